@@ -1,0 +1,95 @@
+import type { FeedEvent } from '@hotseat/core'
+import type {
+  AnswerOf,
+  BodyOf,
+  OperationName,
+  Operations,
+  ParamsOf,
+  QueryOf,
+  ResumeDocument,
+  SessionDocument,
+  SignInBody,
+  Snapshot,
+} from '@hotseat/protocol'
+
+/** What the connection is, in the words of the connection pill; it never claims more than was answered. */
+export type Status =
+  | {
+      readonly kind: 'signedOut' /** Why, as a `resume.*` or `session.*` code; null before the first sign-in. */
+      readonly code: string | null
+    }
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'connected' }
+  /** A keep-alive is overdue; work goes on. */
+  | { readonly kind: 'checking'; readonly since: number }
+  /** Lost. `nextTryAt` is when the next probe goes out. */
+  | { readonly kind: 'reconnecting'; readonly since: number; readonly nextTryAt: number; readonly attempt: number }
+
+/** What coming back brought. */
+export type Restored = {
+  readonly outcome: ResumeDocument['outcome']
+  readonly awayMs: number
+  readonly snapshot: Snapshot | null
+}
+
+/** What `on` can listen to. */
+export type HotseatEvents = {
+  status: Status
+  /** The session document changed: signed in, resumed, state or preferences changed; null when signed out. */
+  session: SessionDocument | null
+  /** One event of the feed that this user may see, once and in order. */
+  event: FeedEvent
+  restored: Restored
+}
+
+/** The input of one operation: its parts merged by name. */
+export type InputOf<N extends OperationName> = (ParamsOf<Operations[N]> extends undefined
+  ? unknown
+  : { params: ParamsOf<Operations[N]> }) &
+  (QueryOf<Operations[N]> extends undefined ? unknown : { query?: QueryOf<Operations[N]> }) &
+  (BodyOf<Operations[N]> extends undefined ? unknown : { body: BodyOf<Operations[N]> })
+
+/** The client of one desk: sign in once, stay signed in. Create it with `createHotseat`. */
+export interface Hotseat {
+  readonly status: Status
+  readonly session: SessionDocument | null
+  /** Signs in and starts to keep the session. Rejects with `HotseatError`; the password is not kept. */
+  signIn(input: Omit<SignInBody, 'deviceKey' | 'subId' | 'credential' | 'checkOnly'>): Promise<SessionDocument>
+  /** Picks up the session that this browser (or stored device key) has, if any: call it when the page loads. */
+  restore(): Promise<SessionDocument | null>
+  signOut(options?: { everywhere?: boolean; reasonCode?: number }): Promise<void>
+  /** Any call of the native API, with the session's credentials; waits for nothing when the connection is lost. */
+  call<N extends OperationName>(name: N, input: InputOf<N>): Promise<AnswerOf<Operations[N]>>
+  on<E extends keyof HotseatEvents>(event: E, listener: (value: HotseatEvents[E]) => void): () => void
+  /** Tells what is on the screen, so that it survives: asked for at loss, at reload, and given back by `restored`. */
+  keep(snapshot: () => Snapshot): void
+  /** Tries again now instead of waiting for the countdown. */
+  retryNow(): void
+  /** Stops timers and closes the socket; the session lives on. */
+  close(): void
+}
+
+/** A refusal of the server, or `network.unreachable` when it could not be asked. */
+export class HotseatError extends Error {
+  readonly code: string
+  readonly status: number
+  readonly errors: readonly { field: string; message: string }[]
+  readonly facts: Readonly<Record<string, unknown>>
+  readonly retryAfterMs: number | null
+  constructor(problem: {
+    code: string
+    title: string
+    status: number
+    errors?: readonly { field: string; message: string }[]
+    facts?: Readonly<Record<string, unknown>>
+    retryAfterMs?: number
+  }) {
+    super(problem.title)
+    this.name = 'HotseatError'
+    this.code = problem.code
+    this.status = problem.status
+    this.errors = problem.errors ?? []
+    this.facts = problem.facts ?? {}
+    this.retryAfterMs = problem.retryAfterMs ?? null
+  }
+}

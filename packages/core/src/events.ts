@@ -1,0 +1,64 @@
+import type { Agent, Interaction, MediumStatus } from './agent/agent.ts'
+import type { EndReason } from './end-reason.ts'
+import type { Role } from './roles.ts'
+
+/**
+ * Everything that can happen in a tenant. The feed carries these to desks and floors, the audit trail reads as them,
+ * and recovery replays them: one list, three uses. Each has the subject's `userId` beside it in the feed, so `data`
+ * does not repeat it. No event carries a password, token, key or cookie (S-65).
+ */
+export type EventData = {
+  'session.started': { sessionId: string; subId: string; role: Role; credential: 'cookie' | 'bearer'; address: string }
+  'session.resumed': { sessionId: string; outcome: 'recovered' | 'resynced'; previousSessionId: string | null; awayMs: number }
+  'session.connected': { sessionId: string; awayMs: number | null }
+  'session.dropped': { sessionId: string }
+  'session.ended': { sessionId: string; reason: EndReason; by: string | null }
+  'signIn.failed': { username: string; address: string; cause: 'credentials' | 'blocked' }
+  'signIn.blocked': { username: string; address: string; untilAt: number }
+  'signIn.unblocked': { username: string; by: string | null }
+  'resume.refused': { sessionId: string; code: string; address: string }
+  'access.denied': { what: string; address: string }
+
+  'agent.signedIn': { agent: Agent; kept: boolean }
+  'agent.signedOut': { reasonCode: number | null }
+  'agent.stateChanged': {
+    status: MediumStatus
+    previous: Pick<MediumStatus, 'state' | 'reasonCode' | 'since'>
+    by: 'agent' | 'supervisor' | 'system'
+  }
+  'agent.pendingChanged': { status: MediumStatus }
+  'agent.campaignsChanged': { campaigns: readonly string[] }
+  'agent.lost': { agent: Agent }
+  'agent.restored': { agent: Agent }
+  'agent.messaged': { text: string; from: string }
+  'interaction.offered': { medium: string; interaction: Interaction }
+  'interaction.answered': { medium: string; interaction: Interaction }
+  'interaction.held': { medium: string; interaction: Interaction }
+  'interaction.retrieved': { medium: string; interaction: Interaction }
+  'interaction.ended': { medium: string; interaction: Interaction; cause: 'hungUp' | 'notAnswered' | 'declined' }
+  'interaction.wrappedUp': { medium: string; interaction: Interaction; wrapUpCode: string | null }
+  'note.saved': { version: number }
+
+  'user.created': { username: string; name: string; role: Role }
+  'user.changed': { fields: readonly string[] }
+  'user.disabled': { username: string }
+  'user.enabled': { username: string }
+  'password.changed': { by: string | null }
+  'preference.changed': { level: string; key: string; value: unknown; previous: unknown; locked: boolean }
+  'preference.reset': { level: string; key: string; previous: unknown }
+  'preferences.reloaded': { by: string | null }
+  'settings.changed': {
+    kind: 'place' | 'campaign' | 'reasonCode' | 'wrapUpCode' | 'phoneBook' | 'medium'
+    id: string
+    change: 'created' | 'changed' | 'disabled' | 'enabled'
+  }
+}
+export type EventKind = keyof EventData
+
+/** A thing that happened, before it has its place in the feed. `userId` is whom it is about, null for the tenant. */
+export type NewEvent = {
+  [K in EventKind]: { readonly kind: K; readonly userId: string | null; readonly data: EventData[K] }
+}[EventKind]
+
+/** A thing that happened, at its place in the tenant's feed. Offsets start at 1 and have no gaps. */
+export type FeedEvent = NewEvent & { readonly offset: number; readonly at: number; readonly by: string | null }

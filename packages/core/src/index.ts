@@ -1,0 +1,6 @@
+export * from './agent/agent.ts'
+export * from './end-reason.ts'
+export * from './events.ts'
+export * from './refusals.ts'
+export * from './result.ts'
+export * from './roles.ts'

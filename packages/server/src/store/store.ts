@@ -1,0 +1,92 @@
+import type { EventKind, FeedEvent, NewEvent } from '@hotseat/core'
+import type { keys, SystemTables, TenantTables } from './tables.ts'
+
+/** The key columns of a table's row. */
+export type KeyOf<Tables, T extends keyof Tables & keyof typeof keys> = Pick<
+  Tables[T],
+  (typeof keys)[T][number] & keyof Tables[T]
+>
+
+/** Equality on columns, an optional range on one more, an order and a bound. */
+export type Query<Row> = {
+  readonly where?: Partial<Row>
+  /** Rows whose column is a number within [from, to]; null never matches. */
+  readonly range?: { readonly column: keyof Row; readonly from?: number; readonly to?: number }
+  readonly orderBy?: keyof Row
+  readonly descending?: boolean
+  readonly limit?: number
+}
+
+/** Reads of some tables. Rows are values: nothing that a caller does to one reaches the store. */
+export interface Reader<Tables> {
+  get<T extends keyof Tables & keyof typeof keys>(table: T, key: KeyOf<Tables, T>): Promise<Tables[T] | undefined>
+  find<T extends keyof Tables & keyof typeof keys>(table: T, query?: Query<Tables[T]>): Promise<readonly Tables[T][]>
+}
+
+/** Reads and writes inside one unit of work; a read sees the writes before it. */
+export interface Writer<Tables> extends Reader<Tables> {
+  /** Inserts the row or replaces the one with its key. */
+  put<T extends keyof Tables & keyof typeof keys>(table: T, row: Tables[T]): void
+  remove<T extends keyof Tables & keyof typeof keys>(table: T, key: KeyOf<Tables, T>): void
+}
+
+/** Which part of a tenant's feed to read. */
+export type EventQuery = {
+  /** Only events with a greater offset. */
+  readonly after?: number
+  /** Only events with a smaller offset. */
+  readonly before?: number
+  readonly fromAt?: number
+  readonly toAt?: number
+  readonly userId?: string
+  readonly kind?: EventKind
+  readonly newestFirst?: boolean
+  readonly limit: number
+}
+
+/** Reads of one tenant: its tables, its feed, and the tables that belong to no tenant. */
+export interface TenantReader extends Reader<TenantTables> {
+  readonly tenantId: string
+  readonly system: Reader<SystemTables>
+  events(query: EventQuery): Promise<readonly FeedEvent[]>
+  /** The offset of the tenant's newest event; 0 before the first. */
+  head(): Promise<number>
+}
+
+/** One unit of work of one tenant. */
+export interface Transaction extends Writer<TenantTables> {
+  readonly tenantId: string
+  readonly system: Writer<SystemTables>
+  /** The offset that the next `emit` will get, less one: the feed's head as this work leaves it. */
+  head(): Promise<number>
+  events(query: EventQuery): Promise<readonly FeedEvent[]>
+  /** Appends to the feed; `at` and `by` (a user id, or null for the system) complete the event. Returns its offset. */
+  emit(event: NewEvent, meta: { at: number; by: string | null }): Promise<number>
+}
+
+/**
+ * The store of a tenant. `transact` runs one unit of work alone in its tenant; works that arrive together are
+ * committed together (group commit), each whole or not at all. The promise resolves only when the commit is durable,
+ * and the work's events have been handed to subscribers in order. A work that throws writes nothing.
+ * Work awaits nothing but its transaction, and may be run again when the commit is contested: it keeps no effects outside.
+ */
+export interface TenantStore extends TenantReader {
+  transact<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
+}
+
+/** Units of work on the tables that belong to no tenant. */
+export interface SystemStore extends Reader<SystemTables> {
+  transact<T>(work: (tx: Writer<SystemTables>) => Promise<T>): Promise<T>
+}
+
+/** The committed events of one tenant, in offset order without gaps, whichever node wrote them. */
+export type FeedListener = (tenantId: string, events: readonly FeedEvent[]) => void
+
+/** Everything Hotseat keeps. Three forms run one contract suite: memory, SQLite, PostgreSQL. */
+export interface Store {
+  tenant(tenantId: string): TenantStore
+  readonly system: SystemStore
+  /** Hands over every event committed from now on; the returned function ends that. */
+  subscribe(listener: FeedListener): () => void
+  close(): Promise<void>
+}

@@ -1,0 +1,46 @@
+import type { Result } from '@hotseat/core'
+import type { AnswerOf, BodyOf, OperationName, Operations, ParamsOf, QueryOf } from '@hotseat/protocol'
+import type { MemberRow, SessionRow } from './store/tables.ts'
+
+/** Who a request speaks for, read from the store for this request: a live session, its member, its tenant. */
+export type Caller = {
+  readonly tenantId: string
+  readonly session: SessionRow
+  readonly member: MemberRow
+}
+
+/** What a use case may know of the request besides its input. */
+export type RequestFacts = {
+  /** The client's address, after the trusted proxies. */
+  readonly address: string
+  readonly userAgent: string
+  /** The page's origin: the `Origin` header, or the server's own for a client that sends none. It is what a proof is signed over. */
+  readonly origin: string
+  /** Whether `origin` is the server's own; another one is on a tenant's allow-list and gets bearer tokens only. */
+  readonly sameOrigin: boolean
+  /** The raw cookie token, if the request carries one. */
+  readonly browserToken: string | null
+  /** The label of the isolated tab (`X-Hotseat-Sub`); `''` for the shared session. */
+  readonly subId: string
+}
+
+/** One call of an operation. `caller` is there exactly when the operation's access is not `anyone`. */
+export type Call<N extends OperationName> = {
+  readonly params: ParamsOf<Operations[N]>
+  readonly query: QueryOf<Operations[N]>
+  readonly body: BodyOf<Operations[N]>
+  readonly facts: RequestFacts
+  readonly caller: Operations[N]['access'] extends 'anyone' ? null : Caller
+}
+
+/** What an operation answers: the document, and what is to become of the browser's cookie. */
+export type Answer<T> = {
+  readonly document: T
+  /** A new token to set (S-22), or `clear`; absent leaves the cookie alone. */
+  readonly cookie?: { readonly token: string } | 'clear'
+}
+
+/** The use cases by operation name: what `http/` serves, and what an adapter calls. */
+export type Handlers = {
+  readonly [N in OperationName]: (call: Call<N>) => Promise<Result<Answer<AnswerOf<Operations[N]>>>>
+}
