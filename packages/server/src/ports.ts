@@ -20,6 +20,17 @@ export interface PasswordHasher {
   verify(phc: string | null, password: string): Promise<{ fits: boolean; outdated: boolean }>
 }
 
+/** The password queue holds as much work as it may; thrown by `PasswordHasher`. No guess was looked at, so none counts (S-16). */
+export class Overloaded extends Error {
+  /** When it is worth coming back, in milliseconds. */
+  readonly retryAfterMs: number
+  constructor(retryAfterMs: number) {
+    super('the password queue is full')
+    this.name = 'Overloaded'
+    this.retryAfterMs = retryAfterMs
+  }
+}
+
 /** Checks an ECDSA P-256 signature (IEEE P1363) against a public JWK; synchronous, some 0.1 ms. */
 export interface SignatureVerifier {
   verify(publicKey: JsonWebKey, message: string, signatureBase64url: string): boolean
