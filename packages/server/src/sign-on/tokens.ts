@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto'
+import type { Random } from '../ports.ts'
+
+/** A new bearer of trust: 256 random bits in base64url (S-21). */
+export function createToken(random: Random): string {
+  return Buffer.from(random.bytes(32)).toString('base64url')
+}
+
+/** What the store keeps of a token: its SHA-256 in base64url (S-21). */
+export function hashToken(token: string): string {
+  return createHash('sha256').update(token).digest('base64url')
+}
+
+/** A short id with 128 random bits. */
+export function createId(random: Random): string {
+  return Buffer.from(random.bytes(16)).toString('base64url')
+}
+
+/** A session's id: it names the tenant, so that a resume finds its store without a lookup. No secret. */
+export function createSessionId(random: Random, tenantId: string): string {
+  return `${tenantId}.${createId(random)}`
+}
+
+/** A bearer client's access token; the tenant stands in front of the secret. */
+export function createAccessToken(random: Random, tenantId: string): string {
+  return `${tenantId}.${createToken(random)}`
+}
+
+/** The tenant that a session id or an access token names; undefined when it has no such form. */
+export function findTenantId(text: string): string | undefined {
+  const dot = text.lastIndexOf('.')
+  return dot > 0 ? text.slice(0, dot) : undefined
+}
