@@ -1,0 +1,77 @@
+import { posix } from 'node:path'
+import type { SourceFile } from './source-files.ts'
+
+/** The arrows of docs/architecture.md: which packages a package may import. */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  core: [],
+  protocol: ['core'],
+  server: ['core', 'protocol'],
+  client: ['core', 'protocol'],
+  desk: ['core', 'protocol', 'client'],
+  lab: ['core', 'protocol', 'server', 'client'],
+}
+
+/** The folders of the server that speak HTTP; use cases know nothing of them. */
+const outerFolders = ['http', 'compat']
+
+/** Every module that a file imports or re-exports, as written. */
+export function importsOf(text: string): readonly string[] {
+  const code = text.replaceAll(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, '')
+  const statement = /^\s*(?:import|export)\s(?:[^'"`;]*?\sfrom\s+)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/gm
+  return [...code.matchAll(statement)].map((match) => match[1] ?? match[2] ?? '')
+}
+
+/** What is wrong with a file's imports, a sentence each; cycles are the linter's. `exported` holds what packages offer. */
+export function importFaults(file: SourceFile, exported: ReadonlySet<string>): readonly string[] {
+  const own = packageOf(file.path)
+  if (own === undefined) return []
+  return importsOf(file.text)
+    .map((target) => (target.startsWith('.') ? withinFault(file.path, own, target) : acrossFault(own, target, exported)))
+    .filter((fault) => fault !== undefined)
+    .map((fault) => `${file.path}: ${fault}`)
+}
+
+function packageOf(path: string): string | undefined {
+  return /^packages\/([^/]+)\//.exec(path)?.[1]
+}
+
+function withinFault(path: string, own: string, target: string): string | undefined {
+  const resolved = posix.join(posix.dirname(path), target)
+  if (packageOf(resolved) !== own) return `imports ${target}, which leaves the package; import @hotseat/… instead`
+  if (own !== 'server') return undefined
+  const from = adapterOf(path)
+  const to = adapterOf(resolved)
+  if (from && to && from !== to) return `the adapter ${from} imports the adapter ${to}; what both need belongs beside them`
+  const [fromFolder, toFolder] = [folderOf(path), folderOf(resolved)]
+  if (fromFolder && toFolder && outerFolders.includes(toFolder) && !outerFolders.includes(fromFolder) && !isTest(path)) {
+    return `${fromFolder}/ imports ${toFolder}/; a use case knows no HTTP`
+  }
+  return undefined
+}
+
+function acrossFault(own: string, target: string, exported: ReadonlySet<string>): string | undefined {
+  const sibling = /^@hotseat\/([^/]+)/.exec(target)?.[1]
+  if (sibling === undefined) {
+    return own === 'core' && !isTestTool(target) ? `imports ${target}; core imports nothing` : undefined
+  }
+  if (sibling === own) return `imports ${target}, its own package; import the file instead`
+  if (!mayImport[own]?.includes(sibling)) return `imports ${target}, against the arrows: ${own} may not know ${sibling}`
+  if (!exported.has(target)) return `imports ${target}, which ${sibling} does not offer; import @hotseat/${sibling}`
+  return undefined
+}
+
+function isTest(path: string): boolean {
+  return /\.test\.tsx?$|\/test\//.test(path)
+}
+
+function isTestTool(target: string): boolean {
+  return target === 'vitest' || target === 'fast-check' || target === '@fast-check/vitest'
+}
+
+function adapterOf(path: string): string | undefined {
+  return /^packages\/server\/src\/compat\/([^/]+)\//.exec(path)?.[1]
+}
+
+function folderOf(path: string): string | undefined {
+  return /^packages\/server\/src\/([^/]+)\//.exec(path)?.[1]
+}
