@@ -7,7 +7,7 @@ export type KeyOf<Tables, T extends keyof Tables & keyof typeof keys> = Pick<
   (typeof keys)[T][number] & keyof Tables[T]
 >
 
-/** Equality on columns, an optional range on one more, an order and a bound. */
+/** Equality on columns that hold no nested value, an optional range on one more, an order and a bound. */
 export type Query<Row> = {
   readonly where?: Partial<Row>
   /** Rows whose column is a number within [from, to]; null never matches. */
@@ -17,15 +17,16 @@ export type Query<Row> = {
   readonly limit?: number
 }
 
-/** Reads of some tables. Rows are values: nothing that a caller does to one reaches the store. */
+/** Reads of some tables. Rows are values, deeply frozen: nothing that a caller does to one reaches the store. */
 export interface Reader<Tables> {
-  get<T extends keyof Tables & keyof typeof keys>(table: T, key: KeyOf<Tables, T>): Promise<Tables[T] | undefined>
-  find<T extends keyof Tables & keyof typeof keys>(table: T, query?: Query<Tables[T]>): Promise<readonly Tables[T][]>
+  get<T extends keyof Tables & keyof typeof keys>(table: T, key: KeyOf<Tables, T>): Promise<Readonly<Tables[T]> | undefined>
+  /** In the order asked for, then by key; null comes before everything, text is ordered by code point. */
+  find<T extends keyof Tables & keyof typeof keys>(table: T, query?: Query<Tables[T]>): Promise<readonly Readonly<Tables[T]>[]>
 }
 
 /** Reads and writes inside one unit of work; a read sees the writes before it. */
 export interface Writer<Tables> extends Reader<Tables> {
-  /** Inserts the row or replaces the one with its key. */
+  /** Inserts the row or replaces the one with its key. Throws a TypeError for a row that is not of the table's columns. */
   put<T extends keyof Tables & keyof typeof keys>(table: T, row: Tables[T]): void
   remove<T extends keyof Tables & keyof typeof keys>(table: T, key: KeyOf<Tables, T>): void
 }
@@ -51,6 +52,8 @@ export interface TenantReader extends Reader<TenantTables> {
   events(query: EventQuery): Promise<readonly FeedEvent[]>
   /** The offset of the tenant's newest event; 0 before the first. */
   head(): Promise<number>
+  /** The offset of the oldest event still kept; `head + 1` when none is. Reading on from before it leaves a gap. */
+  tail(): Promise<number>
 }
 
 /** One unit of work of one tenant. */
@@ -65,13 +68,16 @@ export interface Transaction extends Writer<TenantTables> {
 }
 
 /**
- * The store of a tenant. `transact` runs one unit of work alone in its tenant; works that arrive together are
+ * The store of a tenant. A database that does not answer, or is full, refuses every call with `StoreUnavailable`.
+ * `transact` runs one unit of work alone in its tenant; works that arrive together are
  * committed together (group commit), each whole or not at all. The promise resolves only when the commit is durable,
  * and the work's events have been handed to subscribers in order. A work that throws writes nothing.
- * Work awaits nothing but its transaction, and may be run again when the commit is contested: it keeps no effects outside.
+ * Work awaits nothing but its transaction (no `transact` inside `transact`), and may be run again when the commit is contested: it keeps no effects outside.
  */
 export interface TenantStore extends TenantReader {
   transact<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
+  /** Removes all events but the newest `keepNewest`, some thousands at a time; returns how many went. Offsets stay. */
+  pruneEvents(keepNewest: number): Promise<number>
 }
 
 /** Units of work on the tables that belong to no tenant. */
