@@ -51,11 +51,19 @@ export type MediumStatus = {
   readonly interaction: Interaction | null
 }
 
+/** What an agent held on one medium when the connection was lost. */
+export type HeldState = Pick<MediumStatus, 'medium' | 'state' | 'reasonCode' | 'since' | 'pending'>
+
 /** What the agent held when the connection was lost past the grace period, so that coming back restores it. */
 export type LostState = {
   readonly since: number
-  readonly before: readonly Pick<MediumStatus, 'medium' | 'state' | 'reasonCode' | 'since'>[]
+  /** Media that someone changed since are gone from here: a newer action is never overridden (spec AG41). */
+  readonly before: readonly HeldState[]
+  readonly seat: Seat
 }
+
+/** Where an agent sits. */
+export type Seat = { readonly extension: string | null; readonly place: string | null }
 
 /** An agent at work: where they sit, for whom, and their state on every medium. */
 export type Agent = {
@@ -81,3 +89,15 @@ export const systemReasons = {
   passwordChanged: 50_008,
 } as const
 export type SystemReason = keyof typeof systemReasons
+
+/** What a person reads for a system reason; adapters show the same words. */
+export const systemReasonLabels: Record<SystemReason, string> = {
+  connectionLost: 'Connection lost',
+  notAnswered: 'Call not answered',
+  extensionTaken: 'Extension taken by someone else',
+  bySupervisor: 'Set by a supervisor',
+  takenOver: 'Signed in somewhere else',
+  sessionExpired: 'Shift has ended',
+  byAdministrator: 'Ended by an administrator',
+  passwordChanged: 'Password changed',
+}

@@ -1,0 +1,31 @@
+import type { NewEvent } from '../events.ts'
+import type { Viewer } from '../preferences/resolve-preference.ts'
+import { mayDo } from '../roles.ts'
+
+/**
+ * Whether an event of the tenant's feed is for this viewer (spec FE1–FE4): their own, the settings they work with, the
+ * floor for who may see the floor, everything for who may read the audit trail.
+ */
+export function maySeeEvent(event: NewEvent, viewer: Viewer): boolean {
+  if (event.userId === viewer.userId || mayDo(viewer.role, 'audit.read')) return true
+  switch (event.kind) {
+    case 'settings.changed':
+    case 'preferences.reloaded':
+      return true
+    case 'preference.changed':
+    case 'preference.reset':
+      return isLevelOf(event.data.level, viewer)
+    default:
+      return mayDo(viewer.role, 'floor.see') && isFloorEvent(event)
+  }
+}
+
+/** Sessions come with everyone's events; only an agent's say anything about the floor, and only agents have agent events. */
+function isFloorEvent(event: NewEvent): boolean {
+  if (event.kind.startsWith('agent.')) return event.kind !== 'agent.messaged'
+  return event.kind.startsWith('interaction.') || event.kind.startsWith('session.')
+}
+
+function isLevelOf(level: string, viewer: Viewer): boolean {
+  return level === 'tenant' || level === `role:${viewer.role}` || level === `user:${viewer.userId}`
+}
