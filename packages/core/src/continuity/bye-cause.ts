@@ -1,0 +1,8 @@
+/** The server says goodbye before it closes the socket; the words are those of the feed's `bye` frame. */
+export type ByeCause = {
+  readonly type: 'byeReceived'
+  readonly reason: 'draining' | 'ended' | 'slow' | 'protocol' | 'unauthorised'
+  readonly waitMs?: number
+  /** Why the session ended, as a `resume.*` code; without one the end may be undone by a resume. */
+  readonly code?: string
+}

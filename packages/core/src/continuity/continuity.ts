@@ -1,0 +1,8 @@
+export type { ByeCause } from './bye-cause.ts'
+export type { ContinuityEffect } from './effect.ts'
+export type { ContinuityInput } from './input.ts'
+export type { ContinuityContext, ContinuityStep } from './move.ts'
+export { type ContinuitySettings, continuityLimits, defaultContinuitySettings } from './settings.ts'
+export { type Continuity, initialContinuity } from './state.ts'
+export { type ConnectionStatus, statusOf } from './status.ts'
+export { step } from './step.ts'

@@ -1,0 +1,20 @@
+import type { ContinuityInput } from './input.ts'
+import { type ContinuityContext, type ContinuityStep, connect, lose, stay } from './move.ts'
+import type { StateOf } from './state.ts'
+
+/** Waiting for the next try; good news from outside brings it forward (PR6). */
+export function onPausing(state: StateOf<'pausing'>, input: ContinuityInput, context: ContinuityContext): ContinuityStep {
+  switch (input.type) {
+    case 'timePassed':
+      return context.now >= state.wakeAt ? lose(state, context) : stay(state)
+    case 'wentOnline':
+    case 'becameVisible':
+    case 'thawed':
+    case 'retryAsked':
+      return lose(state, context)
+    case 'leaderConnected':
+      return connect(state, state.loss, context)
+    default:
+      return stay(state)
+  }
+}

@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest'
+import { type ContinuityRig, createContinuityRig } from './continuity-rig.ts'
+
+function follower(): ContinuityRig {
+  const rig = createContinuityRig()
+  rig.change({ leads: false })
+  rig.tell({ type: 'signedIn' }, { type: 'helloReceived' }, { type: 'socketClosed' })
+  return rig
+}
+const wants = (rig: ContinuityRig) => rig.take().map(({ type }) => type)
+
+describe('tabs', () => {
+  test('[TB1] [TB2] a follower asks the leader instead of probing, and opens its socket on the leader’s word', () => {
+    const rig = follower()
+    expect(wants(rig)).toEqual(['openSocket', 'closeSocket', 'askLeader'])
+    rig.tell({ type: 'leaderConnected' })
+    expect(wants(rig)).toEqual(['openSocket'])
+  })
+
+  test('[TB3] without the leader’s word a follower probes after 15 s ± 50 %', () => {
+    const rig = follower()
+    rig.pass(14_999)
+    expect(rig.state.kind).toBe('following')
+    rig.pass(1)
+    expect(rig.state.kind).toBe('probing')
+  })
+
+  test('[TB3] a follower that becomes the leader probes at once', () => {
+    const rig = follower()
+    rig.change({ leads: true })
+    rig.tell({ type: 'leadershipGained' })
+    expect(rig.state.kind).toBe('probing')
+  })
+
+  test('[TB4] an end in one tab ends a follower', () => {
+    const rig = follower()
+    rig.tell({ type: 'sessionEnded', code: 'resume.signedOut' })
+    expect(rig.state.kind).toBe('ended')
+  })
+})
