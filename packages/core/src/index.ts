@@ -4,6 +4,7 @@ export { agentDueAt } from './agent/agent-due-at.ts'
 export { decideAgent } from './agent/decide-agent.ts'
 export { createAgent, evolveAgent } from './agent/evolve-agent.ts'
 export { isRinging, isTalking, isWrappingUp, mayGo } from './agent/transitions.ts'
+export * from './continuity/continuity.ts'
 export * from './end-reason.ts'
 export * from './events.ts'
 export {
