@@ -19,4 +19,4 @@ export const Label = Type.String({ minLength: 1, maxLength: 120, pattern: '^[^\\
 /** A password as typed: any Unicode, never trimmed (S-01). Its policy length is a preference. */
 export const Password = Type.String({ minLength: 1, maxLength: 1024 })
 
-export { type Static, Type }
+export { type Static, type TSchema, Type }
