@@ -1,6 +1,6 @@
 import { quantile } from '../statistics.ts'
-import { serveCommands } from '../worker.ts'
 import { encodeRequest, type HttpConnection, openHttpConnection } from '../wire/http-connection.ts'
+import { serveCommands } from '../worker.ts'
 import { createSeat, eachOf, encodeResume, headersOf, requireJson, type Seat, signIn, siteOf } from './seat.ts'
 
 const connections: HttpConnection[] = []
@@ -44,12 +44,16 @@ const commands = {
     const site = siteOf(port)
     const echo = encodeRequest('GET', '/v1/echo', headersOf(site))
     proofs = []
-    await eachOf(Array.from({ length: count }, (_, index) => index), lanes, async (index, lane) => {
-      const seat = seats[index % seats.length]
-      if (seat === undefined) return
-      const { challenge } = requireJson<{ challenge: string }>(await (await connectionOf(port, lane)).send(echo))
-      proofs.push({ request: encodeResume(site, seat, challenge) })
-    })
+    await eachOf(
+      Array.from({ length: count }, (_, index) => index),
+      lanes,
+      async (index, lane) => {
+        const seat = seats[index % seats.length]
+        if (seat === undefined) return
+        const { challenge } = requireJson<{ challenge: string }>(await (await connectionOf(port, lane)).send(echo))
+        proofs.push({ request: encodeResume(site, seat, challenge) })
+      },
+    )
   },
   /** Echo, then resume with a prepared proof: what coming back costs the server. */
   async resumes({ port, lanes }: { port: number; lanes: number }) {
@@ -85,4 +89,3 @@ const commands = {
 }
 export type RequestLoad = typeof commands
 serveCommands(commands)
-

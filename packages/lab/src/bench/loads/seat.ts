@@ -73,7 +73,11 @@ export function requireJson<T>(answer: RawAnswer): T {
 }
 
 /** Runs `task` for every item, so many at a time. */
-export async function eachOf<T>(items: readonly T[], lanes: number, task: (item: T, lane: number) => Promise<void>): Promise<void> {
+export async function eachOf<T>(
+  items: readonly T[],
+  lanes: number,
+  task: (item: T, lane: number) => Promise<void>,
+): Promise<void> {
   const queue = items.values()
   const work = async (lane: number) => {
     for (const item of queue) await task(item, lane)

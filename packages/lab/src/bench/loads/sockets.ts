@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { createDeviceKey } from '../../device/device-key.ts'
-import { serveCommands } from '../worker.ts'
-import { encodeTextFrame, openRawSocket, type RawSocket } from '../wire/socket-frames.ts'
 import { openHttpConnection } from '../wire/http-connection.ts'
+import { encodeTextFrame, openRawSocket, type RawSocket } from '../wire/socket-frames.ts'
+import { serveCommands } from '../worker.ts'
 import { createSeat, eachOf, headersOf, type Seat, signIn, siteOf } from './seat.ts'
 
 const ping = encodeTextFrame(JSON.stringify({ type: 'ping', n: 1 }))
@@ -63,13 +63,17 @@ const commands = {
   /** Opens `count` sockets to the peer, or a feed for each agent signed in. */
   async open({ port, count, kind }: { port: number; count: number; kind: 'peer' | 'feed' }) {
     const site = siteOf(port)
-    await eachOf(Array.from({ length: count }, (_, index) => index), 50, async (index) => {
-      const seat = seats[index]
-      const path = kind === 'peer' ? '/' : `/v1/feed?offset=${seat?.offset ?? 0}`
-      const socket = await openRawSocket(port, path, headersOf(site, kind === 'peer' ? undefined : seat))
-      if (kind === 'feed') await new Promise<void>((resolve) => socket.onText((text) => text.includes('"hello"') && resolve()))
-      sockets.push(socket)
-    })
+    await eachOf(
+      Array.from({ length: count }, (_, index) => index),
+      50,
+      async (index) => {
+        const seat = seats[index]
+        const path = kind === 'peer' ? '/' : `/v1/feed?offset=${seat?.offset ?? 0}`
+        const socket = await openRawSocket(port, path, headersOf(site, kind === 'peer' ? undefined : seat))
+        if (kind === 'feed') await new Promise<void>((resolve) => socket.onText((text) => text.includes('"hello"') && resolve()))
+        sockets.push(socket)
+      },
+    )
   },
   /** Keep-alives a second over the open sockets. */
   pings: ({ durationMs }: { durationMs: number }) => pingPong(durationMs),
