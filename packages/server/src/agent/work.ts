@@ -1,0 +1,33 @@
+import { type AgentCommand, refused } from '@hotseat/core'
+import type { BodyOf, Operations } from '@hotseat/protocol'
+import type { Deps } from '../deps.ts'
+import type { TenantSettings } from '../preferences/tenant-settings.ts'
+import type { Handlers } from '../use-case.ts'
+import { createOwnAgent } from './own-agent.ts'
+
+/** What agents do at their desk: state, pending state, campaigns, the interaction. Core decides every one. */
+export function createWork(
+  deps: Deps,
+  settings: TenantSettings,
+): Pick<Handlers, 'setState' | 'cancelPending' | 'setCampaigns' | 'actOnInteraction'> {
+  const own = createOwnAgent(deps, settings)
+  return {
+    setState: ({ caller, body: { medium, state, reasonCode = null } }) =>
+      own(caller, { type: 'setState', medium, state, reasonCode, by: { kind: 'agent', userId: caller.member.id } }),
+
+    cancelPending: ({ caller, body: { medium } }) =>
+      own(caller, { type: 'cancelPending', medium, by: { kind: 'agent', userId: caller.member.id } }),
+
+    setCampaigns: async ({ caller, body: { campaigns } }) =>
+      campaigns.every((id) => caller.member.campaigns.includes(id))
+        ? own(caller, { type: 'setCampaigns', campaigns })
+        : refused('signIn.campaigns', { field: 'campaigns' }),
+
+    actOnInteraction: ({ caller, params, body }) => own(caller, interactionCommand(params.id, body)),
+  }
+}
+
+function interactionCommand(interactionId: string, body: BodyOf<Operations['actOnInteraction']>): AgentCommand {
+  const { action, wrapUpCode = null } = body
+  return action === 'wrapUp' ? { type: action, interactionId, wrapUpCode } : { type: action, interactionId }
+}

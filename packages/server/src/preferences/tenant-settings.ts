@@ -1,0 +1,99 @@
+import {
+  type AgentRules,
+  effectivePreferences,
+  type FeedEvent,
+  type PreferenceValues,
+  type Rung,
+  type Viewer,
+} from '@hotseat/core'
+import type { Store } from '../store/store.ts'
+import { createCache } from './cache.ts'
+
+/** What a tenant's administrators have set, ready to use: read from the store once, and again after a change. */
+export interface TenantSettings {
+  /** Every preference's value for a person. */
+  preferencesOf(tenantId: string, who: Viewer): Promise<PreferenceValues>
+  /** The stored values that bear on a person. */
+  rungsOf(tenantId: string, who: Viewer): Promise<readonly Rung[]>
+  /** What core needs to decide about an agent. */
+  rulesOf(tenantId: string, who: Viewer): Promise<AgentRules>
+  /** The ids of the tenant's media. */
+  mediaOf(tenantId: string): Promise<readonly string[]>
+}
+
+/** Somebody whom only the tenant's own level bears on: used before anyone is known. */
+export const nobody: Viewer = { userId: '', role: 'analyst' }
+
+type Lists = Pick<AgentRules, 'reasonCodes' | 'wrapUpCodes'> & { readonly media: readonly string[] }
+
+/** Tenants' settings over a store; the feed of committed events says what to forget, whichever node wrote it. */
+export function createTenantSettings(store: Store): TenantSettings {
+  const rungs = createCache<readonly Rung[]>((key) => {
+    const [tenantId, level] = parseKey(key)
+    return store.tenant(tenantId).find('preferences', { where: { level } })
+  })
+  const lists = createCache<Lists>((tenantId) => readLists(store, tenantId))
+
+  store.subscribe((tenantId, events) => {
+    for (const event of events) {
+      if (isPreferenceEvent(event)) rungs.forget(keyOf(tenantId, event.data.level))
+      else if (event.kind === 'settings.changed') lists.forget(tenantId)
+    }
+  })
+
+  const rungsOf: TenantSettings['rungsOf'] = async (tenantId, who) => {
+    const levels = ['tenant', `role:${who.role}`, `user:${who.userId}`]
+    return (await Promise.all(levels.map((level) => rungs.get(keyOf(tenantId, level))))).flat()
+  }
+  const preferencesOf: TenantSettings['preferencesOf'] = async (tenantId, who) =>
+    effectivePreferences(await rungsOf(tenantId, who), who)
+
+  return {
+    rungsOf,
+    preferencesOf,
+    mediaOf: async (tenantId) => (await lists.get(tenantId)).media,
+    rulesOf: async (tenantId, who) => {
+      const [preferences, { reasonCodes, wrapUpCodes }] = await Promise.all([
+        preferencesOf(tenantId, who),
+        lists.get(tenantId),
+      ])
+      return { ...rulesFrom(preferences), reasonCodes, wrapUpCodes }
+    },
+  }
+}
+
+function rulesFrom(preferences: PreferenceValues): Omit<AgentRules, 'reasonCodes' | 'wrapUpCodes'> {
+  return {
+    reasonRequired: preferences['agent.reasonRequired'],
+    ringMs: preferences['agent.ringMs'],
+    wrapUpMs: preferences['agent.wrapUpMs'],
+    wrapUpThen: preferences['agent.wrapUpThen'],
+  }
+}
+
+async function readLists(store: Store, tenantId: string): Promise<Lists> {
+  const tenant = store.tenant(tenantId)
+  const [reasonCodes, wrapUpCodes, media] = await Promise.all([
+    tenant.find('reasonCodes', { where: { disabledAt: null } }),
+    tenant.find('wrapUpCodes', { where: { disabledAt: null } }),
+    tenant.find('media', { orderBy: 'id' }),
+  ])
+  return {
+    reasonCodes: reasonCodes.map(({ category, code }) => ({ category, code })),
+    wrapUpCodes: wrapUpCodes.map(({ id }) => id),
+    media: media.map(({ id }) => id),
+  }
+}
+
+function isPreferenceEvent(event: FeedEvent): event is Extract<FeedEvent, { kind: 'preference.changed' | 'preference.reset' }> {
+  return event.kind === 'preference.changed' || event.kind === 'preference.reset'
+}
+
+function keyOf(tenantId: string, level: string): string {
+  return JSON.stringify([tenantId, level])
+}
+
+function parseKey(key: string): [string, string] {
+  const [tenantId, level]: unknown[] = JSON.parse(key)
+  return [String(tenantId), String(level)]
+}

@@ -1,0 +1,79 @@
+import { type AgentRules, type EndReason, systemReasons } from '@hotseat/core'
+import { commandAgent } from '../agent/command-agent.ts'
+import type { Transaction } from '../store/store.ts'
+import type { SessionRow } from '../store/tables.ts'
+
+/** When something is done and by whom: a user's id, or null for the system. */
+export type Meta = { readonly at: number; readonly by: string | null }
+
+/** The reason code an agent is signed out with, where the person did not give one. */
+const agentReasons: Partial<Record<EndReason, number>> = {
+  takenOver: systemReasons.takenOver,
+  replaced: systemReasons.takenOver,
+  extensionTaken: systemReasons.extensionTaken,
+  bySupervisor: systemReasons.bySupervisor,
+  byAdministrator: systemReasons.byAdministrator,
+  disabled: systemReasons.byAdministrator,
+  suspended: systemReasons.byAdministrator,
+  keyRevoked: systemReasons.byAdministrator,
+  passwordChanged: systemReasons.passwordChanged,
+  expired: systemReasons.sessionExpired,
+  idle: systemReasons.sessionExpired,
+  connectionLost: systemReasons.connectionLost,
+}
+
+/**
+ * Ends a session for good, and the work of the agent that it carries. The session's access token and its place in the
+ * browser die with it. `keepAgent` is for a session that takes the agent's work over in the same unit of work.
+ */
+export async function endSession(
+  tx: Transaction,
+  session: SessionRow,
+  reason: EndReason,
+  meta: Meta,
+  options: { readonly keepAgent?: boolean; readonly reasonCode?: number | null } = {},
+): Promise<void> {
+  if (session.endedAt !== null) return
+  tx.put('sessions', {
+    ...session,
+    endedAt: meta.at,
+    endReason: reason,
+    dueAt: null,
+    connectedNode: null,
+    tokenHash: null,
+    tokenExpiresAt: null,
+  })
+  await leaveBrowser(tx, session)
+  await tx.emit(
+    { kind: 'session.ended', userId: session.userId, data: { sessionId: session.id, reason, by: meta.by } },
+    meta,
+  )
+  if (!options.keepAgent) await endWork(tx, session, options.reasonCode ?? agentReasons[reason] ?? null, meta)
+}
+
+async function endWork(tx: Transaction, session: SessionRow, reasonCode: number | null, meta: Meta): Promise<void> {
+  const row = await tx.get('agents', { userId: session.userId })
+  if (row?.agent.sessionId !== session.id) return
+  // The code was checked, or is the system's own: so the system signs the agent out, and cannot be refused.
+  const by = { kind: 'system', userId: meta.by } as const
+  await commandAgent(tx, session.userId, { type: 'signOut', reasonCode, by }, noRules, meta)
+}
+
+/** A sign-out by the system asks none of the tenant's rules, and nothing is due afterwards. */
+const noRules: AgentRules = {
+  reasonCodes: [],
+  reasonRequired: false,
+  ringMs: 0,
+  wrapUpMs: 0,
+  wrapUpThen: 'READY',
+  wrapUpCodes: [],
+}
+
+async function leaveBrowser(tx: Transaction, session: SessionRow): Promise<void> {
+  if (session.browserId === null) return
+  const browser = await tx.system.get('browsers', { id: session.browserId })
+  if (browser?.sessions[session.subId]?.sessionId !== session.id) return
+  const { [session.subId]: _, ...sessions } = browser.sessions
+  if (Object.keys(sessions).length > 0) tx.system.put('browsers', { ...browser, sessions })
+  else tx.system.remove('browsers', { id: browser.id })
+}
