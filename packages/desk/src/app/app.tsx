@@ -1,0 +1,58 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useCallback, useState } from 'react'
+import { Route, Switch } from 'wouter'
+import { Shell } from '../shell/shell.tsx'
+import { ActivationPage } from '../sign-in/activation-page.tsx'
+import { SignInPage } from '../sign-in/sign-in-page.tsx'
+import { TextsProvider } from '../texts/texts-context.tsx'
+import { useAppearance } from './appearance.ts'
+import { useHotseatEvent, useSession } from './hotseat-context.tsx'
+import type { LastView } from './last-view.ts'
+import { useEntrance } from './use-entrance.ts'
+import { useServerClock } from './use-server-clock.ts'
+import { ViewKeeper } from './view-keeper.tsx'
+import { ViewProvider } from './view-context.tsx'
+
+/** The whole app: the doors for links with a secret, the sign-in card, or the rooms. */
+export function App() {
+  const { language } = useAppearance(useSession())
+  return (
+    <TextsProvider language={language}>
+      <Switch>
+        <Route path="/setup/:secret">{({ secret }) => <ActivationPage secret={secret} isSetup />}</Route>
+        <Route path="/activate/:secret">{({ secret }) => <ActivationPage secret={secret} isSetup={false} />}</Route>
+        <Route>
+          <Entrance />
+        </Route>
+      </Switch>
+    </TextsProvider>
+  )
+}
+
+function Entrance() {
+  const queries = useQueryClient()
+  const [isChoosingSeat, setChoosingSeat] = useState(false)
+  const [wantsOut, setWantsOut] = useState(false)
+  const onLastView = useCallback(
+    ({ lists }: LastView) => {
+      for (const [key, answer] of lists) queries.setQueryData(JSON.parse(key), (live: unknown) => live ?? answer)
+    },
+    [queries],
+  )
+  const entrance = useEntrance(onLastView)
+  useServerClock()
+  // What changed while the link was lost is asked for again; notes are the desk's own business.
+  useHotseatEvent('restored', () => void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'note' }))
+  useHotseatEvent('status', (status) => status.kind === 'connected' && setWantsOut(false))
+
+  if (entrance.kind === 'opening') return null
+  if (entrance.kind === 'closed' || isChoosingSeat || wantsOut) {
+    return <SignInPage onChoosingSeat={setChoosingSeat} {...(wantsOut ? { onBack: () => setWantsOut(false) } : {})} />
+  }
+  return (
+    <ViewProvider view={entrance.view}>
+      <ViewKeeper />
+      <Shell onWayOut={() => setWantsOut(true)} />
+    </ViewProvider>
+  )
+}

@@ -1,0 +1,49 @@
+import { useEffect, useEffectEvent } from 'react'
+
+/** What each key does: a letter alone while nothing is being typed, and with Alt everywhere. */
+export const shortcutKeys = {
+  ready: 'r',
+  notReady: 'n',
+  accept: 'a',
+  hold: 'h',
+  end: 'x',
+  wrapUp: 'w',
+  phoneBook: 'p',
+  note: 'o',
+} as const
+export type Shortcut = keyof typeof shortcutKeys
+
+/** Whether the person is typing into what has the focus, so that a letter belongs there. */
+export function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true
+  return target instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'submit', 'range'].includes(target.type)
+}
+
+type Stroke = Pick<KeyboardEvent, 'key' | 'code' | 'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'repeat'>
+
+/** The shortcut a key stroke means, or null. By `code` with Alt, because Alt changes the letter on some keyboards. */
+export function shortcutOf(stroke: Stroke, typing: boolean): Shortcut | null {
+  if (stroke.ctrlKey || stroke.metaKey || stroke.shiftKey || stroke.repeat) return null
+  if (typing && !stroke.altKey) return null
+  const letter = stroke.altKey ? stroke.code.replace(/^Key/, '').toLowerCase() : stroke.key.toLowerCase()
+  const names: readonly Shortcut[] = ['ready', 'notReady', 'accept', 'hold', 'end', 'wrapUp', 'phoneBook', 'note']
+  return names.find((name) => shortcutKeys[name] === letter) ?? null
+}
+
+/** Binds shortcuts while the component stands. One that is absent, or behind an open dialog, does nothing. */
+export function useShortcuts(bindings: Partial<Record<Shortcut, () => void>>): void {
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (document.querySelector('[aria-modal="true"]') !== null) return
+    const shortcut = shortcutOf(event, isTyping(event.target))
+    const act = shortcut === null ? undefined : bindings[shortcut]
+    if (act === undefined) return
+    event.preventDefault()
+    act()
+  })
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => onKey(event)
+    addEventListener('keydown', listen)
+    return () => removeEventListener('keydown', listen)
+  }, [])
+}
