@@ -1,0 +1,74 @@
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import type { Random } from '../ports.ts'
+import { registerCors } from './cors.ts'
+import { registerDocumentation } from './documentation.ts'
+import { answerError, registerErrorHandlers } from './error-handler.ts'
+import { type HealthDeps, registerHealth } from './health.ts'
+import { problemOf } from './problem.ts'
+import { type RouteDeps, registerOperations } from './routes.ts'
+import { registerJson } from './safe-json.ts'
+import { dataHeaders, registerSecurityHeaders } from './security-headers.ts'
+import { registerStrictMethods } from './strict-methods.ts'
+import { type BuiltPages, registerUserInterface } from './user-interface.ts'
+
+/** What the HTTP surface is made of. */
+export type AppParts = RouteDeps &
+  HealthDeps & {
+    readonly log: FastifyBaseLogger
+    readonly random: Random
+    readonly trustedProxies: readonly string[]
+    readonly pages: BuiltPages
+  }
+
+/** The largest body (S-19). */
+export const maxBodyBytes = 64 * 1024
+/** A client that sends its headers or its body slower than this is cut off (S-20). */
+const headersTimeoutMs = 10_000
+const requestTimeoutMs = 30_000
+
+/** The HTTP surface, ready to listen or to inject. */
+export async function createApp(parts: AppParts): Promise<FastifyInstance> {
+  const app = fastify({
+    loggerInstance: parts.log,
+    disableRequestLogging: true,
+    bodyLimit: maxBodyBytes,
+    requestTimeout: requestTimeoutMs,
+    http: { headersTimeout: headersTimeoutMs, connectionsCheckingInterval: 2_000 },
+    trustProxy: parts.trustedProxies.length > 0 ? [...parts.trustedProxies] : false,
+    requestIdHeader: false,
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 512 },
+    frameworkErrors: (error, request, reply) => answerError(error, request, reply.headers(dataHeaders)),
+    clientErrorHandler: answerUnreadable,
+  })
+  // The operations' own parser checks requests (`createRequestParser`); Fastify keeps the schemas for OpenAPI.
+  app.setValidatorCompiler(() => () => true)
+  registerErrorHandlers(app)
+  registerSecurityHeaders(app, parts.own)
+  registerStrictMethods(app)
+  registerCors(app, parts.allowed)
+  registerJson(app)
+  await registerDocumentation(app)
+  registerHealth(app, parts)
+  await registerOperations(app, parts)
+  await registerUserInterface(app, parts.pages, parts.random)
+  app.addHook('onResponse', async ({ routeOptions }, { statusCode }) => {
+    parts.metrics.onRequest(routeOptions.config?.operation ?? 'other', statusCode)
+  })
+  return app
+}
+
+/** Bytes that are no HTTP get one plain answer and the end of the connection. */
+function answerUnreadable(_error: Error, socket: import('node:net').Socket): void {
+  if (!socket.writable) return void socket.destroy()
+  const body = JSON.stringify(problemOf({ code: 'request.malformed' }))
+  const headers = {
+    'content-type': 'application/problem+json',
+    'content-length': body.length,
+    connection: 'close',
+    ...dataHeaders,
+  }
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
+  socket.end(`HTTP/1.1 400 Bad Request\r\n${lines.join('')}\r\n${body}`)
+}

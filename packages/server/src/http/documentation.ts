@@ -1,0 +1,32 @@
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import type { FastifyInstance } from 'fastify'
+
+/** Describes the API from the routes themselves: `/openapi.json` for programs, `/docs` for people. Register before the routes. */
+export async function registerDocumentation(app: FastifyInstance): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Hotseat',
+        description: 'Sign in once, stay signed in. Refusals are RFC 9457 problem documents with a stable `code`.',
+        version: '1',
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      },
+      components: {
+        securitySchemes: {
+          cookie: { type: 'apiKey', in: 'cookie', name: 'hotseat', description: 'Writes also need `X-CSRF-Token`.' },
+          bearer: { type: 'http', scheme: 'bearer', description: 'For pages of other origins and clients that are no browser.' },
+        },
+      },
+      security: [{ cookie: [] }, { bearer: [] }],
+    },
+  })
+  await app.register(swaggerUi, {
+    routePrefix: '/docs',
+    uiConfig: { tryItOutEnabled: false, supportedSubmitMethods: [] },
+    staticCSP: true,
+    logLevel: 'warn',
+  })
+  app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+}

@@ -1,0 +1,105 @@
+import { type Operation, type OperationName, operations, ProblemDocument } from '@hotseat/protocol'
+import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify'
+import type { Metrics } from '../metrics.ts'
+import type { Answer, Call, Handlers } from '../use-case.ts'
+import { type Admission, type AdmissionDeps, admit, requireListedFor } from './admission.ts'
+import { writeCookie } from './cookie.ts'
+import { registerFloodGate } from './flood-gate.ts'
+import { describeOutcome } from './outcome.ts'
+import { Refused, sendProblem } from './problem.ts'
+import { createRequestParser } from './validation.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set by the door; null on addresses that are no operation. */
+    admission: Admission | null
+  }
+}
+
+/** What the routes need besides the use cases. */
+export type RouteDeps = AdmissionDeps & { readonly handlers: Handlers; readonly metrics: Metrics; readonly demo: boolean }
+
+/** Signing out of the last session also empties what pages of this origin have stored, the device key among it (S-24). */
+const clearSiteData = '"cookies", "storage"'
+
+/** Serves every row of the operations table, and 405 for the methods a path does not take. */
+export async function registerOperations(app: FastifyInstance, deps: RouteDeps): Promise<void> {
+  app.decorateRequest('admission', null)
+  await registerFloodGate(app)
+  const rows: Readonly<Record<OperationName, Operation>> = operations
+  for (const [name, row] of entriesOf(rows)) if (row.demo !== true || deps.demo) registerOperation(app, name, row, deps)
+  registerOtherMethods(app)
+}
+
+function registerOperation(app: FastifyInstance, name: OperationName, row: Operation, deps: RouteDeps): void {
+  const parse = createRequestParser(row)
+  app.route({
+    method: row.method,
+    url: row.path,
+    schema: schemaOf(name, row),
+    config: { operation: name, access: row.access },
+    onRequest: async (request) => {
+      request.admission = await admit(row, request, deps)
+    },
+    handler: async (request, reply) => {
+      const { admission } = request
+      if (admission === null) throw new Refused({ code: 'server.internal', detail: 'a call passed no door' })
+      const { caller, facts, approach } = admission
+      const input = parse(request)
+      if (row.access === 'anyone') requireListedFor(input.body, approach, deps.allowed)
+      // The parts were read by the schemas of this very row, and the door found a caller exactly when its access asks for one.
+      const call = { ...input, facts, caller } as Call<typeof name>
+      const handle = deps.handlers[name] as (call: Call<OperationName>) => ReturnType<Handlers[OperationName]>
+      const result = await handle(call)
+      describeOutcome(name, result, request, deps.metrics)
+      if (!result.ok) return sendProblem(reply, result.refusal)
+      setCookie(reply, result.value.cookie, deps.own.secure)
+      return reply.send(result.value.document)
+    },
+  })
+}
+
+function setCookie(reply: FastifyReply, cookie: Answer<unknown>['cookie'], secure: boolean): void {
+  if (cookie === undefined) return
+  reply.header('set-cookie', writeCookie(cookie === 'clear' ? null : cookie.token, secure))
+  if (cookie === 'clear') reply.header('clear-site-data', clearSiteData)
+}
+
+/** The schemas as OpenAPI tells them; validation uses them through `createRequestParser`. */
+function schemaOf(name: OperationName, { params, query, body, answer, summary, path, access }: Operation): FastifySchema {
+  const problem = {
+    description: 'A problem document (RFC 9457).',
+    content: { 'application/problem+json': { schema: ProblemDocument } },
+  }
+  return {
+    operationId: name,
+    summary,
+    tags: [path.split('/')[2] ?? 'api'],
+    ...(access === 'anyone'
+      ? { security: [] }
+      : { description: access === 'session' ? 'Anyone signed in.' : `Needs \`${access}\`.` }),
+    ...(params ? { params } : {}),
+    ...(query ? { querystring: query } : {}),
+    ...(body ? { body } : {}),
+    response: { 200: { description: 'Done.', ...answer }, '4xx': problem, '5xx': problem },
+  }
+}
+
+/** A known address with another method is 405 with `Allow`, not 404 (RFC 9110, 15.5.6). */
+function registerOtherMethods(app: FastifyInstance): void {
+  // A preflight that nobody's list asked for is refused by `cors.ts` before it comes here.
+  const byPath = Map.groupBy(Object.values<Operation>(operations), ({ path }) => path)
+  for (const [url, rows] of byPath) {
+    const taken = new Set<string>(rows.map(({ method }) => method))
+    const allow = [...taken].join(', ')
+    const others = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'TRACE'].filter((method) => !taken.has(method))
+    const answer = async (_request: FastifyRequest, reply: FastifyReply) =>
+      sendProblem(reply.header('allow', allow), { code: 'request.method' })
+    // In `onRequest`, so that no body is read for it.
+    app.route({ method: others, url, schema: { hide: true }, onRequest: answer, handler: answer })
+  }
+}
+
+function entriesOf<T extends object>(table: T): [keyof T, T[keyof T]][] {
+  return Object.entries(table) as [keyof T, T[keyof T]][]
+}

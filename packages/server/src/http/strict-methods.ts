@@ -1,0 +1,14 @@
+import type { FastifyInstance } from 'fastify'
+import { Refused } from './problem.ts'
+
+/** Headers by which some frameworks let a POST pass for another method; a filter in front would see only the POST. */
+const overrides = ['x-http-method-override', 'x-http-method', 'x-method-override'] as const
+const served: readonly string[] = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS']
+
+/** Refuses TRACE, methods nobody serves, and method overrides (S-36). */
+export function registerStrictMethods(app: FastifyInstance): void {
+  app.addHook('onRequest', async ({ method, headers }) => {
+    if (!served.includes(method)) throw new Refused({ code: 'request.method' })
+    if (overrides.some((name) => headers[name] !== undefined)) throw new Refused({ code: 'request.malformed' })
+  })
+}

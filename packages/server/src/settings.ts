@@ -1,0 +1,115 @@
+/** One environment variable: what it does, in the words of the reference page, and how its text is read. */
+export type Setting<T> = {
+  readonly variable: string
+  readonly help: string
+  /** How the default is written in the reference. */
+  readonly defaultText: string
+  /** Holds credentials, so it is shown as `***`. */
+  readonly secret?: true
+  /** The value, or a sentence that says what is wrong. Undefined when the variable is not set. */
+  parse(text: string | undefined): T | Fault
+}
+
+/** Why a setting cannot be used. */
+export type Fault = { readonly fault: string }
+
+function setting<T>(row: Setting<T>): Setting<T> {
+  return row
+}
+
+/** A number of a TCP port; 0 takes a free one. */
+function parsePort(text: string): number | Fault {
+  const port = Number(text)
+  return /^\d{1,5}$/.test(text) && port <= 65_535 ? port : { fault: `must be a port (0–65535), not "${text}"` }
+}
+
+/** Whether a text is an origin as a browser writes it: http(s) scheme, host and perhaps port, nothing behind. */
+export function isOrigin(text: string): boolean {
+  const url = URL.parse(text)
+  return url !== null && (url.protocol === 'https:' || url.protocol === 'http:') && url.origin === text
+}
+
+function parseOrigin(text: string): string | Fault {
+  return isOrigin(text) ? text : { fault: `must be an origin like https://desk.example.com without a path, not "${text}"` }
+}
+
+/** An address or a network in CIDR form. */
+function isNetwork(text: string): boolean {
+  return /^(loopback|linklocal|uniquelocal|[0-9.]{7,15}(\/\d{1,2})?|[0-9a-fA-F:]{2,39}(\/\d{1,3})?)$/.test(text)
+}
+
+export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+export type LogLevel = (typeof logLevels)[number]
+
+/** Every setting, by its name in `Config`. `docs/reference/configuration.md` is generated from here. */
+export const settings = {
+  host: setting({
+    variable: 'HOTSEAT_HOST',
+    help: 'Address to listen on. With demo data only a loopback address is accepted.',
+    defaultText: '127.0.0.1',
+    parse: (text = '127.0.0.1') =>
+      /^[A-Za-z0-9.:_-]+$/.test(text) ? text : { fault: `must be a host or an address, not "${text}"` },
+  }),
+  port: setting({
+    variable: 'HOTSEAT_PORT',
+    help: 'TCP port to listen on; 0 takes a free one.',
+    defaultText: '7700',
+    parse: (text = '7700') => parsePort(text),
+  }),
+  data: setting({
+    variable: 'HOTSEAT_DATA',
+    help: 'Folder for the embedded store. It is made when it does not exist.',
+    defaultText: '.hotseat',
+    parse: (text = '.hotseat') => text,
+  }),
+  database: setting({
+    variable: 'HOTSEAT_DATABASE',
+    help: 'The store: a file for the embedded one, or `postgres://user:password@host/database` for several nodes.',
+    defaultText: '`hotseat.db` in the data folder',
+    secret: true,
+    parse: (text): string | null | Fault => {
+      if (text === undefined) return null
+      if (!/^[a-z+]+:\/\//i.test(text)) return text
+      return /^postgres(ql)?:\/\/./.test(text) ? text : { fault: 'must be a file or a postgres:// address' }
+    },
+  }),
+  origin: setting({
+    variable: 'HOTSEAT_ORIGIN',
+    help: 'The origin people open, as the address bar shows it. Needed behind a reverse proxy and for TLS.',
+    defaultText: '`http://localhost:<port>` and `http://127.0.0.1:<port>`',
+    parse: (text): string | null | Fault => (text === undefined ? null : parseOrigin(text)),
+  }),
+  trustedProxies: setting({
+    variable: 'HOTSEAT_TRUSTED_PROXIES',
+    help: 'Addresses or networks, comma-separated, whose `X-Forwarded-For` is believed.',
+    defaultText: 'none',
+    parse: (text = ''): readonly string[] | Fault => {
+      const networks = text.split(',').flatMap((part) => part.trim() || [])
+      const wrong = networks.find((network) => !isNetwork(network))
+      return wrong === undefined ? networks : { fault: `"${wrong}" is not an address or a network` }
+    },
+  }),
+  logLevel: setting({
+    variable: 'HOTSEAT_LOG_LEVEL',
+    help: `What is logged: ${logLevels.join(', ')}.`,
+    defaultText: 'info',
+    parse: (text = 'info'): LogLevel | Fault =>
+      logLevels.find((level) => level === text) ?? { fault: `must be one of ${logLevels.join(', ')}, not "${text}"` },
+  }),
+  demo: setting({
+    variable: 'HOTSEAT_DEMO',
+    help: 'Serves demo tenants, accounts and simulated calls; the same as the flag `--demo`. `1` or `0`.',
+    defaultText: '0',
+    parse: (text = '0'): boolean | Fault =>
+      text === '1' || text === '0' ? text === '1' : { fault: `must be 1 or 0, not "${text}"` },
+  }),
+  defaultTenant: setting({
+    variable: 'HOTSEAT_DEFAULT_TENANT',
+    help: 'The tenant that the sign-in page starts with.',
+    defaultText: 'none',
+    parse: (text): string | null | Fault => {
+      if (text === undefined) return null
+      return /^[a-z0-9-]{1,64}$/.test(text) ? text : { fault: `must be a tenant id (a–z, 0–9, -), not "${text}"` }
+    },
+  }),
+} as const satisfies Record<string, Setting<unknown>>
