@@ -47,3 +47,8 @@ export function typedWriter<Tables extends TenantTables | SystemTables>(rows: Ro
 export function keptEvent(event: FeedEvent): FeedEvent {
   return keptCopy(event) as FeedEvent
 }
+
+/** The event that a row of the feed's table holds: only rows of kept events are ever written there. */
+export function eventOfRow(row: StoredRow): FeedEvent {
+  return row as FeedEvent
+}

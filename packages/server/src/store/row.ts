@@ -39,6 +39,19 @@ function keptText(text: string): string {
   return text.toWellFormed().replaceAll('\0', '\uFFFD')
 }
 
+/** What a kept value's JSON says, frozen all the way down. */
+export function keptParsed(json: string): unknown {
+  return frozen(JSON.parse(json))
+}
+
+function frozen(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  for (const member of Object.values(value)) frozen(member)
+  Object.freeze(value)
+  kept.add(value)
+  return value
+}
+
 /** The kinds of a table's columns by name. */
 export function columnsOf(table: TableName): Readonly<Record<string, ColumnKind>> {
   return columns[table]

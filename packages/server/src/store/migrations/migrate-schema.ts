@@ -1,0 +1,18 @@
+import type { Kysely } from 'kysely'
+import { Migrator } from 'kysely/migration'
+import { createInitialSchema } from './0001-initial.ts'
+import type { MigrationDialect } from './migration-dialect.ts'
+
+/** Brings the schema up to date; does nothing when it is. Throws what the database said. */
+export async function migrateSchema(db: Kysely<unknown>, dialect: MigrationDialect): Promise<void> {
+  const migrator = new Migrator({
+    db,
+    provider: {
+      getMigrations: async () => ({
+        '0001-initial': { up: (schema: Kysely<unknown>) => createInitialSchema(schema, dialect) },
+      }),
+    },
+  })
+  const { error } = await migrator.migrateToLatest()
+  if (error !== undefined) throw error
+}

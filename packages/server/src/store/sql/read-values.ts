@@ -1,0 +1,32 @@
+import type { Scope } from '../driver.ts'
+import type { RowQuery, StoredRow } from '../row.ts'
+import type { EventQuery } from '../store.ts'
+import type { SqlValue } from './sql-codec.ts'
+import { encodeValue } from './sql-codec.ts'
+import { snakeCase } from './sql-table.ts'
+import { tenantSlot } from './statements.ts'
+
+/** Values by slot. */
+export type SlotValues = Readonly<Record<string, SqlValue>>
+
+export function keyValues(scope: Scope, key: StoredRow): SlotValues {
+  return { [tenantSlot]: scope, ...named(key) }
+}
+
+export function queryValues(scope: Scope, { where = {}, range, limit }: RowQuery): SlotValues {
+  return { [tenantSlot]: scope, ...named(where), from: range?.from ?? null, to: range?.to ?? null, limit: limit ?? null }
+}
+
+export function eventValues(tenantId: string, { newestFirst, ...bounds }: EventQuery): SlotValues {
+  return { [tenantSlot]: tenantId, ...bounds }
+}
+
+/** Columns that are queried hold no nested values, so that each value tells its kind. */
+function named(values: StoredRow): Record<string, SqlValue> {
+  return Object.fromEntries(
+    Object.entries(values).map(([column, value]) => [
+      snakeCase(column),
+      encodeValue(typeof value === 'boolean' ? 'boolean' : 'text', value),
+    ]),
+  )
+}

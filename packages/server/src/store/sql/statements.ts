@@ -1,0 +1,135 @@
+import type { Compilable, Kysely, SelectQueryBuilder } from 'kysely'
+import { sql } from 'kysely'
+import type { Scope } from '../driver.ts'
+import type { RowQuery } from '../row.ts'
+import type { EventQuery } from '../store.ts'
+import type { SqlTable } from './sql-table.ts'
+import { eventsTable, snakeCase } from './sql-table.ts'
+import type { Statement } from './statement.ts'
+import { compileStatement } from './statement.ts'
+
+/** Tables whose names come as data. */
+export type AnyTables = Record<string, Record<string, string | number | null>>
+type Select = SelectQueryBuilder<AnyTables, string, Record<string, unknown>>
+
+/** Reading statements, each compiled once for its shape. `locking` reads keep the rows until the transaction ends. */
+export interface Statements {
+  get(table: SqlTable, scope: Scope, locking?: boolean): Statement
+  find(table: SqlTable, scope: Scope, query: RowQuery, locking?: boolean): Statement
+  events(query: EventQuery): Statement
+  remove(table: SqlTable, scope: Scope): Statement
+  readonly head: Statement
+  readonly lockHead: Statement
+  readonly heads: Statement
+  readonly tail: Statement
+  readonly prune: Statement
+  /** Compiles once what a dialect brings itself. */
+  cached(shape: string, build: (db: Kysely<AnyTables>) => Compilable): Statement
+}
+
+/** The slot of the tenant's id; rows have columns of their own names as slots. */
+export const tenantSlot = 'tenant_id'
+
+export function createStatements(db: Kysely<AnyTables>): Statements {
+  const cache = new Map<string, Statement>()
+
+  const cached: Statements['cached'] = (shape, build) => {
+    const statement = cache.get(shape) ?? compileStatement(build(db))
+    cache.set(shape, statement)
+    return statement
+  }
+
+  const select = ({ name, columns }: SqlTable, scope: Scope): Select => {
+    const query = db.selectFrom(name).select(columns.map((column) => column.name))
+    return scope === null ? query : query.where('tenant_id', '=', tenantSlot)
+  }
+  const locked = (query: Select, locking: boolean) => (locking ? query.forUpdate() : query)
+  const heads = () => db.selectFrom('tenant_heads').select('head')
+
+  return {
+    cached,
+    get: (table, scope, locking = false) =>
+      cached(`get ${table.name} ${locking}`, () =>
+        locked(
+          table.key.reduce((query, column) => query.where(column, '=', column), select(table, scope)),
+          locking,
+        ),
+      ),
+    find: (table, scope, query, locking = false) =>
+      cached(`find ${table.name} ${shapeOf(query)} ${locking}`, () =>
+        locked(narrowed(select(table, scope), table, query), locking),
+      ),
+    events: (query) => cached(`events ${eventShapeOf(query)}`, () => eventsOf(select(eventsTable, ''), query)),
+    remove: (table, scope) =>
+      cached(`remove ${table.name}`, () =>
+        (scope === null ? table.key : [tenantSlot, ...table.key]).reduce(
+          (query, column) => query.where(column, '=', column),
+          db.deleteFrom(table.name),
+        ),
+      ),
+    head: compileStatement(heads().where('tenant_id', '=', tenantSlot)),
+    lockHead: compileStatement(heads().where('tenant_id', '=', tenantSlot).forUpdate()),
+    heads: compileStatement(heads().select('tenant_id')),
+    tail: compileStatement(
+      db
+        .selectFrom('events')
+        .select((value) => value.fn.min('offset').as('tail'))
+        .where('tenant_id', '=', tenantSlot),
+    ),
+    prune: compileStatement(
+      db.deleteFrom('events').where('tenant_id', '=', tenantSlot).where('offset', '<=', sql<number>`${'upTo'}`),
+    ),
+  }
+}
+
+function shapeOf({ where = {}, range, orderBy, descending, limit }: RowQuery): string {
+  const equalities = Object.keys(where)
+    .sort()
+    .map((column) => `${column}${where[column] === null ? ' null' : ''}`)
+  return JSON.stringify([
+    equalities,
+    range?.column,
+    range?.from !== undefined,
+    range?.to !== undefined,
+    orderBy,
+    descending === true,
+    limit !== undefined,
+  ])
+}
+
+function eventShapeOf({ after, before, fromAt, toAt, userId, kind, newestFirst }: EventQuery): string {
+  return JSON.stringify([
+    ...[after, before, fromAt, toAt, userId, kind].map((bound) => bound !== undefined),
+    newestFirst === true,
+  ])
+}
+
+/** Null is equal to null, in no range, and first in the order, as in `select.ts`. */
+function narrowed(select: Select, table: SqlTable, { where = {}, range, orderBy, descending, limit }: RowQuery): Select {
+  let query = select
+  for (const column of Object.keys(where).sort()) {
+    const name = snakeCase(column)
+    query = where[column] === null ? query.where(name, 'is', null) : query.where(name, '=', name)
+  }
+  if (range !== undefined) {
+    const name = snakeCase(range.column)
+    query = query.where(name, 'is not', null)
+    if (range.from !== undefined) query = query.where(name, '>=', 'from')
+    if (range.to !== undefined) query = query.where(name, '<=', 'to')
+  }
+  for (const name of [...(orderBy === undefined ? [] : [snakeCase(orderBy)]), ...table.key]) {
+    query = query.orderBy(name, (order) => (descending === true ? order.desc().nullsLast() : order.asc().nullsFirst()))
+  }
+  return limit === undefined ? query : query.limit(sql<number>`${'limit'}`)
+}
+
+function eventsOf(select: Select, query: EventQuery): Select {
+  let events = select
+  if (query.after !== undefined) events = events.where('offset', '>', 'after')
+  if (query.before !== undefined) events = events.where('offset', '<', 'before')
+  if (query.fromAt !== undefined) events = events.where('at', '>=', 'fromAt')
+  if (query.toAt !== undefined) events = events.where('at', '<=', 'toAt')
+  if (query.userId !== undefined) events = events.where('user_id', '=', 'userId')
+  if (query.kind !== undefined) events = events.where('kind', '=', 'kind')
+  return events.orderBy('offset', query.newestFirst === true ? 'desc' : 'asc').limit(sql<number>`${'limit'}`)
+}

@@ -1,0 +1,69 @@
+import type { Clock } from '../../ports.ts'
+import { createStore } from '../create-store.ts'
+import { createDelivery } from '../delivery.ts'
+import type { Store } from '../store.ts'
+import { StoreUnavailable } from '../store-unavailable.ts'
+import { watchHeads } from '../watch-heads.ts'
+import { migrateSqlite } from './migrate-sqlite.ts'
+import type { SqliteDatabase } from './sqlite-database.ts'
+import { configureSqlite, openSqliteDatabase } from './sqlite-database.ts'
+import { createSqliteDriver } from './sqlite-driver.ts'
+import { whenFree } from './when-free.ts'
+
+export type SqliteStoreOptions = {
+  readonly clock: Pick<Clock, 'after'>
+  /** Hears what a feed listener throws, and of reads for the feed that failed. */
+  readonly onFault: (error: unknown) => void
+}
+
+/** How soon the feed has what another process (the command line) wrote. */
+const pollMs = 200
+
+/** Opens the store in a file, with its schema brought up to date. */
+export async function openSqliteStore(path: string, { clock, onFault }: SqliteStoreOptions): Promise<Store> {
+  const database = await openMigrated(path, clock)
+  const driver = createSqliteDriver(database, clock)
+  let seen = versionOf(database)
+  const delivery = createDelivery(driver, await driver.heads(), onFault)
+  const stopWatching = watchHeads({ clock, pollMs, onFault }, async () => {
+    if (otherProcessWrote()) await delivery.advance(await driver.heads())
+  })
+
+  function otherProcessWrote(): boolean {
+    const version = versionOf(database)
+    const wrote = version !== seen
+    seen = version
+    return wrote
+  }
+
+  const store = createStore(driver, delivery)
+  return {
+    ...store,
+    async close() {
+      stopWatching()
+      await store.close()
+    },
+  }
+}
+
+/** Brings the schema of a file up to date, creating it when there is none. */
+export async function migrateSqliteFile(path: string, clock: Pick<Clock, 'after'>): Promise<void> {
+  const database = await openMigrated(path, clock)
+  database.close()
+}
+
+async function openMigrated(path: string, clock: Pick<Clock, 'after'>): Promise<SqliteDatabase> {
+  try {
+    const database = openSqliteDatabase(path)
+    await whenFree(clock, () => configureSqlite(database))
+    await migrateSqlite(database, clock)
+    return database
+  } catch (error) {
+    throw new StoreUnavailable(error)
+  }
+}
+
+/** A number that changes when another connection commits. */
+function versionOf(database: SqliteDatabase): unknown {
+  return database.all('pragma data_version', [])[0]?.data_version
+}
