@@ -19,6 +19,6 @@ export async function commandAgent(
     agent = evolveAgent(agent, event, meta.at)
     await tx.emit(event, meta)
   }
-  if (decision.value.length > 0) tx.put('agents', { userId, agent, dueAt: agentDueAt(agent, rules) })
+  if (decision.value.length > 0) tx.put('agents', { userId, agent, extension: agent.extension, dueAt: agentDueAt(agent, rules) })
   return accepted(agent)
 }

@@ -51,7 +51,7 @@ export const columns = {
     usedChallenges: 'json',
   },
   devices: { userId: 'text', deviceId: 'text', firstSeenAt: 'integer', lastSeenAt: 'integer', revokedAt: 'integer' },
-  agents: { userId: 'text', agent: 'json', dueAt: 'integer' },
+  agents: { userId: 'text', agent: 'json', extension: 'text', dueAt: 'integer' },
   preferences: { level: 'text', key: 'text', value: 'json', locked: 'boolean', changedAt: 'integer', changedBy: 'text' },
   places: { id: 'text', name: 'text', extension: 'text', devices: 'json', disabledAt: 'integer' },
   campaigns: { id: 'text', name: 'text', type: 'text', description: 'text', media: 'json', disabledAt: 'integer' },
@@ -80,8 +80,9 @@ export const columns = {
 
 /** Columns that queries name often, a list each; every form of the store indexes them. */
 export const indexedColumns: { readonly [T in TableName]?: readonly (keyof AllTables[T] & string)[] } = {
-  members: ['username'],
+  members: ['username', 'extension'],
   sessions: ['userId', 'browserId', 'tokenHash', 'connectedNode'],
   devices: ['userId'],
+  agents: ['extension'],
   browsers: ['tokenHash'],
 }

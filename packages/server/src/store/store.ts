@@ -39,7 +39,8 @@ export type EventQuery = {
   readonly before?: number
   readonly fromAt?: number
   readonly toAt?: number
-  readonly userId?: string
+  /** Whom the events are about; null: the tenant as a whole. */
+  readonly userId?: string | null
   readonly kind?: EventKind
   readonly newestFirst?: boolean
   readonly limit: number

@@ -50,7 +50,8 @@ export type SessionRow = {
   usedChallenges: readonly { hash: string; at: number }[]
 }
 export type DeviceRow = { userId: string; deviceId: string; firstSeenAt: number; lastSeenAt: number; revokedAt: number | null }
-export type AgentRow = { userId: string; agent: Agent; dueAt: number | null }
+/** `extension` repeats the agent's, so that who holds one is found by an index. */
+export type AgentRow = { userId: string; agent: Agent; extension: string | null; dueAt: number | null }
 export type PreferenceRow = {
   level: string
   key: string

@@ -39,6 +39,7 @@ export async function createInitialSchema(db: Kysely<unknown>, dialect: Migratio
     'id',
   )
   await index('members', ['username'])
+  await index('members', ['extension'], 'extension')
 
   await createOfTenant(
     ofTenant('sessions')
@@ -85,10 +86,15 @@ export async function createInitialSchema(db: Kysely<unknown>, dialect: Migratio
     'device_id',
   )
   await createOfTenant(
-    ofTenant('agents').addColumn('user_id', text, required).addColumn('agent', text, required).addColumn('due_at', 'bigint'),
+    ofTenant('agents')
+      .addColumn('user_id', text, required)
+      .addColumn('agent', text, required)
+      .addColumn('extension', text)
+      .addColumn('due_at', 'bigint'),
     'agents',
     'user_id',
   )
+  await index('agents', ['extension'], 'extension')
   await index('agents', ['due_at'], 'due_at')
 
   await createOfTenant(
@@ -185,7 +191,7 @@ export async function createInitialSchema(db: Kysely<unknown>, dialect: Migratio
     'offset',
   )
   await index('events', ['at'])
-  await index('events', ['user_id', 'offset'], 'user_id')
+  await index('events', ['user_id', 'offset'])
   await index('events', ['kind', 'offset'])
   await create(ofTenant('tenant_heads').addColumn('head', 'bigint', required), 'tenant_heads', 'tenant_id')
 

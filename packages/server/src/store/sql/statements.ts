@@ -100,6 +100,7 @@ function shapeOf({ where = {}, range, orderBy, descending, limit }: RowQuery): s
 function eventShapeOf({ after, before, fromAt, toAt, userId, kind, newestFirst }: EventQuery): string {
   return JSON.stringify([
     ...[after, before, fromAt, toAt, userId, kind].map((bound) => bound !== undefined),
+    userId === null,
     newestFirst === true,
   ])
 }
@@ -129,7 +130,8 @@ function eventsOf(select: Select, query: EventQuery): Select {
   if (query.before !== undefined) events = events.where('offset', '<', 'before')
   if (query.fromAt !== undefined) events = events.where('at', '>=', 'fromAt')
   if (query.toAt !== undefined) events = events.where('at', '<=', 'toAt')
-  if (query.userId !== undefined) events = events.where('user_id', '=', 'userId')
+  if (query.userId === null) events = events.where('user_id', 'is', null)
+  else if (query.userId !== undefined) events = events.where('user_id', '=', 'userId')
   if (query.kind !== undefined) events = events.where('kind', '=', 'kind')
   return events.orderBy('offset', query.newestFirst === true ? 'desc' : 'asc').limit(sql<number>`${'limit'}`)
 }
