@@ -24,7 +24,7 @@ function parsePort(text: string): number | Fault {
 }
 
 /** Whether a text is an origin as a browser writes it: http(s) scheme, host and perhaps port, nothing behind. */
-export function isOrigin(text: string): boolean {
+function isOrigin(text: string): boolean {
   const url = URL.parse(text)
   return url !== null && (url.protocol === 'https:' || url.protocol === 'http:') && url.origin === text
 }

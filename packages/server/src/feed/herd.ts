@@ -1,66 +1,77 @@
+import type { FeedEvent } from '@hotseat/core'
 import type { Herd } from '../deps.ts'
 import type { Clock } from '../ports.ts'
 
-/** Nobody is asked to wait longer than this. */
+/** Nobody is asked to wait longer than this: a challenge must still count when its turn comes. */
 export const longestWaitMs = 30_000
-/** Below this many expected sessions there is no herd: everyone comes at once (spec HD1). */
-const calm = 50
-/** Resumes a second that a node is trusted with before it has measured any. */
-const assumedPerSecond = 500
-/** The measured rate is an average over about this long. */
-const windowMs = 5_000
+/** With fewer sessions expected back there is no herd, and everyone comes at once. */
+export const calm = 50
+/** Resumes a second: what we trust ourselves with before we have measured, and the bounds of the estimate. */
+const rate = { start: 1_500, least: 50, most: 10_000 } as const
+/** A resume that takes longer than this shows that they come too fast. */
+const slowMs = 250
+
+/** How many sessions are expected back, how many slots are given away ahead of this one, and how fast they are served. */
+export type HerdState = { readonly expected: number; readonly ahead: number; readonly perSecond: number }
 
 /**
- * The slot of the next client that comes back: a client that has asked `waiting` places ahead of it waits until those
- * are served at `perSecond`. Pure (spec HD1–HD3).
+ * How long the next client is asked to wait. Slots go round once all expected sessions have one, so that a stranger
+ * who asks for thousands makes nobody wait longer than the herd itself would (spec HD1–HD3).
  */
-export function slotMs(herd: { readonly expected: number; readonly place: number; readonly perSecond: number }): number {
-  if (herd.expected < calm) return 0
-  const ahead = herd.place % herd.expected
-  return Math.min(longestWaitMs, Math.floor((ahead * 1_000) / Math.max(1, herd.perSecond)))
+export function slotMs({ expected, ahead, perSecond }: HerdState): number {
+  if (expected < calm) return 0
+  return Math.min(longestWaitMs, Math.floor((Math.floor(ahead % expected) * 1_000) / perSecond))
 }
 
+/** The next estimate of resumes a second: up a little for a quick one, down more for a slow one (spec HD4). */
+export function nextRate(perSecond: number, tookMs: number): number {
+  return tookMs > slowMs ? Math.max(rate.least, perSecond * 0.98) : Math.min(rate.most, perSecond * 1.005)
+}
+
+/** The herd, as one node sees it. */
 export type HerdWatch = Herd & {
-  /** Sessions that lost their socket and are expected back. */
-  expect(sessions: number): void
-  /** One came back, and how long its resume took us. */
+  /** These sessions live and have no socket: after a start, all of them. */
+  expect(sessionIds: Iterable<string>): void
+  /** Follows the feed: who was dropped anywhere is expected, who is back or gone is not. */
+  onEvent(event: FeedEvent): void
+  /** A resume was answered after so long. */
   onResumed(tookMs: number): void
-  /** How many are still expected, for the metrics. */
+  /** How many are expected, for the metrics. */
   expected(): number
 }
 
-/**
- * Watches the herd: who was dropped and is expected back, and how fast resumes really go. Each echo gives the next
- * slot, so clients that ask together are told to come one after another; a calm server answers 0.
- */
+/** Watches who is expected back and how fast they are served; each echo gives the next slot. A calm server says 0. */
 export function createHerd(clock: Clock): HerdWatch {
-  let expected = 0
-  let place = 0
-  let perSecond = assumedPerSecond
-  let placesFrom = clock.now()
+  const expected = new Set<string>()
+  let perSecond: number = rate.start
+  let ahead = 0
+  let servedUntil = clock.now()
 
-  /** Slots that lie in the past are free again. */
-  function forgetServed(): void {
+  /** Slots that lie in the past are served. */
+  function passTime(): void {
     const now = clock.now()
-    place = Math.max(0, place - ((now - placesFrom) * perSecond) / 1_000)
-    placesFrom = now
+    ahead = Math.max(0, ahead - (Math.max(0, now - servedUntil) * perSecond) / 1_000)
+    servedUntil = now
   }
 
   return {
     waitMs() {
-      forgetServed()
-      const wait = slotMs({ expected, place: Math.floor(place), perSecond })
-      if (expected >= calm) place += 1
+      if (expected.size < calm) return 0
+      passTime()
+      const wait = slotMs({ expected: expected.size, ahead, perSecond })
+      ahead += 1
       return wait
     },
-    expect(sessions) {
-      expected = Math.max(0, expected + sessions)
+    expect(sessionIds) {
+      for (const sessionId of sessionIds) expected.add(sessionId)
+    },
+    onEvent({ kind, data }) {
+      if (kind === 'session.dropped') expected.add(data.sessionId)
+      else if (kind === 'session.connected' || kind === 'session.ended') expected.delete(data.sessionId)
     },
     onResumed(tookMs) {
-      expected = Math.max(0, expected - 1)
-      const share = Math.min(1, Math.max(1, tookMs) / windowMs)
-      perSecond += (1_000 / Math.max(0.5, tookMs) - perSecond) * share
+      perSecond = nextRate(perSecond, tookMs)
     },
-    expected: () => expected,
+    expected: () => expected.size,
   }
 }

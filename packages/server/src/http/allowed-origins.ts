@@ -1,5 +1,4 @@
-import type { FeedEvent } from '@hotseat/core'
-import { isOrigin } from '../settings.ts'
+import { type FeedEvent, isOrigin } from '@hotseat/core'
 import type { Store } from '../store/store.ts'
 
 /** The preference that lists the origins of a tenant's other pages (a CRM, an integrator's own desk). */
@@ -47,5 +46,5 @@ function isOurs({ level, key }: { level: string; key: string }): boolean {
 /** Exact origins only; anything else in the list (a `*`, a path, `null`) opens nothing. */
 function readOrigins(value: unknown): ReadonlySet<string> {
   const texts = Array.isArray(value) ? value : []
-  return new Set(texts.filter((text): text is string => typeof text === 'string' && isOrigin(text)))
+  return new Set(texts.filter(isOrigin))
 }

@@ -1,0 +1,100 @@
+import { type FeedEvent, maySeeEvent, type Role, type Viewer } from '@hotseat/core'
+import type { Store } from '../store/store.ts'
+import { encodeEvent } from './frames.ts'
+
+/** Someone who follows a tenant's feed. */
+export type Follower = { readonly tenantId: string; readonly viewer: Viewer; send(frame: string): void }
+
+/** Hands each committed event to the followers who may see it. */
+export type Hub = {
+  /** The newest offset handed over; followers have everything up to it that they may see. */
+  head(tenantId: string): number
+  add(follower: Follower): void
+  remove(follower: Follower): void
+  /** Hears every event of every tenant, before the followers do. */
+  onEvent(listener: (tenantId: string, event: FeedEvent) => void): void
+  close(): void
+}
+
+/** One tenant's followers, by role and by user. */
+type Audience = { head: number; readonly byRole: Map<Role, Set<Follower>>; readonly byUser: Map<string, Set<Follower>> }
+
+/** Nobody's id: what such a viewer may see, everyone of the role may. */
+const nobody = ''
+
+/**
+ * The one subscription of a node. In a storm everyone's return is everyone's event, so the rule is asked once a role
+ * and not once a socket: 10,000 agents cost an event about them a look at six roles and at one user.
+ */
+export function createHub(store: Pick<Store, 'subscribe'>): Hub {
+  const audiences = new Map<string, Audience>()
+  const listeners = new Set<(tenantId: string, event: FeedEvent) => void>()
+
+  const audienceOf = (tenantId: string): Audience => {
+    const audience = audiences.get(tenantId) ?? { head: 0, byRole: new Map(), byUser: new Map() }
+    audiences.set(tenantId, audience)
+    return audience
+  }
+
+  const unsubscribe = store.subscribe((tenantId, events) => {
+    const audience = audienceOf(tenantId)
+    for (const event of events) {
+      audience.head = event.offset
+      for (const listener of listeners) listener(tenantId, event)
+      tell(audience, event)
+    }
+  })
+
+  return {
+    head: (tenantId) => audiences.get(tenantId)?.head ?? 0,
+    add(follower) {
+      const { byRole, byUser } = audienceOf(follower.tenantId)
+      put(byRole, follower.viewer.role, follower)
+      put(byUser, follower.viewer.userId, follower)
+    },
+    remove(follower) {
+      const { byRole, byUser } = audienceOf(follower.tenantId)
+      take(byRole, follower.viewer.role, follower)
+      take(byUser, follower.viewer.userId, follower)
+    },
+    onEvent: (listener) => void listeners.add(listener),
+    close: unsubscribe,
+  }
+}
+
+function tell({ byRole, byUser }: Audience, event: FeedEvent): void {
+  let frame: string | undefined
+  const send = (follower: Follower) => {
+    frame ??= encodeEvent(event)
+    follower.send(frame)
+  }
+  const told = new Set<Role>()
+  for (const [role, followers] of byRole) {
+    if (!maySeeEvent(event, { userId: nobody, role })) continue
+    told.add(role)
+    for (const follower of followers) send(follower)
+  }
+  for (const userId of subjectsOf(event))
+    for (const follower of byUser.get(userId) ?? [])
+      if (!told.has(follower.viewer.role) && maySeeEvent(event, follower.viewer)) send(follower)
+}
+
+/** The users whom the rule can single out: whom the event is about, and whose level a preference was set at. */
+function subjectsOf(event: FeedEvent): ReadonlySet<string> {
+  const subjects = new Set<string>()
+  if (event.userId !== null) subjects.add(event.userId)
+  const isPreference = event.kind === 'preference.changed' || event.kind === 'preference.reset'
+  if (isPreference && event.data.level.startsWith('user:')) subjects.add(event.data.level.slice('user:'.length))
+  return subjects
+}
+
+function put<K>(map: Map<K, Set<Follower>>, key: K, follower: Follower): void {
+  const followers = map.get(key) ?? new Set()
+  map.set(key, followers.add(follower))
+}
+
+function take<K>(map: Map<K, Set<Follower>>, key: K, follower: Follower): void {
+  const followers = map.get(key)
+  followers?.delete(follower)
+  if (followers?.size === 0) map.delete(key)
+}
