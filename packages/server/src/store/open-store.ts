@@ -1,0 +1,35 @@
+import type { Clock } from '../ports.ts'
+import { createMemoryStore } from './memory/create-memory-store.ts'
+import { migratePostgres } from './postgres/migrate-postgres.ts'
+import { openPostgresStore } from './postgres/open-postgres-store.ts'
+import { migrateSqliteFile, openSqliteStore } from './sqlite/open-sqlite-store.ts'
+import type { Store } from './store.ts'
+import { StoreUnavailable } from './store-unavailable.ts'
+
+export type StoreOptions = {
+  /** A file's path, `postgres://…`, or `memory:`. */
+  readonly database: string
+  readonly clock: Pick<Clock, 'after'>
+  /** Hears faults that are nobody's answer: a feed listener that throws, a lost feed connection. */
+  readonly onFault: (error: unknown) => void
+}
+
+/** Opens the store and brings its schema up to date. Rejects with `StoreUnavailable`. */
+export async function openStore({ database, clock, onFault }: StoreOptions): Promise<Store> {
+  if (database === 'memory:') return createMemoryStore(undefined, { onFault })
+  return isPostgres(database) ? openPostgresStore(database, { clock, onFault }) : openSqliteStore(database, { clock, onFault })
+}
+
+/** Brings the schema up to date and leaves; does nothing when it is. Safe when several do so at once. */
+export async function migrateStore({ database, clock }: Pick<StoreOptions, 'database' | 'clock'>): Promise<void> {
+  if (database === 'memory:') return
+  try {
+    await (isPostgres(database) ? migratePostgres(database) : migrateSqliteFile(database, clock))
+  } catch (error) {
+    throw error instanceof StoreUnavailable ? error : new StoreUnavailable(error)
+  }
+}
+
+function isPostgres(database: string): boolean {
+  return /^postgres(ql)?:\/\//.test(database)
+}

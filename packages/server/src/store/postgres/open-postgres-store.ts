@@ -1,0 +1,46 @@
+import type { Clock } from '../../ports.ts'
+import { createStore } from '../create-store.ts'
+import { createDelivery } from '../delivery.ts'
+import type { Store } from '../store.ts'
+import { StoreUnavailable } from '../store-unavailable.ts'
+import { watchHeads } from '../watch-heads.ts'
+import { listen } from './listen.ts'
+import { migratePostgres } from './migrate-postgres.ts'
+import { createPostgresDriver } from './postgres-driver.ts'
+import { createPostgresPool } from './postgres-pool.ts'
+
+export type PostgresStoreOptions = {
+  readonly clock: Pick<Clock, 'after'>
+  /** Hears what a feed listener throws, and of a feed connection that was lost and is being made again. */
+  readonly onFault: (error: unknown) => void
+}
+
+/** A notification is lost with its connection: the heads are looked at as well. */
+const pollMs = 1000
+const retryMs = 500
+
+/** Opens one node's store on PostgreSQL, with its schema brought up to date. */
+export async function openPostgresStore(url: string, { clock, onFault }: PostgresStoreOptions): Promise<Store> {
+  const role = await migratePostgres(url).catch((error: unknown) => {
+    throw new StoreUnavailable(error)
+  })
+  const driver = createPostgresDriver(createPostgresPool(url, role))
+  const delivery = createDelivery(driver, await driver.heads(), onFault)
+  const stopWatching = watchHeads({ clock, pollMs, onFault }, async () => delivery.advance(await driver.heads()))
+  const stopListening = listen({
+    url,
+    clock,
+    retryMs,
+    onFault,
+    onHead: (tenantId, head) => void delivery.advance(new Map([[tenantId, head]])).catch(onFault),
+  })
+  const store = createStore(driver, delivery)
+  return {
+    ...store,
+    async close() {
+      stopWatching()
+      await stopListening()
+      await store.close()
+    },
+  }
+}

@@ -1,0 +1,74 @@
+import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, sql } from 'kysely'
+import type { ColumnKind } from '../columns.ts'
+import type { Scope } from '../driver.ts'
+import type { SqlTable } from '../sql/sql-table.ts'
+import type { Statement } from '../sql/statement.ts'
+import { compileStatement } from '../sql/statement.ts'
+import type { AnyTables, Statements } from '../sql/statements.ts'
+import { createStatements, tenantSlot } from '../sql/statements.ts'
+
+/** Whom the feed's NOTIFY goes to; its payload is `<head>:<tenant>`. */
+export const feedChannel = 'hotseat_feed'
+
+/** Statements in PostgreSQL's words. */
+export interface PostgresStatements extends Statements {
+  /** Any number of rows at once: a slot is the array of a column's values. */
+  putAll(table: SqlTable, scope: Scope): Statement
+  /** A lock for the rest of the transaction on a row that may not exist yet. */
+  readonly lockKey: Statement
+  readonly createHead: Statement
+  /** Moves the head and tells the other nodes, who hear of it when it is committed. */
+  readonly moveHead: Statement
+  /** Names the tenant whose rows the connection may see. */
+  readonly useTenant: Statement
+}
+
+const arrayTypes: Readonly<Record<ColumnKind, string>> = {
+  text: 'text[]',
+  integer: 'bigint[]',
+  boolean: 'boolean[]',
+  json: 'text[]',
+}
+
+export function createPostgresStatements(): PostgresStatements {
+  const db = new Kysely<AnyTables>({
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver: () => new DummyDriver(),
+      createIntrospector: (schema) => new PostgresIntrospector(schema),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+    },
+  })
+  const raw = (query: ReturnType<typeof sql>) => compileStatement({ compile: () => query.compile(db) })
+  const statements = createStatements(db)
+  return {
+    ...statements,
+    putAll: (table, scope) =>
+      statements.cached(`put ${table.name}`, () => {
+        const tenant = scope === null ? [] : [tenantSlot]
+        const types = [...tenant.map(() => 'text[]'), ...table.columns.map(({ kind }) => arrayTypes[kind])]
+        const names = [...tenant, ...table.columns.map(({ name }) => name)]
+        const key = [...tenant, ...table.key]
+        const arrays = sql.join(names.map((name, at) => sql`${name}::${sql.raw(types[at] ?? 'text[]')}`))
+        return db
+          .insertInto(table.name)
+          .columns(names)
+          .expression(sql`select * from unnest(${arrays})`)
+          .onConflict((conflict) =>
+            conflict
+              .columns(key)
+              .doUpdateSet((excluded) =>
+                Object.fromEntries(
+                  names.filter((name) => !key.includes(name)).map((name) => [name, excluded.ref(`excluded.${name}`)]),
+                ),
+              ),
+          )
+      }),
+    lockKey: raw(sql`select pg_advisory_xact_lock(hashtextextended(${'lock'}, 0))`),
+    createHead: raw(sql`insert into tenant_heads (tenant_id, head) values (${tenantSlot}, 0) on conflict do nothing`),
+    moveHead: raw(sql`
+      with moved as (update tenant_heads set head = ${'head'} where tenant_id = ${tenantSlot} returning tenant_id, head)
+      select pg_notify(${sql.lit(feedChannel)}, head || ':' || tenant_id) from moved`),
+    useTenant: raw(sql`select set_config('hotseat.tenant', ${tenantSlot}, false)`),
+  }
+}
