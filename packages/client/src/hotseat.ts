@@ -1,4 +1,4 @@
-import type { FeedEvent } from '@hotseat/core'
+import type { ConnectionStatus, FeedEvent } from '@hotseat/core'
 import type {
   AnswerOf,
   BodyOf,
@@ -13,22 +13,13 @@ import type {
 } from '@hotseat/protocol'
 
 /** What the connection is, in the words of the connection pill; it never claims more than was answered. */
-export type Status =
-  | {
-      readonly kind: 'signedOut' /** Why, as a `resume.*` or `session.*` code; null before the first sign-in. */
-      readonly code: string | null
-    }
-  | { readonly kind: 'connecting' }
-  | { readonly kind: 'connected' }
-  /** A keep-alive is overdue; work goes on. */
-  | { readonly kind: 'checking'; readonly since: number }
-  /** Lost. `nextTryAt` is when the next probe goes out. */
-  | { readonly kind: 'reconnecting'; readonly since: number; readonly nextTryAt: number; readonly attempt: number }
+export type Status = ConnectionStatus
 
 /** What coming back brought. */
 export type Restored = {
   readonly outcome: ResumeDocument['outcome']
   readonly awayMs: number
+  /** What was kept before the page went away; null when the page never did: then it still has it all. */
   readonly snapshot: Snapshot | null
 }
 

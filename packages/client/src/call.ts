@@ -1,0 +1,59 @@
+import type { AgentDocument, AnswerOf, OperationName, Operations, SessionDocument } from '@hotseat/protocol'
+import { HotseatError, type InputOf } from './hotseat.ts'
+import { isRecord } from './parse-problem.ts'
+import type { Seat } from './seat.ts'
+
+const retryMs = 300
+
+/** One call of the native API. Its answer is taken into the session document where it is about it. */
+export async function call<N extends OperationName>(seat: Seat, name: N, input: InputOf<N>): Promise<AnswerOf<Operations[N]>> {
+  await seat.ready
+  seat.markUsed()
+  if (name === 'switchTenant') seat.feed.close()
+  const offset = seat.holder.offset
+  try {
+    const answer = await callTwice(seat, name, input)
+    if (name === 'switchTenant' && isSession(answer)) await seat.begin(answer)
+    // An event that came meanwhile is newer than the answer.
+    if (isOwnWork(name) && isAgent(answer) && seat.holder.offset === offset) seat.holder.applyAgent(answer)
+    return answer
+  } catch (error) {
+    if (name === 'switchTenant') seat.driver.tell({ type: 'socketClosed' })
+    throw error
+  }
+}
+
+/** Another tab may just have come back with a new cookie and token: one second try finds out (S-55). */
+async function callTwice<N extends OperationName>(seat: Seat, name: N, input: InputOf<N>): Promise<AnswerOf<Operations[N]>> {
+  const { transport, holder, driver, world } = seat
+  try {
+    return await transport.call(name, input)
+  } catch (error) {
+    if (!isStale(error) || holder.document === null) throw error
+  }
+  await new Promise<void>((resolve) => {
+    world.clock.after(retryMs, resolve)
+  })
+  try {
+    return await transport.call(name, input)
+  } catch (error) {
+    if (isStale(error) && holder.document !== null) driver.tell({ type: 'sessionMissing', code: error.code })
+    throw error
+  }
+}
+
+function isStale(error: unknown): error is HotseatError {
+  return error instanceof HotseatError && ['session.missing', 'session.ended', 'csrf.invalid'].includes(error.code)
+}
+
+function isOwnWork(name: OperationName): boolean {
+  return name === 'setState' || name === 'cancelPending' || name === 'setCampaigns' || name === 'actOnInteraction'
+}
+
+function isAgent(answer: unknown): answer is AgentDocument {
+  return isRecord(answer) && Array.isArray(answer.states) && Array.isArray(answer.campaigns)
+}
+
+function isSession(answer: unknown): answer is SessionDocument {
+  return isRecord(answer) && isRecord(answer.session) && isRecord(answer.user)
+}

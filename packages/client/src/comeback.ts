@@ -1,0 +1,96 @@
+import type { ContinuityInput } from '@hotseat/core'
+import type { ResumeDocument } from '@hotseat/protocol'
+import { signProof } from './device-key.ts'
+import { HotseatError } from './hotseat.ts'
+import type { Transport } from './transport.ts'
+
+/** Who comes back: a session, and the key that proves it. */
+export type Identity = { readonly sessionId: string; readonly key: CryptoKeyPair | null; readonly offset: number }
+
+export type ComebackPorts = {
+  readonly transport: Transport
+  readonly subtle: SubtleCrypto
+  /** The origin that a proof is good for: the page's, or the server's for a client without a page. */
+  readonly proofOrigin: string
+  readonly identity: () => Identity | null
+  readonly tell: (input: ContinuityInput) => void
+  readonly onResumed: (document: ResumeDocument) => void
+}
+
+/** Echo and resume: one of them in flight at a time, and a cancelled one says nothing more (PR8). */
+export interface Comeback {
+  probe(): void
+  resume(challenge: string): void
+  cancel(): void
+  /** A fresh access token for a session that goes on: an echo and a resume, outside of the machine. */
+  renew(): Promise<ResumeDocument>
+}
+
+/** Echo and resume over a transport. */
+export function createComeback(ports: ComebackPorts): Comeback {
+  const { transport, tell } = ports
+  let current = new AbortController()
+
+  function start(request: (signal: AbortSignal) => Promise<ContinuityInput>, failed: (error: unknown) => ContinuityInput): void {
+    current.abort()
+    current = new AbortController()
+    const { signal } = current
+    request(signal)
+      .catch(failed)
+      .then((input) => {
+        if (!signal.aborted) tell(input)
+      })
+      .catch(() => undefined)
+  }
+
+  async function prove(challenge: string, signal?: AbortSignal): Promise<ResumeDocument> {
+    const identity = ports.identity()
+    if (identity === null)
+      throw new HotseatError({ code: 'resume.unknown', title: 'There is no session to resume.', status: 401 })
+    const { sessionId, key, offset } = identity
+    if (key === null) return knownByCookie(transport, signal)
+    const signature = await signProof(ports.subtle, key, { origin: ports.proofOrigin, sessionId, challenge })
+    return transport.call('resume', { body: { sessionId, challenge, signature, offset } }, signal)
+  }
+
+  return {
+    probe: () =>
+      start(
+        async (signal) => {
+          const { challenge, waitMs } = await transport.call('echo', {}, signal)
+          return { type: 'echoAnswered', challenge, waitMs }
+        },
+        (error) => ({ type: 'echoFailed', ...hintOf(error) }),
+      ),
+    resume: (challenge) =>
+      start(
+        async (signal) => {
+          const document = await prove(challenge, signal)
+          if (!signal.aborted) ports.onResumed(document)
+          return { type: 'resumeSucceeded' }
+        },
+        (error) => (isFinal(error) ? { type: 'resumeRefused', code: error.code } : { type: 'resumeFailed', ...hintOf(error) }),
+      ),
+    cancel: () => current.abort(),
+    async renew() {
+      const { challenge } = await transport.call('echo', {})
+      return prove(challenge)
+    },
+  }
+}
+
+/** A browser that could not keep a key has its cookie still: then the session is read again instead. */
+async function knownByCookie(transport: Transport, signal: AbortSignal | undefined): Promise<ResumeDocument> {
+  const document = await transport.call('session', {}, signal)
+  return { ...document, outcome: 'recovered', events: [], gap: true, awayMs: 0 }
+}
+
+/** Whether the server itself said no, and would again: not a busy server, and not some proxy's page. */
+export function isFinal(error: unknown): error is HotseatError {
+  if (!(error instanceof HotseatError)) return false
+  return error.status >= 400 && error.status < 500 && error.status !== 429 && error.code !== 'server.internal'
+}
+
+function hintOf(error: unknown): { retryAfterMs?: number } {
+  return error instanceof HotseatError && error.retryAfterMs !== null ? { retryAfterMs: error.retryAfterMs } : {}
+}

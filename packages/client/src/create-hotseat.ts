@@ -1,0 +1,44 @@
+import { statusOf } from '@hotseat/core'
+import { call } from './call.ts'
+import type { Hotseat } from './hotseat.ts'
+import { createRealWorld } from './real-world.ts'
+import { restore } from './restore.ts'
+import { createSeat } from './seat.ts'
+import { signIn } from './sign-in.ts'
+import { signOut } from './sign-out.ts'
+import type { World } from './world.ts'
+
+export type HotseatOptions = {
+  /** The server's origin; the page's own by default, and required where there is no page. */
+  readonly origin?: string
+  /** How requests prove themselves: by cookie on the server's own pages, else by a short-lived token in memory. */
+  readonly credential?: 'cookie' | 'bearer'
+  /** Gives this tab a session of its own instead of the one that the browser's tabs share (S-26). */
+  readonly isolate?: boolean
+  /** The clock, network and storage to use; the real ones by default. */
+  readonly world?: World
+}
+
+/** The client of one desk: sign in once, stay signed in. */
+export function createHotseat(options: HotseatOptions = {}): Hotseat {
+  const world = options.world ?? createRealWorld()
+  const origin = new URL(options.origin ?? world.pageOrigin ?? '').origin
+  const credential = options.credential ?? (origin === world.pageOrigin ? 'cookie' : 'bearer')
+  const seat = createSeat({ world, origin, credential, isolate: options.isolate ?? false })
+  return {
+    get status() {
+      return statusOf(seat.driver.state)
+    },
+    get session() {
+      return seat.holder.document
+    },
+    signIn: (input) => signIn(seat, input),
+    restore: () => restore(seat),
+    signOut: (how) => signOut(seat, how),
+    call: (name, input) => call(seat, name, input),
+    on: (event, listener) => seat.emitter.on(event, listener),
+    keep: (snapshot) => seat.scribe.ask(snapshot),
+    retryNow: () => seat.driver.tell({ type: 'retryAsked' }),
+    close: () => seat.close(),
+  }
+}

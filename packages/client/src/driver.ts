@@ -1,0 +1,79 @@
+import {
+  type Continuity,
+  type ContinuityEffect,
+  type ContinuityInput,
+  type ContinuitySettings,
+  initialContinuity,
+  step,
+} from '@hotseat/core'
+import type { World } from './world.ts'
+
+/** The running continuity machine of one tab. */
+export interface Driver {
+  readonly state: Continuity
+  tell(input: ContinuityInput): void
+  /** Nothing is heard or rung any more. */
+  stop(): void
+}
+
+/** Runs the machine: tells it inputs one after the other, carries out its effects, and rings its one alarm. */
+export function createDriver(
+  world: Pick<World, 'clock' | 'random'>,
+  knows: () => { settings: ContinuitySettings; leads: boolean },
+  carryOut: (effect: ContinuityEffect) => void,
+  onMove: (state: Continuity, before: Continuity) => void,
+): Driver {
+  const { clock } = world
+  let state: Continuity = initialContinuity
+  let stopped = false
+  let busy = false
+  let alarm: { readonly at: number; readonly cancel: () => void } | null = null
+  const queue: ContinuityInput[] = []
+
+  function ring(at: number | null): void {
+    if (alarm?.at === at) return
+    alarm?.cancel()
+    alarm = null
+    if (at === null) return
+    const cancel = clock.after(Math.max(0, at - clock.now()), () => {
+      alarm = null
+      tell({ type: 'timePassed' })
+    })
+    alarm = { at, cancel }
+  }
+
+  function take(input: ContinuityInput): void {
+    const before = state
+    const next = step(state, input, { now: clock.now(), random: world.random(), ...knows() })
+    state = next.state
+    ring(state.wakeAt)
+    for (const effect of next.effects) carryOut(effect)
+    if (state !== before) onMove(state, before)
+  }
+
+  /** An effect may tell something at once; that waits until the step it came from is carried out. */
+  function tell(input: ContinuityInput): void {
+    if (stopped) return
+    queue.push(input)
+    if (busy) return
+    busy = true
+    try {
+      for (let next = queue.shift(); next !== undefined; next = queue.shift()) take(next)
+    } finally {
+      busy = false
+    }
+    // A coarse timer may ring early; the alarm is then set again for the same moment.
+    ring(state.wakeAt)
+  }
+
+  return {
+    get state() {
+      return state
+    },
+    tell,
+    stop() {
+      stopped = true
+      alarm?.cancel()
+    },
+  }
+}

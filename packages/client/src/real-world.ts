@@ -1,0 +1,59 @@
+import { createBrowserLocks } from './browser-locks.ts'
+import { watchBrowser } from './browser-signals.ts'
+import { createIndexedDbStore } from './indexed-db-store.ts'
+import { createMemoryStore } from './memory-store.ts'
+import { createTickClock } from './tick-clock.ts'
+import { openWebSocket } from './web-socket.ts'
+import { createWorkerTicker } from './worker-ticker.ts'
+import type { Clock, World } from './world.ts'
+
+/** The one module of the client that names the real clock, chance and network. */
+const common = {
+  subtle: globalThis.crypto.subtle,
+  fetch: (url: string, init: RequestInit) => globalThis.fetch(url, init),
+  openSocket: openWebSocket,
+  random: () => Math.random(),
+  randomLabel: () => crypto.randomUUID().replaceAll('-', ''),
+}
+
+/** What there is here: a page has tabs, storage and signals, Node has none of them. */
+export function createRealWorld(): World {
+  return typeof document === 'undefined' ? createProcessWorld() : createPageWorld()
+}
+
+function createPageWorld(): World {
+  return {
+    ...common,
+    pageOrigin: location.origin,
+    clock: createTickClock(() => Date.now(), createWorkerTicker()),
+    store: createIndexedDbStore(),
+    tabLabels: { read: (key) => sessionStorage.getItem(key), write: (key, value) => sessionStorage.setItem(key, value) },
+    locks: 'locks' in navigator ? createBrowserLocks(navigator.locks) : null,
+    openChannel(name, onMessage) {
+      const channel = new BroadcastChannel(name)
+      channel.addEventListener('message', ({ data }) => onMessage(data))
+      return { post: (message) => channel.postMessage(message), close: () => channel.close() }
+    },
+    watch: watchBrowser,
+  }
+}
+
+function createProcessWorld(): World {
+  const clock: Clock = {
+    now: () => Date.now(),
+    after(delayMs, task) {
+      const timer = setTimeout(task, delayMs)
+      return () => clearTimeout(timer)
+    },
+  }
+  return {
+    ...common,
+    pageOrigin: null,
+    clock,
+    store: createMemoryStore(),
+    tabLabels: null,
+    locks: null,
+    openChannel: () => null,
+    watch: () => () => undefined,
+  }
+}

@@ -1,0 +1,279 @@
+import { type Continuity, type ContinuityEffect, type ContinuityInput, type FeedEvent, statusOf } from '@hotseat/core'
+import type { ResumeDocument, SessionDocument } from '@hotseat/protocol'
+import { claimSubId } from './claim-sub-id.ts'
+import { createComeback, isFinal } from './comeback.ts'
+import { createDriver, type Driver } from './driver.ts'
+import { createEmitter } from './emitter.ts'
+import { inputOfEvent, isAboutDocument } from './event-meaning.ts'
+import { createFeed, type Feed } from './feed.ts'
+import type { HotseatEvents } from './hotseat.ts'
+import { createKeeper, type Keeper } from './keeper.ts'
+import { createRenewal } from './renewal.ts'
+import { createRereading, type Rereading } from './rereading.ts'
+import { createReturn, type Return } from './return.ts'
+import { createScribe, type Scribe } from './scribe.ts'
+import { isFeedEvent } from './server-frame.ts'
+import { createSessionHolder, type SessionHolder } from './session-holder.ts'
+import { joinTabs, type TabMessage, type Tabs } from './tabs.ts'
+import { createTransport, type Transport } from './transport.ts'
+import type { Signal, World } from './world.ts'
+
+/** Where a seat is, and how it is known there. */
+export type SeatOptions = {
+  readonly world: World
+  /** The server's origin. */
+  readonly origin: string
+  readonly credential: 'cookie' | 'bearer'
+  /** A session of this tab's own. */
+  readonly isolate: boolean
+}
+
+/** What a tab has once it knows its sub-session. */
+export type Berth = { readonly subId: string; readonly keeper: Keeper; readonly tabs: Tabs }
+
+/** One tab's parts, put together: what the calls of the public object work with. */
+export type Seat = {
+  readonly world: World
+  readonly credential: 'cookie' | 'bearer'
+  readonly ready: Promise<Berth>
+  readonly transport: Transport
+  readonly holder: SessionHolder
+  readonly driver: Driver
+  readonly feed: Feed
+  readonly emitter: ReturnType<typeof createEmitter<HotseatEvents>>
+  readonly back: Return
+  readonly scribe: Scribe
+  readonly rereading: Rereading
+  /** A session is given: take it, keep it, connect. */
+  begin(document: SessionDocument, key?: CryptoKeyPair): Promise<void>
+  /** A person did something (S-23). */
+  markUsed(): void
+  close(): void
+}
+
+/** Ends after which the server takes this device for a stranger's; the next sign-in brings a new key. */
+const deviceEnds = ['resume.passwordChanged', 'resume.disabled', 'resume.keyRevoked', 'resume.byAdministrator']
+
+/** Puts a seat together: the machine decides, this carries out. */
+export function createSeat({ world, origin, credential, isolate }: SeatOptions): Seat {
+  const emitter = createEmitter<HotseatEvents>()
+  let berth: Berth | null = null
+  let used = false
+
+  const tell = (input: ContinuityInput) => driver.tell(input)
+  const holder = createSessionHolder(
+    (document) => emitter.emit('session', document),
+    () => tell({ type: 'preferencesChanged' }),
+  )
+  const transport = createTransport(world, origin, credential, () => ({
+    csrfToken: holder.document?.csrfToken ?? null,
+    accessToken: holder.accessToken?.value ?? null,
+    subId: berth?.subId ?? '',
+  }))
+  const back = createReturn(world.clock, (restored) => emitter.emit('restored', restored))
+  const scribe = createScribe(world.clock, holder, () => berth?.keeper ?? null)
+  const rereading = createRereading(world, async () => adopt(await transport.call('session', {})))
+  const comeback = createComeback({
+    transport,
+    subtle: world.subtle,
+    proofOrigin: world.pageOrigin ?? origin,
+    identity: () => (holder.sessionId === null ? null : { sessionId: holder.sessionId, key: holder.key, offset: holder.offset }),
+    tell,
+    onResumed(document) {
+      takeResumed(document)
+      berth?.tabs.post({ type: 'resumed', document })
+    },
+  })
+  const renewal = createRenewal(world.clock, () => {
+    if (berth?.tabs.leads) renew().catch(() => undefined)
+  })
+  const feed = createFeed(world, {
+    origin,
+    subId: () => berth?.subId ?? '',
+    accessToken: () => holder.accessToken?.value ?? null,
+    offset: () => holder.offset,
+    tell,
+    onEvent: takeEvent,
+    onSeen: holder.markSeen,
+    onGap: rereading.now,
+  })
+  const driver = createDriver(world, () => ({ settings: holder.settings, leads: berth?.tabs.leads ?? true }), carryOut, onMove)
+  const unwatch = world.watch(onSignal)
+  const ready = settle()
+
+  async function settle(): Promise<Berth> {
+    const subId = isolate ? await claimSubId(world) : ''
+    const keeper = createKeeper(world, origin, subId)
+    const tabs = joinTabs(world, `${origin} ${subId}`, onTabMessage, () => tell({ type: 'leadershipGained' }))
+    berth = { subId, keeper, tabs }
+    return berth
+  }
+
+  function save(): void {
+    scribe.save().catch(() => undefined)
+  }
+
+  function adopt(document: SessionDocument, key?: CryptoKeyPair): void {
+    holder.adopt(document, key)
+    if (document.accessToken !== undefined) renewal.schedule(document.accessToken.expiresAt)
+  }
+
+  function takeResumed({ outcome, events, gap: _, awayMs, ...document }: ResumeDocument): void {
+    for (const event of events) if (isFeedEvent(event)) takeEvent(event)
+    adopt(document)
+    back.resumed(outcome, awayMs)
+    save()
+  }
+
+  function takeEvent(event: FeedEvent): void {
+    if (!holder.apply(event)) return
+    emitter.emit('event', event)
+    const input = inputOfEvent(event, holder.sessionId)
+    if (input !== null) tell(input)
+    if (isAboutDocument(event, holder.document?.user.id)) rereading.soon()
+  }
+
+  /** Renews an access token while the session goes on; while it does not, the machine's own resume brings one. */
+  async function renew(): Promise<void> {
+    if (driver.state.kind !== 'connected' && driver.state.kind !== 'checking') return
+    try {
+      const { outcome: _, events: __, gap: ___, awayMs: ____, ...document } = await comeback.renew()
+      adopt(document)
+      berth?.tabs.post({ type: 'renewed', document })
+    } catch (error) {
+      if (isFinal(error)) tell({ type: 'sessionMissing', code: error.code })
+      else renewal.schedule(world.clock.now())
+    }
+  }
+
+  function forget(): void {
+    const { sessionId } = holder
+    const { state } = driver
+    holder.clear()
+    scribe.clear()
+    back.clear()
+    renewal.cancel()
+    rereading.cancel()
+    if (sessionId === null || berth === null) return
+    const { keeper, tabs } = berth
+    tabs.post(state.kind === 'ended' ? { type: 'ended', sessionId, code: state.code } : { type: 'signedOut', sessionId })
+    keeper.forget(sessionId).catch(() => undefined)
+    if (state.kind === 'ended' && deviceEnds.includes(state.code)) keeper.forgetDevice().catch(() => undefined)
+  }
+
+  function carryOut(effect: ContinuityEffect): void {
+    switch (effect.type) {
+      case 'openSocket':
+        feed.open()
+        break
+      case 'closeSocket':
+        feed.close()
+        break
+      case 'sendPing':
+        feed.ping(effect.n, used)
+        used = false
+        save()
+        break
+      case 'probeEcho':
+        comeback.probe()
+        break
+      case 'requestResume':
+        comeback.resume(effect.challenge)
+        break
+      case 'cancelRequest':
+        comeback.cancel()
+        break
+      case 'askLeader':
+        berth?.tabs.post({ type: 'asked' })
+        break
+      case 'clearCredentials':
+        forget()
+    }
+  }
+
+  function onMove(state: Continuity, before: Continuity): void {
+    if ((before.kind === 'connected' || before.kind === 'checking') && 'loss' in state) save()
+    const status = statusOf(state)
+    if (JSON.stringify(status) !== JSON.stringify(statusOf(before))) emitter.emit('status', status)
+    if (before.kind !== 'connecting' || state.kind !== 'connected') return
+    back.connected(before.loss?.since ?? null)
+    announce()
+  }
+
+  function announce(): void {
+    const document = holder.share()
+    if (berth?.tabs.leads && driver.state.kind === 'connected' && document !== null)
+      berth.tabs.post({ type: 'connected', document })
+  }
+
+  function onSignal(signal: Signal): void {
+    if (signal === 'used') used = true
+    else if (signal === 'becameHidden' || signal === 'left') save()
+    else tell({ type: signal })
+  }
+
+  function onTabMessage(message: TabMessage): void {
+    switch (message.type) {
+      case 'signedIn':
+        follow(message.document).catch(() => undefined)
+        break
+      case 'resumed':
+        takeResumed(message.document)
+        tell({ type: 'leaderConnected' })
+        break
+      case 'renewed':
+        adopt(message.document)
+        break
+      case 'connected':
+        if (holder.document === null && holder.sessionId === message.document.session.id) adopt(message.document)
+        tell({ type: 'leaderConnected' })
+        break
+      case 'asked':
+        announce()
+        break
+      case 'signedOut':
+        if (message.sessionId === holder.sessionId) tell({ type: 'signedOut' })
+        break
+      case 'ended':
+        if (message.sessionId === holder.sessionId) tell({ type: 'sessionEnded', code: message.code })
+    }
+  }
+
+  /** Another tab signed in; its key is in the store they share. */
+  async function follow(document: SessionDocument): Promise<void> {
+    const kept = await (await ready).keeper.find()
+    adopt(document, kept?.sessionId === document.session.id ? kept.key : undefined)
+    tell({ type: 'signedIn' })
+  }
+
+  return {
+    world,
+    credential,
+    ready,
+    transport,
+    holder,
+    driver,
+    feed,
+    emitter,
+    back,
+    scribe,
+    rereading,
+    async begin(document, key) {
+      adopt(document, key)
+      tell({ type: 'signedIn' })
+      await scribe.save()
+    },
+    markUsed() {
+      used = true
+    },
+    close() {
+      driver.stop()
+      feed.close()
+      comeback.cancel()
+      renewal.cancel()
+      rereading.cancel()
+      unwatch()
+      berth?.tabs.close()
+    },
+  }
+}

@@ -1,0 +1,22 @@
+import type { Hotseat } from './hotseat.ts'
+import { HotseatError } from './hotseat.ts'
+import type { Seat } from './seat.ts'
+
+/**
+ * Signs out here and now, in every tab of the session, and tells the server. When the server cannot be reached the
+ * sign-out is owed and made good at the next load (S-24).
+ */
+export async function signOut(seat: Seat, options: Parameters<Hotseat['signOut']>[0] = {}): Promise<void> {
+  const { keeper } = await seat.ready
+  const { sessionId } = seat.holder
+  if (sessionId === null) return
+  // The request takes its credentials as it starts, so they can go right after.
+  const told = seat.transport.call('signOut', { body: options })
+  seat.driver.tell({ type: 'signedOut' })
+  try {
+    await told
+  } catch (error) {
+    if (error instanceof HotseatError && error.status === 401) return
+    await keeper.owe(sessionId)
+  }
+}

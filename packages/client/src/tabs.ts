@@ -1,0 +1,68 @@
+import type { ResumeDocument, SessionDocument } from '@hotseat/protocol'
+import { isRecord } from './parse-problem.ts'
+import type { World } from './world.ts'
+
+/** What the tabs of one session tell each other. It stays in the memory of this browser's tabs. */
+export type TabMessage =
+  | { readonly type: 'signedIn'; readonly document: SessionDocument }
+  | { readonly type: 'resumed'; readonly document: ResumeDocument }
+  | { readonly type: 'renewed'; readonly document: SessionDocument }
+  | { readonly type: 'signedOut'; readonly sessionId: string }
+  | { readonly type: 'ended'; readonly sessionId: string; readonly code: string }
+  /** A follower lost its socket and asks whether the server is there (TB2). */
+  | { readonly type: 'asked' }
+  /** The leader is connected. */
+  | { readonly type: 'connected'; readonly document: SessionDocument }
+
+/** The other tabs of this session. */
+export interface Tabs {
+  /** Whether this tab probes and resumes for all (TB1, TB5). */
+  readonly leads: boolean
+  post(message: TabMessage): void
+  close(): void
+}
+
+/** Joins the tabs that share a session. Where there are no other tabs, this one leads. */
+export function joinTabs(
+  world: Pick<World, 'locks' | 'openChannel'>,
+  scope: string,
+  onMessage: (message: TabMessage) => void,
+  onLead: () => void,
+): Tabs {
+  let leads = world.locks === null
+  const channel = world.openChannel(`hotseat ${scope}`, (message) => {
+    if (isTabMessage(message)) onMessage(message)
+  })
+  const giveUp = world.locks?.hold(`hotseat-leader ${scope}`, () => {
+    leads = true
+    onLead()
+  })
+  return {
+    get leads() {
+      return leads
+    },
+    post: (message) => channel?.post(message),
+    close() {
+      giveUp?.()
+      channel?.close()
+    },
+  }
+}
+
+/** A channel is open to this origin's scripts only; the check is against another version of this client. */
+function isTabMessage(message: unknown): message is TabMessage {
+  if (!isRecord(message)) return false
+  switch (message.type) {
+    case 'signedIn':
+    case 'resumed':
+    case 'renewed':
+    case 'connected':
+      return isRecord(message.document)
+    case 'signedOut':
+      return typeof message.sessionId === 'string'
+    case 'ended':
+      return typeof message.sessionId === 'string' && typeof message.code === 'string'
+    default:
+      return message.type === 'asked'
+  }
+}

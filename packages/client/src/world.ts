@@ -1,0 +1,74 @@
+/** The time, and things to do later. Moments are epoch milliseconds. */
+export interface Clock {
+  now(): number
+  /** Calls `task` once after `delayMs`; the returned function takes that back. */
+  after(delayMs: number, task: () => void): () => void
+}
+
+/** What a socket says. After `onClose` nothing more comes. */
+export type SocketListener = {
+  readonly onOpen: () => void
+  readonly onText: (text: string) => void
+  readonly onClose: () => void
+}
+
+/** An open or opening WebSocket. */
+export interface Socket {
+  /** False when the socket cannot send. */
+  send(text: string): boolean
+  /** Closes it; the listener hears nothing of it. */
+  close(): void
+}
+
+/** A place that outlives the page. Values are whatever a structured clone carries, key pairs included. */
+export interface Store {
+  read(key: string): Promise<unknown>
+  write(key: string, value: unknown): Promise<void>
+  remove(key: string): Promise<void>
+}
+
+/** Text that belongs to one tab and survives its reload (`sessionStorage`). A duplicated tab gets a copy. */
+export interface TabLabels {
+  read(key: string): string | null
+  write(key: string, value: string): void
+}
+
+/** Locks that the tabs of one browser compete for (Web Locks). */
+export interface Locks {
+  /** Holds the lock as soon as it is free; the returned function gives it up. */
+  hold(name: string, onHeld: () => void): () => void
+  /** Holds the lock if it is free now. */
+  tryHold(name: string): Promise<boolean>
+}
+
+/** What the tabs of one browser tell each other (`BroadcastChannel`). */
+export interface Channel {
+  post(message: unknown): void
+  close(): void
+}
+
+/** What a browser tells about a page; `used` is a person doing something, `left` the page going away. */
+export type Signal = 'wentOffline' | 'wentOnline' | 'becameVisible' | 'becameHidden' | 'thawed' | 'left' | 'used'
+
+/** Everything the client needs from where it runs. `real-world.ts` names the real ones; tests bring their own. */
+export interface World {
+  /** The page's origin; null outside a page. */
+  readonly pageOrigin: string | null
+  readonly clock: Clock
+  readonly subtle: SubtleCrypto
+  readonly store: Store
+  /** Null where there is only one tab. */
+  readonly tabLabels: TabLabels | null
+  /** Null where there is only one tab. */
+  readonly locks: Locks | null
+  fetch(url: string, init: RequestInit): Promise<Response>
+  openSocket(url: string, listener: SocketListener): Socket
+  /** Null where there is only one tab. */
+  openChannel(name: string, onMessage: (message: unknown) => void): Channel | null
+  /** 0 ≤ random < 1. */
+  random(): number
+  /** A fresh label of letters and digits. */
+  randomLabel(): string
+  /** Tells signals until the returned function is called. */
+  watch(onSignal: (signal: Signal) => void): () => void
+}
