@@ -15,7 +15,7 @@ export const endReasons = {
   idle: 'resume.idle',
   keyRevoked: 'resume.keyRevoked',
   tenantSwitched: 'resume.signedOut',
-  /** The only end that a resume may undo: the connection stayed lost past the preference (spec RS6). */
+  /** The only end that a resume may undo: the connection stayed lost past the preference (spec SO15). */
   connectionLost: null,
 } as const satisfies Record<string, RefusalCode | null>
 export type EndReason = keyof typeof endReasons

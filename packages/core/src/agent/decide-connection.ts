@@ -6,14 +6,19 @@ import { isRinging } from './transitions.ts'
 const { connectionLost } = systemReasons
 
 /** The grace period is over: NOT_READY, *connection lost*, on every medium; what was held is remembered. */
-export function decideLoseConnection(agent: Agent, { now }: AgentContext): Result<readonly AgentEvent[]> {
-  if (agent.lost !== null) return accepted([])
+export function decideLoseConnection(agent: Agent, context: AgentContext): Result<readonly AgentEvent[]> {
+  return accepted(lostNow(agent, context))
+}
+
+/** The event that marks the agent lost; none when they are lost already. */
+export function lostNow(agent: Agent, { now }: Pick<AgentContext, 'now'>): readonly AgentEvent[] {
+  if (agent.lost !== null) return []
   const working = agent.states.filter(({ state }) => state !== 'LOGOUT')
   const before = working.map(({ medium, state, reasonCode, since, pending }) => ({ medium, state, reasonCode, since, pending }))
   const seat = { extension: agent.extension, place: agent.place }
   const states = agent.states.map((status) => lose(status, now))
   const lost: Agent = { ...agent, states, lost: { since: now, before, seat } }
-  return accepted([{ kind: 'agent.lost', userId: agent.userId, data: { agent: lost } }])
+  return [{ kind: 'agent.lost', userId: agent.userId, data: { agent: lost } }]
 }
 
 /** The agent is back: the same state, reason and time in state, unless someone changed them meanwhile. Idempotent. */

@@ -14,6 +14,7 @@ type Cause = Extract<AgentEvent, { kind: 'interaction.ended' }>['data']['cause']
 export function decideOffer(agent: Agent, command: Command<'offer'>, { now }: AgentContext): Decision {
   const status = agent.states.find(({ medium }) => medium === command.medium)
   if (status === undefined) return refused('agent.medium', { field: 'medium' })
+  if (hasInteraction(agent, command.interaction.id)) return refused('agent.interaction', { field: 'interaction' })
   const interaction: Interaction = { ...command.interaction, offeredAt: now, answeredAt: null, endedAt: null }
   const outbound = command.preview === true ? 'RESERVED_OUTBOUND_PREVIEW' : 'RESERVED_OUTBOUND'
   const state = interaction.direction === 'inbound' ? 'RESERVED' : outbound
@@ -25,6 +26,7 @@ export function decideDial(agent: Agent, command: Command<'dial'>, { now }: Agen
   const status = agent.states.find(({ medium }) => medium === command.medium)
   if (status === undefined) return refused('agent.medium', { field: 'medium' })
   if (status.state !== 'NOT_READY' || agent.lost !== null) return refusedTransition(status, 'TALKING')
+  if (hasInteraction(agent, command.interaction.id)) return refused('agent.interaction', { field: 'interaction' })
   const interaction: Interaction = { ...command.interaction, offeredAt: now, answeredAt: now, endedAt: null }
   const by = { kind: 'agent', userId: agent.userId } as const
   const pending = { state: 'NOT_READY', reasonCode: status.reasonCode, requestedAt: now, by } as const
@@ -97,6 +99,11 @@ export function cutOff(agent: Agent, status: MediumStatus, now: number): readonl
   if (interaction === null) return []
   if (!isWrappingUp(status.state)) return ended(agent, status, 'hungUp', now)
   return [{ kind: 'interaction.wrappedUp', userId: agent.userId, data: { medium, interaction, wrapUpCode: null } }]
+}
+
+/** An id names one interaction of the agent, whatever the medium. */
+function hasInteraction(agent: Agent, id: string): boolean {
+  return agent.states.some(({ interaction }) => interaction?.id === id)
 }
 
 function giveUpRing(agent: Agent, status: MediumStatus, now: number): readonly AgentEvent[] {

@@ -27,6 +27,8 @@ export function decideCancelPending(agent: Agent, command: CancelPending): Resul
   if (status === undefined) return refused('agent.medium', { field: 'medium' })
   if (status.pending === null) return accepted([])
   if (isAbove(status.pending.by, command.by)) return refused('permission.denied')
+  // Without it the agent would be READY after the call, behind a dead line (spec AG44).
+  if (agent.lost !== null) return refused('agent.transition', { detail: 'connection lost' })
   return accepted([pendingChanged(agent, { ...status, pending: null })])
 }
 
@@ -74,6 +76,7 @@ function changeNow(
   by: Actor,
   now: number,
 ): Result<readonly AgentEvent[]> {
+  if (status.pending !== null && isAbove(status.pending.by, by)) return refused('permission.denied')
   if (status.state === asked.state && status.reasonCode === asked.reasonCode) return accepted([])
   if (asked.state === 'LOGOUT' && by.kind === 'agent' && status.state !== 'NOT_READY') {
     return refusedTransition(status, 'LOGOUT')

@@ -1,7 +1,7 @@
 import { accepted, type Result } from '../result.ts'
-import type { Agent, MediumStatus } from './agent.ts'
+import { type Agent, type MediumStatus, systemReasons } from './agent.ts'
 import type { AgentCommand, AgentContext, AgentEvent } from './agent-command.ts'
-import { giveBack } from './decide-connection.ts'
+import { giveBack, lostNow } from './decide-connection.ts'
 import { cutOff } from './decide-interaction.ts'
 import { chooseReason } from './decide-state.ts'
 
@@ -20,12 +20,14 @@ export function decideSignIn(agent: Agent, command: Command<'signIn'>, context: 
   return accepted([{ kind: 'agent.signedIn', userId: agent.userId, data: { agent: next, kept } }])
 }
 
-/** Ends the agent's work on every medium, with whatever is on it, and frees the seat. */
+/** Ends the agent's work on every medium, with whatever is on it, and frees the seat. By a loss: it can come back. */
 export function decideSignOut(agent: Agent, command: Command<'signOut'>, context: AgentContext): Result<readonly AgentEvent[]> {
   const reason = chooseReason('LOGOUT', command.reasonCode, command.by, context.rules)
   if (!reason.ok) return reason
+  const isByLoss = command.by.kind === 'system' && reason.value === systemReasons.connectionLost
+  const lost = isByLoss ? lostNow(agent, context) : []
   const cut = agent.states.flatMap((status) => cutOff(agent, status, context.now))
-  return accepted([...cut, { kind: 'agent.signedOut', userId: agent.userId, data: { reasonCode: reason.value } }])
+  return accepted([...lost, ...cut, { kind: 'agent.signedOut', userId: agent.userId, data: { reasonCode: reason.value } }])
 }
 
 function notReady(medium: string, since: number): MediumStatus {

@@ -36,7 +36,7 @@ export function attemptsAt(counter: AttemptCounter, policy: AttemptPolicy, now: 
   const inFlight = counter.permits.filter(({ until }) => until > now)
   const start: AttemptCounter = { ...counter, permits: inFlight }
   const counted = due.reduce((each, { until }) => addFailure(each, policy, until), start)
-  return afterBlock(counted, now)
+  return withinMaximum(afterBlock(counted, now), policy)
 }
 
 /** One failure more at `at`; the last one allowed starts the block. During a block nothing is counted (S-11). */
@@ -45,6 +45,12 @@ export function addFailure(counter: AttemptCounter, policy: AttemptPolicy, at: n
   if (open.blockedUntil !== null) return open
   const failures = open.failures + 1
   return { ...open, failures, blockedUntil: failures >= policy.maxFailures ? at + policy.durationMs : null }
+}
+
+/** When the maximum was lowered under what had failed already, one attempt is left: it decides. */
+function withinMaximum(counter: AttemptCounter, policy: AttemptPolicy): AttemptCounter {
+  if (counter.blockedUntil !== null || counter.failures < policy.maxFailures) return counter
+  return { ...counter, failures: policy.maxFailures - 1 }
 }
 
 function afterBlock(counter: AttemptCounter, at: number): AttemptCounter {

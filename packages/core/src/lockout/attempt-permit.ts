@@ -26,8 +26,7 @@ export function askPermit(counter: AttemptCounter, permitId: string, policy: Att
   const held = current.permits.find(({ id }) => id === permitId)
   if (held !== undefined) return { kind: 'granted', counter: current, becameBlocked, untilAt: held.until }
   if (current.failures + current.permits.length >= policy.maxFailures) {
-    const untilAt = Math.min(...current.permits.map(({ until }) => until), now + policy.permitLeaseMs)
-    return { kind: 'wait', counter: current, becameBlocked, untilAt }
+    return { kind: 'wait', counter: current, becameBlocked, untilAt: Math.min(...current.permits.map(({ until }) => until)) }
   }
   const untilAt = now + policy.permitLeaseMs
   const permits = [...current.permits, { id: permitId, until: untilAt }]

@@ -37,7 +37,7 @@ export type ResolvedPreference<K extends PreferenceKey> = {
   readonly ladder: readonly LadderStep<PreferenceValues[K]>[]
 }
 
-/** Looks one preference up: system → tenant → role → user, the lowest that no lock overrules (spec PR1). */
+/** Looks one preference up: system → tenant → role → user, the lowest that no lock overrules (spec PF1). */
 export function resolvePreference<K extends PreferenceKey>(
   key: K,
   rungs: readonly Rung[],

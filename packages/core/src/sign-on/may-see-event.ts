@@ -1,9 +1,9 @@
 import type { NewEvent } from '../events.ts'
 import type { Viewer } from '../preferences/resolve-preference.ts'
-import { mayDo } from '../roles.ts'
+import { isAgentRole, mayDo } from '../roles.ts'
 
 /**
- * Whether an event of the tenant's feed is for this viewer (spec FE1–FE4): their own, the settings they work with, the
+ * Whether an event of the tenant's feed is for this viewer (spec RO3–RO7): their own, the settings they work with, the
  * floor for who may see the floor, everything for who may read the audit trail.
  */
 export function maySeeEvent(event: NewEvent, viewer: Viewer): boolean {
@@ -20,9 +20,10 @@ export function maySeeEvent(event: NewEvent, viewer: Viewer): boolean {
   }
 }
 
-/** Sessions come with everyone's events; only an agent's say anything about the floor, and only agents have agent events. */
+/** What moves on the floor. A message is between two people, and where an administrator sits is not the floor's business. */
 function isFloorEvent(event: NewEvent): boolean {
   if (event.kind.startsWith('agent.')) return event.kind !== 'agent.messaged'
+  if (event.kind === 'session.started') return isAgentRole(event.data.role)
   return event.kind.startsWith('interaction.') || event.kind.startsWith('session.')
 }
 

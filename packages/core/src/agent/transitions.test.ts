@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest'
+import { type AgentState, agentStates } from './agent.ts'
+import type { AgentCommand, AgentRules } from './agent-command.ts'
+import { act, bySupervisor, call, createDesk, offer, setState, signIn, wrapUp } from './agent-rig.ts'
+import { mayGo, transitions } from './transitions.ts'
+
+/** How to bring an agent to each state, by commands only. */
+const roads: Record<AgentState, readonly AgentCommand[]> = {
+  LOGOUT: [signIn, setState('LOGOUT')],
+  NOT_READY: [signIn],
+  READY: [signIn, setState('READY')],
+  RESERVED: [signIn, setState('READY'), offer],
+  RESERVED_OUTBOUND: [signIn, setState('READY'), { ...outbound(), preview: false }],
+  RESERVED_OUTBOUND_PREVIEW: [signIn, setState('READY'), { ...outbound(), preview: true }],
+  TALKING: [signIn, setState('READY'), offer, act('answer')],
+  HOLD: [signIn, setState('READY'), offer, act('answer'), act('hold')],
+  WORK: [signIn, setState('READY'), offer, act('answer'), setState('NOT_READY', 1), act('end')],
+  WORK_READY: [signIn, setState('READY'), offer, act('answer'), act('end')],
+}
+
+/** For every way of the vendor's table, the command that takes it. */
+const ways: readonly [from: AgentState, to: AgentState, by: readonly AgentCommand[], changed?: Partial<AgentRules>][] = [
+  ['LOGOUT', 'NOT_READY', [setState('NOT_READY', 1)]],
+  ['NOT_READY', 'READY', [setState('READY')]],
+  ['NOT_READY', 'LOGOUT', [setState('LOGOUT')]],
+  ['NOT_READY', 'NOT_READY', [setState('NOT_READY', 2)]],
+  ['NOT_READY', 'TALKING', [{ type: 'dial', medium: 'voice', interaction: { ...call, direction: 'outbound' } }]],
+  ['READY', 'RESERVED', [offer]],
+  ['READY', 'RESERVED_OUTBOUND', [outbound()]],
+  ['READY', 'RESERVED_OUTBOUND_PREVIEW', [{ ...outbound(), preview: true }]],
+  ['READY', 'NOT_READY', [setState('NOT_READY', 1)]],
+  ...(['RESERVED', 'RESERVED_OUTBOUND', 'RESERVED_OUTBOUND_PREVIEW'] as const)
+    .flatMap((from) => [
+      [from, 'TALKING', [act('answer')]] as const,
+      [from, 'READY', [act('end')]] as const,
+      [from, 'NOT_READY', [act('decline')]] as const,
+    ])
+    .map(([from, to, by]) => [from, to, by] as [AgentState, AgentState, readonly AgentCommand[]]),
+  ['TALKING', 'HOLD', [act('hold')]],
+  ['HOLD', 'TALKING', [act('retrieve')]],
+  ...(['TALKING', 'HOLD'] as const).flatMap((from): [AgentState, AgentState, readonly AgentCommand[], Partial<AgentRules>?][] => [
+    [from, 'WORK_READY', [act('end')]],
+    [from, 'WORK', [setState('NOT_READY', 1), act('end')]],
+    [from, 'READY', [act('end')], { wrapUpMs: 0 }],
+    [from, 'NOT_READY', [setState('NOT_READY', 1), act('end')], { wrapUpMs: 0 }],
+  ]),
+  ['WORK', 'NOT_READY', [wrapUp()]],
+  ['WORK', 'READY', [setState('READY')]],
+  ['WORK_READY', 'READY', [wrapUp()]],
+  ['WORK_READY', 'NOT_READY', [setState('NOT_READY', 1)]],
+]
+
+function outbound() {
+  return { type: 'offer', medium: 'voice', interaction: { ...call, direction: 'outbound' } } as const satisfies AgentCommand
+}
+
+describe('the table of transitions', () => {
+  it('[AG1] has exactly the ways that the tests take', () => {
+    const table = agentStates.flatMap((from) => transitions[from].map((to) => `${from}→${to}`))
+    expect(ways.map(([from, to]) => `${from}→${to}`).toSorted()).toEqual(table.toSorted())
+  })
+
+  it.each(ways)('[AG1] %s → %s', (from, to, commands, changed = {}) => {
+    const desk = createDesk(changed)
+    desk.do(...roads[from])
+    expect(desk.voice.state).toBe(from)
+    desk.pass(1_000)
+    const events = desk.do(...commands)
+    expect(desk.voice).toMatchObject({ state: to, since: desk.now })
+    expect(mayGo(from, to)).toBe(true)
+    const changes = events.filter((event) => event.kind === 'agent.stateChanged')
+    expect(changes.map(({ data }) => [data.previous.state, data.status.state])).toEqual([[from, to]])
+  })
+
+  /** Commands that would set the state `to` at once, from wherever they are allowed. */
+  const attempts: Partial<Record<AgentState, readonly AgentCommand[]>> = {
+    READY: [setState('READY'), setState('READY', null, bySupervisor)],
+    LOGOUT: [setState('LOGOUT')],
+    RESERVED: [{ ...offer, interaction: { ...call, id: 'call-2' } } as AgentCommand],
+    RESERVED_OUTBOUND: [{ ...outbound(), interaction: { ...call, id: 'call-2', direction: 'outbound' } }],
+    TALKING: [act('answer'), act('retrieve'), { type: 'dial', medium: 'voice', interaction: { ...call, id: 'call-2' } }],
+    HOLD: [act('hold')],
+  }
+  const missing = agentStates.flatMap((from) =>
+    agentStates.filter((to) => !mayGo(from, to) && from !== to && attempts[to] !== undefined).map((to) => [from, to] as const),
+  )
+
+  it.each(missing)('[AG1] there is no way from %s to %s', (from, to) => {
+    for (const command of attempts[to] ?? []) {
+      const desk = createDesk()
+      desk.do(...roads[from])
+      const refusal = desk.ask(command)
+      if (refusal === null) desk.do(command)
+      // Accepted at most as a pending state, which is no way either.
+      expect(desk.voice.state).toBe(from)
+    }
+  })
+})
