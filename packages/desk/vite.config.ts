@@ -25,7 +25,7 @@ export default defineConfig({
     // An inlined asset is a data: URL, which the page's policy refuses.
     assetsInlineLimit: 0,
     rolldownOptions: {
-      input: { main: 'index.html', 'service-worker': 'src/service-worker.ts' },
+      input: { main: 'index.html', 'service-worker': 'src/worker/service-worker.ts' },
       output: { entryFileNames: (chunk) => (chunk.name === 'service-worker' ? '[name].js' : 'assets/[name]-[hash].js') },
     },
   },

@@ -2,7 +2,6 @@ import { useMantineColorScheme } from '@mantine/core'
 import type { SessionDocument } from '@hotseat/protocol'
 import { useEffect, useSyncExternalStore } from 'react'
 import { browserLanguage, isLanguage, type Language } from '../texts/texts-context.tsx'
-import { appearanceKeys } from './preference-keys.ts'
 
 export const themes = ['light', 'dark', 'auto'] as const
 export type Theme = (typeof themes)[number]
@@ -43,9 +42,9 @@ export function useStoredAppearance(): { language: Language; density: Density } 
 export function useAppearance(session: SessionDocument | null): { language: Language } {
   const { setColorScheme } = useMantineColorScheme()
   const { language, density } = useStoredAppearance()
-  const wantedTheme = session?.preferences[appearanceKeys.theme]
-  const wantedDensity = session?.preferences[appearanceKeys.density]
-  const wantedLanguage = session?.preferences[appearanceKeys.language]
+  const wantedTheme = session?.preferences['desk.theme']
+  const wantedDensity = session?.preferences['desk.density']
+  const wantedLanguage = session?.preferences['desk.language']
 
   useEffect(() => {
     const theme = wantedTheme === 'system' ? 'auto' : wantedTheme
@@ -54,7 +53,7 @@ export function useAppearance(session: SessionDocument | null): { language: Lang
   }, [wantedTheme])
   useEffect(() => {
     if (isDensity(wantedDensity)) storeAppearance('density', wantedDensity)
-    if (isLanguage(wantedLanguage)) storeAppearance('language', wantedLanguage)
+    if (wantedLanguage !== undefined) storeAppearance('language', String(wantedLanguage))
   }, [wantedDensity, wantedLanguage])
   useEffect(() => {
     document.documentElement.dataset['density'] = density

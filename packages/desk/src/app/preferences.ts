@@ -1,19 +1,13 @@
+import { type PreferenceKey, type PreferenceValues, preferenceCatalogue } from '@hotseat/core'
 import type { SessionView } from './view-context.tsx'
 
-/** A boolean preference of the signed-in person, or `fallback` when this server does not have it. */
-export function booleanPreference(session: SessionView, key: string, fallback: boolean): boolean {
+/**
+ * A preference as it holds for the signed-in person; the catalogue's default when this server does not know it, so that
+ * a desk that is newer than its server works.
+ */
+export function preferenceOf<K extends PreferenceKey>(session: Pick<SessionView, 'preferences'>, key: K): PreferenceValues[K] {
   const value = session.preferences[key]
-  return typeof value === 'boolean' ? value : fallback
-}
-
-/** A numeric preference of the signed-in person (durations in ms), or `fallback` when this server does not have it. */
-export function numberPreference(session: SessionView, key: string, fallback: number): number {
-  const value = session.preferences[key]
-  return typeof value === 'number' ? value : fallback
-}
-
-/** A choice or text of the signed-in person, or `fallback` when this server does not have it. */
-export function textPreference(session: SessionView, key: string, fallback: string): string {
-  const value = session.preferences[key]
-  return typeof value === 'string' ? value : fallback
+  const { defaultValue } = preferenceCatalogue[key]
+  // The server checked the value against the catalogue's row; only its kind can differ between versions.
+  return (typeof value === typeof defaultValue ? value : defaultValue) as PreferenceValues[K]
 }

@@ -44,18 +44,3 @@ export function stateText(
   const word = texts.states[status.state]
   return status.reasonCode === null ? word : `${word} · ${reasonText(status.reasonCode, reasons, texts)}`
 }
-
-/** Whether a call rings, runs or is held in this state. */
-export function isOnCall(state: AgentState): boolean {
-  return state === 'TALKING' || state === 'HOLD'
-}
-
-/** Whether a call is offered and waits to be accepted. */
-export function isRinging(state: AgentState): boolean {
-  return state === 'RESERVED' || state === 'RESERVED_OUTBOUND' || state === 'RESERVED_OUTBOUND_PREVIEW'
-}
-
-/** Whether the call is over and its wrap-up is not. */
-export function isWrappingUp(state: AgentState): boolean {
-  return state === 'WORK' || state === 'WORK_READY'
-}

@@ -37,7 +37,7 @@ export function CredentialsForm({ onStart, onFailed, onSignedIn }: Props) {
   const [isCapsLock, setCapsLock] = useState(false)
   const [isBusy, setBusy] = useState(false)
   const [elsewhere, setElsewhere] = useState<Elsewhere | null>(null)
-  const [faults, setFaults] = useState<Partial<Record<Field | 'form', string>>>({})
+  const [faults, setFaults] = useState<{ readonly [F in Field | 'form']?: string | undefined }>({})
   const blocked = useBlocked()
   const seat = remembered.seats[seatKey(typed.tenant.trim(), typed.username.trim())]
 

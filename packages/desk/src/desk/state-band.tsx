@@ -1,0 +1,48 @@
+import type { MediumStatus } from '@hotseat/core'
+import type { DeskDocument } from '@hotseat/protocol'
+import { formatDuration } from '../app/durations.ts'
+import { useMoments } from '../app/moments.ts'
+import { StateIcon } from '../app/state-icon.tsx'
+import { reasonText, toneOf } from '../app/states.ts'
+import { useNow } from '../app/use-now.ts'
+import { useView } from '../app/view-context.tsx'
+import { useTexts } from '../texts/texts-context.tsx'
+import { PendingLine } from './pending-line.tsx'
+import classes from './state-band.module.css'
+import { StateControl } from './state-control.tsx'
+
+/** The largest thing on the page: my state, why, for how long, and how to change it. */
+export function StateBand({ status, lists }: { status: MediumStatus; lists: DeskDocument }) {
+  const texts = useTexts()
+  const moments = useMoments()
+  const { agent } = useView().session
+  const now = useNow()
+  const tone = toneOf(status.state)
+  const seat = [agent?.place, agent?.extension].filter(Boolean).join(' · ')
+  return (
+    <section className={classes.band} data-tone={tone} data-state={status.state} aria-label={texts.desk.state} data-testid="state">
+      <div className={classes.inner}>
+        <span className={classes.disc}>
+          <StateIcon tone={tone} size={30} />
+        </span>
+        <div className={classes.words}>
+          <p className={classes.state}>
+            <span className={classes.word}>{texts.states[status.state]}</span>
+            {status.reasonCode !== null && <span className={classes.reason}>{reasonText(status.reasonCode, lists.reasonCodes, texts)}</span>}
+          </p>
+          <p className={classes.since}>
+            {texts.desk.since(moments.time(status.since))}
+            {seat !== '' && <span> · {seat}</span>}
+          </p>
+        </div>
+        <p className={classes.timer} role="timer" aria-label={texts.desk.timeInState} aria-live="off">
+          {formatDuration(now - status.since)}
+        </p>
+        <div className={classes.control}>
+          <StateControl status={status} lists={lists} hasShortcuts />
+          <PendingLine status={status} lists={lists} />
+        </div>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,65 @@
+import { isAgentRole, mayDo, type Role } from '@hotseat/core'
+import { lazy, Suspense } from 'react'
+import { Redirect, Route, Switch } from 'wouter'
+import { Loading, NotAllowed, NotFound } from '../app/blank-states.tsx'
+import { useHotseatEvent } from '../app/hotseat-context.tsx'
+import { useView } from '../app/view-context.tsx'
+import { LossOverlay } from '../connection/loss-overlay.tsx'
+import { Desk } from '../desk/desk.tsx'
+import { useTexts } from '../texts/texts-context.tsx'
+import { mayOpenAdmin, roomsOf } from './rooms.ts'
+import classes from './shell.module.css'
+import { showMessage } from './show-message.ts'
+import { TopBar } from './top-bar.tsx'
+
+const Floor = lazy(() => import('../floor/floor.tsx').then((module) => ({ default: module.Floor })))
+const Wallboard = lazy(() => import('../floor/wallboard.tsx').then((module) => ({ default: module.Wallboard })))
+const Admin = lazy(() => import('../admin/admin.tsx').then((module) => ({ default: module.Admin })))
+
+/** The frame around every room: the bar on top, the room, and the overlay of a long outage. */
+export function Shell({ onWayOut }: { onWayOut: () => void }) {
+  const texts = useTexts()
+  const { session } = useView()
+  const { role, id } = session.user
+  useHotseatEvent('event', (event) => {
+    if (event.kind === 'agent.messaged' && event.userId === id) showMessage(event.data, texts)
+  })
+  return (
+    <>
+      <a className={classes.skip} href="#main" onClick={skipToMain}>
+        {texts.common.skip}
+      </a>
+      <TopBar />
+      <main id="main" tabIndex={-1} className={classes.main}>
+        <Suspense fallback={<Loading rows={8} />}>
+          <Rooms role={role} />
+        </Suspense>
+      </main>
+      <LossOverlay onWayOut={onWayOut} />
+    </>
+  )
+}
+
+/** The address is the app's route, so a fragment link cannot also be a jump within the page. */
+function skipToMain(event: { preventDefault: () => void }) {
+  event.preventDefault()
+  document.getElementById('main')?.focus()
+}
+
+function Rooms({ role }: { role: Role }) {
+  const texts = useTexts()
+  const refusal = <NotAllowed role={texts.roles[role]} />
+  const first = roomsOf(role)[0]
+  return (
+    <Switch>
+      <Route path="/">{first === undefined ? refusal : <Redirect to={`/${first}`} replace />}</Route>
+      <Route path="/desk">{isAgentRole(role) ? <Desk /> : refusal}</Route>
+      <Route path="/floor/wallboard">{mayDo(role, 'floor.see') ? <Wallboard /> : refusal}</Route>
+      <Route path="/floor">{mayDo(role, 'floor.see') ? <Floor /> : refusal}</Route>
+      <Route path="/admin/*?">{mayOpenAdmin(role) ? <Admin /> : refusal}</Route>
+      <Route>
+        <NotFound />
+      </Route>
+    </Switch>
+  )
+}

@@ -1,0 +1,82 @@
+import { Kbd, Tooltip } from '@mantine/core'
+import { IconAdjustmentsHorizontal, IconHeadset, IconSearch, IconUsersGroup } from '@tabler/icons-react'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { Link, useLocation } from 'wouter'
+import { isTyping } from '../app/shortcuts.ts'
+import { useView } from '../app/view-context.tsx'
+import { ConnectionPill } from '../connection/connection-pill.tsx'
+import { Brand } from '../sign-in/brand.tsx'
+import { useTexts } from '../texts/texts-context.tsx'
+import { MeMenu } from './me-menu.tsx'
+import { type Room, roomsOf } from './rooms.ts'
+import { ShortcutList } from './shortcut-list.tsx'
+import { TenantMenu } from './tenant-menu.tsx'
+import classes from './top-bar.module.css'
+
+const Search = lazy(() => import('./search.tsx').then((module) => ({ default: module.Search })))
+const icons: Record<Room, typeof IconHeadset> = { desk: IconHeadset, floor: IconUsersGroup, admin: IconAdjustmentsHorizontal }
+
+/** Where I am, where I can go, whether the system knows me, and me. */
+export function TopBar() {
+  const texts = useTexts()
+  const { session } = useView()
+  const [path] = useLocation()
+  const [dialog, setDialog] = useState<'search' | 'shortcuts' | null>(null)
+  const [wasSearched, setWasSearched] = useState(false)
+  const openSearch = () => {
+    setWasSearched(true)
+    setDialog('search')
+  }
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey)) {
+        event.preventDefault()
+        setWasSearched(true)
+        setDialog('search')
+      } else if (event.key === '?' && !isTyping(event.target)) {
+        setDialog('shortcuts')
+      }
+    }
+    addEventListener('keydown', onKey)
+    return () => removeEventListener('keydown', onKey)
+  }, [])
+
+  return (
+    <header className={classes.bar}>
+      <Brand size={24} />
+      <TenantMenu />
+      <nav className={classes.rooms} aria-label={texts.shell.rooms}>
+        {roomsOf(session.user.role).map((room) => {
+          const Icon = icons[room]
+          const isHere = path.startsWith(`/${room}`)
+          return (
+            <Link key={room} href={`/${room}`} className={classes.room} {...(isHere ? { 'aria-current': 'page' } : {})}>
+              <Icon aria-hidden size={17} stroke={1.75} />
+              <span>{texts.shell[room]}</span>
+            </Link>
+          )
+        })}
+      </nav>
+      <div className={classes.end}>
+        <Tooltip label={texts.shell.searchHint}>
+          <button type="button" className={classes.search} onClick={openSearch} aria-keyshortcuts="Control+K">
+            <IconSearch aria-hidden size={16} stroke={1.75} />
+            <span className={classes.searchText}>{texts.shell.search}</span>
+            <Kbd size="xs" aria-hidden className={classes.searchKey}>
+              Ctrl K
+            </Kbd>
+          </button>
+        </Tooltip>
+        <ConnectionPill />
+        <MeMenu onShortcuts={() => setDialog('shortcuts')} />
+      </div>
+      {wasSearched && (
+        <Suspense>
+          <Search isOpen={dialog === 'search'} onClose={() => setDialog(null)} onShortcuts={() => setDialog('shortcuts')} />
+        </Suspense>
+      )}
+      <ShortcutList isOpen={dialog === 'shortcuts'} onClose={() => setDialog(null)} />
+    </header>
+  )
+}
