@@ -15,7 +15,7 @@ const checks = [
   { name: 'imports', says: 'imports follow the arrows of docs/architecture.md', command: ['scripts/checks/imports.ts'] },
   { name: 'spec', says: 'every rule has a test, every id a rule', command: ['scripts/checks/spec-ids.ts'] },
   { name: 'docs', says: 'generated pages are up to date', command: ['scripts/docs.ts', '--check'] },
-  { name: 'lock', says: 'no registry host in the tree', command: ['scripts/checks/registry-hosts.ts'] },
+  { name: 'lock', says: 'the lock file is whole and names no registry', command: ['scripts/checks/lock.ts'] },
   { name: 'unused', says: 'no unused file, export or dependency', command: [tool('knip/bin/knip.js'), '--no-progress'] },
   { name: 'build', says: 'the desk and the SDK', command: ['scripts/build.ts', '--when-stale'] },
   {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** A file of the tree: its path from the root, with `/`, and its text. */
@@ -13,7 +13,7 @@ export function sourceFiles(fits: RegExp): readonly SourceFile[] {
   const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' })
   return listed
     .split('\n')
-    .filter((path) => fits.test(path) && existsSync(join(root, path)))
+    .filter((path) => fits.test(path) && statSync(join(root, path), { throwIfNoEntry: false })?.isFile())
     .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
 }
 
