@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest'
+import { decideSignInPlace, type LiveSession, type SignInSituation } from './decide-sign-in-place.ts'
+
+const here: LiveSession = { id: 's1', userId: 'anna', subId: '', browserId: 'b1', deviceId: 'd1', startedAt: 500 }
+const alone: SignInSituation = {
+  userId: 'anna',
+  role: 'executive',
+  subId: '',
+  browserId: 'b1',
+  deviceId: 'd1',
+  takeOver: false,
+  own: [],
+  seat: null,
+  occupant: null,
+}
+
+describe('where someone signs in', () => {
+  it('[SO20] nothing is live: a new session', () => {
+    expect(decideSignInPlace(alone)).toEqual({ ok: true, value: { sessionId: null, ends: [] } })
+  })
+
+  it('[SO21] the same browser and tab goes on in the same session', () => {
+    expect(decideSignInPlace({ ...alone, own: [here] })).toMatchObject({ value: { sessionId: 's1', ends: [] } })
+  })
+
+  it('[SO21] a client without a cookie is known by its device key', () => {
+    const node = { ...here, browserId: null }
+    expect(decideSignInPlace({ ...alone, browserId: null, own: [node] })).toMatchObject({ value: { sessionId: 's1' } })
+    const keyless = { ...node, deviceId: null }
+    expect(decideSignInPlace({ ...alone, browserId: null, deviceId: null, own: [keyless] }).ok).toBe(false)
+  })
+
+  it('[SO22] an isolated tab of the same browser has a session of its own', () => {
+    expect(decideSignInPlace({ ...alone, subId: 'tab', own: [here] })).toEqual({ ok: true, value: { sessionId: null, ends: [] } })
+  })
+
+  it('[SO23] an agent at work elsewhere is told where and since when', () => {
+    const seat = { extension: '5001', place: 'desk-01' }
+    expect(decideSignInPlace({ ...alone, browserId: 'b2', own: [here], seat })).toEqual({
+      ok: false,
+      refusal: { code: 'signIn.elsewhere', facts: { extension: '5001', place: 'desk-01', since: 500 } },
+    })
+  })
+
+  it('[SO23] taking over ends every session there', () => {
+    const tab = { ...here, id: 's2', subId: 'tab' }
+    expect(decideSignInPlace({ ...alone, browserId: 'b2', takeOver: true, own: [here, tab] })).toEqual({
+      ok: true,
+      value: {
+        sessionId: null,
+        ends: [
+          { sessionId: 's1', userId: 'anna', reason: 'takenOver' },
+          { sessionId: 's2', userId: 'anna', reason: 'takenOver' },
+        ],
+      },
+    })
+  })
+
+  it('[SO24] other roles may be in many places', () => {
+    const away = { ...here, userId: 'sam' }
+    const sam = { ...alone, userId: 'sam', role: 'supervisor', browserId: 'b2', own: [away] } as const
+    expect(decideSignInPlace(sam)).toEqual({ ok: true, value: { sessionId: null, ends: [] } })
+  })
+
+  it('[SO25] who held the extension is signed out; oneself is not', () => {
+    const occupant = { ...here, id: 's9', userId: 'ben' }
+    expect(decideSignInPlace({ ...alone, occupant })).toMatchObject({
+      value: { ends: [{ sessionId: 's9', userId: 'ben', reason: 'extensionTaken' }] },
+    })
+    expect(decideSignInPlace({ ...alone, own: [here], occupant: here })).toMatchObject({ value: { ends: [] } })
+  })
+})

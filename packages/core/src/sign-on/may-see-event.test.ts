@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { createAgent } from '../agent/evolve-agent.ts'
+import type { EventData, EventKind, NewEvent } from '../events.ts'
+import type { Role } from '../roles.ts'
+import { maySeeEvent } from './may-see-event.ts'
+
+const as = (role: Role, userId = 'viewer') => ({ userId, role })
+
+/** An event about somebody else; only what the rule looks at is filled in. */
+function event<K extends EventKind>(kind: K, data: Partial<EventData[K]>, userId: string | null = 'anna'): NewEvent {
+  return { kind, userId, data } as unknown as NewEvent
+}
+const floor = [
+  event('agent.signedIn', { agent: createAgent('anna'), kept: false }),
+  event('agent.stateChanged', {}),
+  event('interaction.offered', {}),
+  event('session.dropped', { sessionId: 's1' }),
+  event('session.started', { role: 'executive' }),
+]
+const hidden = [
+  event('note.saved', { version: 1 }),
+  event('agent.messaged', { text: 'call me', from: 'ben' }),
+  event('session.started', { role: 'administrator' }),
+  event('signIn.failed', { username: 'anna', cause: 'credentials' }),
+  event('user.created', { username: 'anna' }),
+  event('access.denied', { what: 'x' }),
+]
+
+describe('who sees what of the feed', () => {
+  it('[RO3] everyone sees what is about themself', () => {
+    for (const each of [...floor, ...hidden]) expect(maySeeEvent(each, as('executive', 'anna'))).toBe(true)
+  })
+
+  it('[RO4] an agent sees nothing of the others', () => {
+    for (const each of [...floor, ...hidden]) expect(maySeeEvent(each, as('executive'))).toBe(false)
+  })
+
+  it('[RO5] everyone sees the settings they work with', () => {
+    const tenant = event('preference.changed', { level: 'tenant', key: 'agent.ringMs' }, null)
+    const role = event('preference.reset', { level: 'role:executive', key: 'agent.ringMs' }, null)
+    const user = event('preference.changed', { level: 'user:anna', key: 'desk.theme' }, null)
+    expect([tenant, role, user].map((each) => maySeeEvent(each, as('executive', 'anna')))).toEqual([true, true, true])
+    expect([tenant, role, user].map((each) => maySeeEvent(each, as('supervisor')))).toEqual([true, false, false])
+    expect(maySeeEvent(event('settings.changed', { kind: 'campaign' }, null), as('executive'))).toBe(true)
+    expect(maySeeEvent(event('preferences.reloaded', { by: null }, null), as('executive'))).toBe(true)
+  })
+
+  it('[RO6] a supervisor sees the floor and no more', () => {
+    for (const each of floor) expect(maySeeEvent(each, as('supervisor'))).toBe(true)
+    for (const each of hidden) expect(maySeeEvent(each, as('supervisor'))).toBe(false)
+  })
+
+  it('[RO7] who reads the audit trail sees everything', () => {
+    for (const role of ['administrator', 'analyst', 'user-access-manager'] as const) {
+      for (const each of [...floor, ...hidden]) expect(maySeeEvent(each, as(role))).toBe(true)
+    }
+  })
+})
