@@ -21,10 +21,10 @@ export async function openStore({ database, clock, onFault }: StoreOptions): Pro
 }
 
 /** Brings the schema up to date and leaves; does nothing when it is. Safe when several do so at once. */
-export async function migrateStore({ database, clock }: Pick<StoreOptions, 'database' | 'clock'>): Promise<void> {
+export async function migrateStore({ database }: Pick<StoreOptions, 'database'>): Promise<void> {
   if (database === 'memory:') return
   try {
-    await (isPostgres(database) ? migratePostgres(database) : migrateSqliteFile(database, clock))
+    await (isPostgres(database) ? migratePostgres(database) : migrateSqliteFile(database))
   } catch (error) {
     throw error instanceof StoreUnavailable ? error : new StoreUnavailable(error)
   }

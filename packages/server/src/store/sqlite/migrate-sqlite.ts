@@ -1,14 +1,13 @@
 import type { SqliteDatabase as KyselySqlite } from 'kysely'
 import { Kysely, SqliteDialect } from 'kysely'
-import type { Clock } from '../../ports.ts'
 import { migrateSchema } from '../migrations/migrate-schema.ts'
 import { sqliteMigrations } from '../migrations/migration-dialect.ts'
 import type { SqliteDatabase } from './sqlite-database.ts'
 import { whenFree } from './when-free.ts'
 
 /** Brings the schema up to date in one transaction; a second process waits and finds it done. */
-export async function migrateSqlite(database: SqliteDatabase, clock: Pick<Clock, 'after'>): Promise<void> {
-  await whenFree(clock, () => database.run('begin immediate'))
+export async function migrateSqlite(database: SqliteDatabase): Promise<void> {
+  await whenFree(() => database.run('begin immediate'))
   try {
     await migrateSchema(
       new Kysely<unknown>({ dialect: new SqliteDialect({ database: kyselySqlite(database) }) }),

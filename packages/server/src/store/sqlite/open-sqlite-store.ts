@@ -21,8 +21,8 @@ const pollMs = 200
 
 /** Opens the store in a file, with its schema brought up to date. */
 export async function openSqliteStore(path: string, { clock, onFault }: SqliteStoreOptions): Promise<Store> {
-  const database = await openMigrated(path, clock)
-  const driver = createSqliteDriver(database, clock)
+  const database = await openMigrated(path)
+  const driver = createSqliteDriver(database)
   let seen = versionOf(database)
   const delivery = createDelivery(driver, await driver.heads(), onFault)
   const stopWatching = watchHeads({ clock, pollMs, onFault }, async () => {
@@ -47,16 +47,16 @@ export async function openSqliteStore(path: string, { clock, onFault }: SqliteSt
 }
 
 /** Brings the schema of a file up to date, creating it when there is none. */
-export async function migrateSqliteFile(path: string, clock: Pick<Clock, 'after'>): Promise<void> {
-  const database = await openMigrated(path, clock)
+export async function migrateSqliteFile(path: string): Promise<void> {
+  const database = await openMigrated(path)
   database.close()
 }
 
-async function openMigrated(path: string, clock: Pick<Clock, 'after'>): Promise<SqliteDatabase> {
+async function openMigrated(path: string): Promise<SqliteDatabase> {
   try {
     const database = openSqliteDatabase(path)
-    await whenFree(clock, () => configureSqlite(database))
-    await migrateSqlite(database, clock)
+    await whenFree(() => configureSqlite(database))
+    await migrateSqlite(database)
     return database
   } catch (error) {
     throw new StoreUnavailable(error)

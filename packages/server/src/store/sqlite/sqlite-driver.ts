@@ -1,5 +1,4 @@
 import { setImmediate } from 'node:timers/promises'
-import type { Clock } from '../../ports.ts'
 import type { Driver, Outcome, Reads, Scope } from '../driver.ts'
 import type { SlotValues } from '../sql/read-values.ts'
 import { eventValues, keyValues, queryValues } from '../sql/read-values.ts'
@@ -21,7 +20,7 @@ const headsTable: SqlTable = { name: 'tenant_heads', key: [], columns: [{ column
  * A driver on one connection. All writing and the commit happen in one turn of the loop, so reads beside a transaction
  * never see a half of it. Rejects with `StoreUnavailable`.
  */
-export function createSqliteDriver(database: SqliteDatabase, clock: Pick<Clock, 'after'>): Driver {
+export function createSqliteDriver(database: SqliteDatabase): Driver {
   const statements = createSqliteStatements()
 
   function all(statement: Statement, values: SlotValues): SqlRow[] {
@@ -70,7 +69,7 @@ export function createSqliteDriver(database: SqliteDatabase, clock: Pick<Clock, 
     async begin() {
       await setImmediate()
       try {
-        await whenFree(clock, () => database.run('begin immediate'))
+        await whenFree(() => database.run('begin immediate'))
       } catch (error) {
         throw new StoreUnavailable(error)
       }

@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest'
+import type { Store } from '../store.ts'
+import type { StoreSuite } from './store-fixture.ts'
+import { freshTenant, listenTo, saveNote, upTo } from './store-fixture.ts'
+
+/** Two nodes on one database. A store that only this process can open has no second node. */
+export function describeNodes(suite: () => StoreSuite): void {
+  async function withTwoNodes(use: (one: Store, two: Store) => Promise<void>): Promise<void> {
+    const { fixture, store } = suite()
+    if (fixture.database === null) return use(store, store)
+    const second = await fixture.open()
+    try {
+      await use(store, second)
+    } finally {
+      await second.close()
+    }
+  }
+
+  test('[SR15] two nodes write one tenant without gaps, and each hears all of it once and in order', () =>
+    withTwoNodes(async (one, two) => {
+      const tenantId = freshTenant()
+      const listeners = [listenTo(one, tenantId), listenTo(two, tenantId)]
+      await Promise.all(
+        upTo(100).map((version) => (version % 2 === 0 ? one : two).tenant(tenantId).transact((tx) => saveNote(tx, 'u', version))),
+      )
+      await Promise.all(listeners.map(({ reached }) => reached(100)))
+      for (const { heard, stop } of listeners) {
+        expect(heard.map(({ offset }) => offset)).toStrictEqual(upTo(100))
+        stop()
+      }
+      expect(listeners[0]?.heard).toStrictEqual(listeners[1]?.heard)
+    }))
+
+  test('[SR16] a counter that two nodes raise at once loses nothing, from its first value on', () =>
+    withTwoNodes(async (one, two) => {
+      const key = freshTenant()
+      const tenants = [freshTenant(), freshTenant()]
+      const failures = await Promise.all(
+        upTo(60).map((n) => {
+          const store = n % 2 === 0 ? one : two
+          return store.tenant(tenants[n % 4 < 2 ? 0 : 1] ?? '').transact(async (tx) => {
+            const row = await tx.system.get('attempts', { key })
+            const failures = (row?.failures ?? 0) + 1
+            tx.system.put('attempts', { key, failures, permits: [], blockedUntil: null, changedAt: n })
+            return failures
+          })
+        }),
+      )
+      expect(failures.toSorted((a, b) => a - b)).toStrictEqual(upTo(60))
+    }))
+
+  test('[SR16] two nodes that take the same rows in opposite orders both get through', () =>
+    withTwoNodes(async (one, two) => {
+      const names = [freshTenant(), freshTenant()] as const
+      const raise = (store: Store, order: readonly string[]) =>
+        store.system.transact(async (tx) => {
+          for (const key of order) {
+            const row = (await tx.get('budgets', { key })) ?? { key, startedAt: 0, count: 0 }
+            tx.put('budgets', { ...row, count: row.count + 1 })
+          }
+        })
+      await Promise.all(upTo(10).flatMap(() => [raise(one, names), raise(two, names.toReversed())]))
+      for (const key of names) expect((await one.system.get('budgets', { key }))?.count).toBe(20)
+    }))
+
+  test('[SR17] what a node was answered, another node reads at once', () =>
+    withTwoNodes(async (one, two) => {
+      const tenantId = freshTenant()
+      for (const version of upTo(20)) {
+        await one.tenant(tenantId).transact((tx) => saveNote(tx, 'u', version))
+        expect((await two.tenant(tenantId).get('notes', { userId: 'u' }))?.version).toBe(version)
+      }
+    }))
+}

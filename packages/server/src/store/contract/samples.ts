@@ -1,0 +1,111 @@
+import type { AllTables } from '../columns.ts'
+import type { MemberRow, SessionRow } from '../tables.ts'
+
+const text = 'Zoë 🎧 “ça va?” \\ \' " % _ \n {"a":1} — 北京'
+
+/** A member; what is not named is plain. */
+export function member(id: string, changes: Partial<MemberRow> = {}): MemberRow {
+  return {
+    id,
+    username: id,
+    name: id,
+    role: 'executive',
+    extension: null,
+    campaigns: [],
+    disabledAt: null,
+    createdAt: 1,
+    ...changes,
+  }
+}
+
+/** A session; what is not named is plain. */
+export function session(id: string, changes: Partial<SessionRow> = {}): SessionRow {
+  return {
+    id,
+    userId: 'user',
+    subId: '',
+    role: 'executive',
+    credential: 'cookie',
+    browserId: null,
+    deviceKey: null,
+    deviceId: null,
+    tokenHash: null,
+    tokenExpiresAt: null,
+    startedAt: 1,
+    authenticatedAt: 1,
+    expiresAt: 2,
+    activeAt: 1,
+    address: '127.0.0.1',
+    userAgent: 'test',
+    connectedNode: null,
+    droppedAt: null,
+    dueAt: null,
+    endedAt: null,
+    endReason: null,
+    usedChallenges: [],
+    ...changes,
+  }
+}
+
+/** A row of every table with every column filled, moments as large as they get. */
+export const samples: { readonly [T in keyof AllTables]: AllTables[T] } = {
+  members: member('m', { name: text, extension: '5001', campaigns: ['a', text], disabledAt: Number.MAX_SAFE_INTEGER }),
+  sessions: session('s', {
+    browserId: 'b',
+    deviceKey: { kty: 'EC', crv: 'P-256', x: 'x', y: 'y' },
+    deviceId: 'd',
+    tokenHash: 'h',
+    tokenExpiresAt: 1_800_000_000_000,
+    userAgent: text,
+    connectedNode: 'n',
+    droppedAt: 3,
+    dueAt: 4,
+    endedAt: 5,
+    endReason: 'signedOut',
+    usedChallenges: [{ hash: 'c', at: 6 }],
+  }),
+  devices: { userId: 'u', deviceId: 'd', firstSeenAt: 1, lastSeenAt: 2, revokedAt: 3 },
+  agents: {
+    userId: 'u',
+    agent: {
+      userId: 'u',
+      sessionId: 's',
+      extension: '5001',
+      place: null,
+      campaigns: [text],
+      states: [{ medium: 'voice', state: 'READY', reasonCode: null, since: 1, pending: null, interaction: null }],
+      lost: null,
+    },
+    extension: '5001',
+    dueAt: 9,
+  },
+  preferences: {
+    level: 'role:executive',
+    key: 'k',
+    value: { nested: [1, 2.5, null, true, text, { deep: [] }] },
+    locked: true,
+    changedAt: 1,
+    changedBy: 'u',
+  },
+  places: { id: 'p', name: text, extension: '1', devices: [{ dn: '1', switch: text }], disabledAt: 1 },
+  campaigns: { id: 'c', name: text, type: 'blended', description: text, media: ['voice'], disabledAt: 1 },
+  reasonCodes: { id: 'NOT_READY:1', category: 'NOT_READY', code: 1, label: text, forAll: false, system: true, disabledAt: 1 },
+  wrapUpCodes: { id: 'w', label: text, forAll: true, disabledAt: 1 },
+  phoneBooks: {
+    id: 'p',
+    name: text,
+    type: 'TEAM',
+    contacts: [{ firstName: text, lastName: '', phoneNumber: '+49', description: text }],
+    disabledAt: 1,
+  },
+  media: { id: 'voice', name: text, maxDialogLimit: 1 },
+  notes: { userId: 'u', text, version: 1, savedAt: 1 },
+  tenants: { id: 't', name: text, createdAt: 1, suspendedAt: 2 },
+  accounts: { id: 'a', email: text, passwordHash: '$argon2id$', passwordChangedAt: 1, tenants: ['t', text] },
+  browsers: { id: 'b', tokenHash: 'h', sessions: { [text]: { tenant: 't', sessionId: 's' } }, seenAt: 1 },
+  attempts: { key: text, failures: 3, permits: [{ id: 'p', until: 1 }], blockedUntil: 2, changedAt: 3 },
+  budgets: { key: text, startedAt: 1, count: 2 },
+  activations: { hash: 'h', purpose: 'password', tenant: 't', userId: 'u', expiresAt: 1, usedAt: 2 },
+  serverKeys: { id: 'k', value: 'v', createdAt: 1 },
+  nodes: { id: 'n', startedAt: 1, leaseUntil: 2 },
+}

@@ -1,0 +1,77 @@
+import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { realWorld } from '../../real-world.ts'
+import { expectAtomicRefusal } from '../contract/failing-commit.ts'
+import { saveNote } from '../contract/store-fixture.ts'
+import { describeStoreContract } from '../contract.ts'
+import { migrateStore, openStore } from '../open-store.ts'
+import { StoreUnavailable } from '../store-unavailable.ts'
+
+const { clock } = realWorld
+
+describeStoreContract('the store on SQLite', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'hotseat-sqlite-'))
+  const database = join(folder, 'hotseat.db')
+  return { database, open: () => openStore({ database, clock, onFault: rethrow }), close: () => rm(folder, { recursive: true }) }
+})
+
+describe('a SQLite file', () => {
+  let folder = ''
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'hotseat-sqlite-'))
+  })
+  afterAll(() => rm(folder, { recursive: true }))
+
+  const fileOf = (name: string) => join(folder, name, 'hotseat.db')
+  const open = (name: string) => openStore({ database: fileOf(name), clock, onFault: rethrow })
+
+  test('[SR22] migrating is done once, by whoever comes first, and keeps what is there', async () => {
+    const stores = await Promise.all([open('migrated'), open('migrated'), open('migrated')])
+    await stores[0]?.tenant('t').transact((tx) => saveNote(tx, 'u', 1))
+    await Promise.all([1, 2].map(() => migrateStore({ database: fileOf('migrated') })))
+    expect(await stores[1]?.tenant('t').head()).toBe(1)
+    for (const store of stores) await store.close()
+  })
+
+  test('[SR23] the file and those beside it are its owner’s alone, and every commit waits for the disk', async () => {
+    const store = await open('modes')
+    await store.tenant('t').transact((tx) => saveNote(tx, 'u', 1))
+    for (const suffix of ['', '-wal', '-shm']) expect((await stat(fileOf('modes') + suffix)).mode & 0o777).toBe(0o600)
+    await store.close()
+  })
+
+  test('[SR20] a commit that the database refuses refuses its whole batch and nothing else', async () => {
+    const store = await open('refusing')
+    const aside = new DatabaseSync(fileOf('refusing'))
+    aside.exec(`create trigger full before insert on notes when new.version = 13
+      begin select raise(abort, 'database or disk is full'); end`)
+    aside.close()
+    await expectAtomicRefusal(store)
+    await store.close()
+  })
+
+  test('[SR24] [S-73] a database that another process keeps locked is unavailable within 3 s, and available again after', async () => {
+    const store = await open('locked')
+    const aside = new DatabaseSync(fileOf('locked'))
+    aside.exec('begin immediate')
+    const startedAt = clock.now()
+    await expect(store.tenant('t').transact((tx) => saveNote(tx, 'u', 1))).rejects.toThrow(StoreUnavailable)
+    expect(clock.now() - startedAt).toBeLessThan(3000)
+    expect(await store.tenant('t').head()).toBe(0)
+    aside.exec('rollback')
+    aside.close()
+    expect(await store.tenant('t').transact((tx) => saveNote(tx, 'u', 2))).toBe(1)
+    await store.close()
+  })
+
+  test('[SR24] a path that cannot be opened is refused as unavailable', async () => {
+    await expect(openStore({ database: folder, clock, onFault: rethrow })).rejects.toThrow(StoreUnavailable)
+  })
+})
+
+function rethrow(error: unknown): void {
+  throw error
+}
