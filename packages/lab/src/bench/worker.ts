@@ -12,6 +12,9 @@ export interface Worker<C extends Commands> {
   call<N extends keyof C & string>(name: N, input: InputOf<C, N>): Promise<AnswerOf<C, N>>
   /** Processor time it has used so far, user and system, in ms. */
   cpuMs(): number
+  isRunning(): boolean
+  /** The end of what it printed. */
+  lastWords(): string
   /** Ends it with the signal and waits until it is gone. */
   end(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>
 }
@@ -62,6 +65,8 @@ export function startWorker<C extends Commands>(file: URL, options: WorkerOption
         waiting.set(id, { resolve, reject })
         child.send({ id, name, input } satisfies Question)
       }),
+    isRunning: () => child.exitCode === null && child.signalCode === null,
+    lastWords: () => lastWords,
     cpuMs: () => readCpuMs(child.pid ?? 0),
     end: (signal = 'SIGTERM') => ended(child, signal),
   }
