@@ -1,14 +1,15 @@
 import { Menu, useMantineColorScheme } from '@mantine/core'
 import { IconDevices, IconKey, IconKeyboard, IconLogout, IconSunMoon } from '@tabler/icons-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { densities, storeAppearance, useStoredAppearance } from '../app/appearance.ts'
 import { useOperation } from '../app/use-operation.ts'
 import { useHindrance, useView } from '../app/view-context.tsx'
 import { en } from '../texts/en.ts'
 import { languages, useTexts } from '../texts/texts-context.tsx'
-import { AccountDialogs, type AccountDialog } from './account-dialogs.tsx'
+import type { AccountDialog } from './account-dialogs.tsx'
 import classes from './top-bar.module.css'
 
+const AccountDialogs = lazy(() => import('./account-dialogs.tsx').then((module) => ({ default: module.AccountDialogs })))
 const languageNames = { en: en.language, de: 'Deutsch' } as const
 
 /** The first letters of the first and the last part of a name. */
@@ -27,6 +28,11 @@ export function MeMenu({ onShortcuts }: { onShortcuts: () => void }) {
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const { density, language } = useStoredAppearance()
   const [dialog, setDialog] = useState<AccountDialog | null>(null)
+  const [wasOpened, setWasOpened] = useState(false)
+  const open = (which: AccountDialog) => {
+    setWasOpened(true)
+    setDialog(which)
+  }
   // It holds on this browser at once; the preference carries it to the others, and may be locked.
   const keep = useOperation('setPreference', { quiet: true })
   const prefer = (key: string, value: string) => {
@@ -102,19 +108,23 @@ export function MeMenu({ onShortcuts }: { onShortcuts: () => void }) {
             {words.shortcuts}
           </Menu.Item>
           <Menu.Divider />
-          <Menu.Item disabled={away} leftSection={<IconKey aria-hidden size={17} stroke={1.75} />} onClick={() => setDialog('password')}>
+          <Menu.Item disabled={away} leftSection={<IconKey aria-hidden size={17} stroke={1.75} />} onClick={() => open('password')}>
             {words.changePassword}
           </Menu.Item>
-          <Menu.Item disabled={away} leftSection={<IconDevices aria-hidden size={17} stroke={1.75} />} onClick={() => setDialog('sessions')}>
+          <Menu.Item disabled={away} leftSection={<IconDevices aria-hidden size={17} stroke={1.75} />} onClick={() => open('sessions')}>
             {words.sessions}
           </Menu.Item>
           <Menu.Divider />
-          <Menu.Item disabled={away} leftSection={<IconLogout aria-hidden size={17} stroke={1.75} />} onClick={() => setDialog('signOut')}>
+          <Menu.Item disabled={away} leftSection={<IconLogout aria-hidden size={17} stroke={1.75} />} onClick={() => open('signOut')}>
             {words.signOut}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <AccountDialogs open={dialog} onClose={() => setDialog(null)} />
+      {wasOpened && (
+        <Suspense>
+          <AccountDialogs open={dialog} onClose={() => setDialog(null)} />
+        </Suspense>
+      )}
     </>
   )
 }

@@ -9,11 +9,11 @@ import { Brand } from '../sign-in/brand.tsx'
 import { useTexts } from '../texts/texts-context.tsx'
 import { MeMenu } from './me-menu.tsx'
 import { type Room, roomsOf } from './rooms.ts'
-import { ShortcutList } from './shortcut-list.tsx'
 import { TenantMenu } from './tenant-menu.tsx'
 import classes from './top-bar.module.css'
 
 const Search = lazy(() => import('./search.tsx').then((module) => ({ default: module.Search })))
+const ShortcutList = lazy(() => import('./shortcut-list.tsx').then((module) => ({ default: module.ShortcutList })))
 const icons: Record<Room, typeof IconHeadset> = { desk: IconHeadset, floor: IconUsersGroup, admin: IconAdjustmentsHorizontal }
 
 /** Where I am, where I can go, whether the system knows me, and me. */
@@ -76,7 +76,11 @@ export function TopBar() {
           <Search isOpen={dialog === 'search'} onClose={() => setDialog(null)} onShortcuts={() => setDialog('shortcuts')} />
         </Suspense>
       )}
-      <ShortcutList isOpen={dialog === 'shortcuts'} onClose={() => setDialog(null)} />
+      {dialog === 'shortcuts' && (
+        <Suspense>
+          <ShortcutList isOpen onClose={() => setDialog(null)} />
+        </Suspense>
+      )}
     </header>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Select, TextInput } from '@mantine/core'
+import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core'
 import type { SessionDocument } from '@hotseat/protocol'
 import { useEffect, useRef, useState } from 'react'
 import { Failed, Loading } from '../app/blank-states.tsx'
@@ -63,16 +63,17 @@ export function SeatForm({ session, onSeated }: { session: SessionDocument; onSe
       }}
     >
       {lists.data.places.length > 0 && (
-        <Select
+        <NativeSelect
           label={words.place}
-          placeholder={words.placeNone}
-          searchable
-          clearable
-          data={lists.data.places.map(({ id, name, extension: number }) => ({ value: id, label: number ? `${name} · ${number}` : name }))}
-          value={place}
+          data={[
+            { value: '', label: words.placeNone },
+            ...lists.data.places.map(({ id, name, extension: number }) => ({ value: id, label: number ? `${name} · ${number}` : name })),
+          ]}
+          value={place ?? ''}
           error={faultOf('signIn.place')}
-          onChange={(id) => {
-            setPlace(id)
+          onChange={(event) => {
+            const id = event.currentTarget.value
+            setPlace(id === '' ? null : id)
             const found = lists.data.places.find((row) => row.id === id)
             if (found?.extension) setExtension(found.extension)
           }}
