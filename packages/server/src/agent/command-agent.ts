@@ -1,5 +1,15 @@
-import { accepted, type Agent, type AgentCommand, type AgentRules, agentDueAt, createAgent, decideAgent, evolveAgent, type Result } from '@hotseat/core'
-import type { Meta } from '../sign-on/end-session.ts'
+import {
+  type Agent,
+  type AgentCommand,
+  type AgentRules,
+  accepted,
+  agentDueAt,
+  createAgent,
+  decideAgent,
+  evolveAgent,
+  type Result,
+} from '@hotseat/core'
+import type { Meta } from '../meta.ts'
 import type { Transaction } from '../store/store.ts'
 
 /** Carries a command out: core decides, the events go to the feed and the row follows from them. */

@@ -1,4 +1,4 @@
-import { accepted, refused, type Result } from '@hotseat/core'
+import { accepted, type Result, refused } from '@hotseat/core'
 import type { NoteDocument } from '@hotseat/protocol'
 import type { Deps } from '../deps.ts'
 import type { Transaction } from '../store/store.ts'

@@ -1,19 +1,20 @@
-import { accepted, type AgentCommand, type Result, refused } from '@hotseat/core'
+import { type AgentCommand, accepted, type Result } from '@hotseat/core'
 import type { AgentDocument } from '@hotseat/protocol'
 import type { Deps } from '../deps.ts'
 import type { TenantSettings } from '../preferences/tenant-settings.ts'
+import { findEnd } from '../sign-on/find-end.ts'
 import type { Answer, Caller } from '../use-case.ts'
 import { commandAgent } from './command-agent.ts'
 import { showAgent } from './show-agent.ts'
 
-/** Carries out what agents ask of themselves, in the session that carries their work and no other. */
+/** Carries out what agents ask of themselves, while their session is live. */
 export function createOwnAgent(deps: Deps, settings: TenantSettings) {
   return async (caller: Caller, command: AgentCommand): Promise<Result<Answer<AgentDocument>>> => {
     const { tenantId, member, session } = caller
-    const rules = await settings.rulesOf(tenantId, { userId: member.id, role: member.role })
+    const { rules } = await settings.houseOf(tenantId, { userId: member.id, role: member.role })
     return deps.store.tenant(tenantId).transact(async (tx) => {
-      const row = await tx.get('agents', { userId: member.id })
-      if (row?.agent.sessionId !== session.id) return refused('agent.notSignedIn')
+      const ended = await findEnd(tx, session.id)
+      if (ended) return { ok: false, refusal: ended }
       const commanded = await commandAgent(tx, member.id, command, rules, { at: deps.clock.now(), by: member.id })
       return commanded.ok ? accepted({ document: showAgent(commanded.value) }) : commanded
     })

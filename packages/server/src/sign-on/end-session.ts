@@ -1,10 +1,9 @@
 import { type AgentRules, type EndReason, systemReasons } from '@hotseat/core'
 import { commandAgent } from '../agent/command-agent.ts'
+import type { Meta } from '../meta.ts'
 import type { Transaction } from '../store/store.ts'
 import type { SessionRow } from '../store/tables.ts'
-
-/** When something is done and by whom: a user's id, or null for the system. */
-export type Meta = { readonly at: number; readonly by: string | null }
+import { leaveBrowser } from './browser.ts'
 
 /** The reason code an agent is signed out with, where the person did not give one. */
 const agentReasons: Partial<Record<EndReason, number>> = {
@@ -43,11 +42,8 @@ export async function endSession(
     tokenHash: null,
     tokenExpiresAt: null,
   })
-  await leaveBrowser(tx, session)
-  await tx.emit(
-    { kind: 'session.ended', userId: session.userId, data: { sessionId: session.id, reason, by: meta.by } },
-    meta,
-  )
+  await leaveBrowser(tx.system, session)
+  await tx.emit({ kind: 'session.ended', userId: session.userId, data: { sessionId: session.id, reason, by: meta.by } }, meta)
   if (!options.keepAgent) await endWork(tx, session, options.reasonCode ?? agentReasons[reason] ?? null, meta)
 }
 
@@ -67,13 +63,4 @@ const noRules: AgentRules = {
   wrapUpMs: 0,
   wrapUpThen: 'READY',
   wrapUpCodes: [],
-}
-
-async function leaveBrowser(tx: Transaction, session: SessionRow): Promise<void> {
-  if (session.browserId === null) return
-  const browser = await tx.system.get('browsers', { id: session.browserId })
-  if (browser?.sessions[session.subId]?.sessionId !== session.id) return
-  const { [session.subId]: _, ...sessions } = browser.sessions
-  if (Object.keys(sessions).length > 0) tx.system.put('browsers', { ...browser, sessions })
-  else tx.system.remove('browsers', { id: browser.id })
 }

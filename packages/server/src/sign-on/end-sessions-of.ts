@@ -1,6 +1,7 @@
 import type { EndReason } from '@hotseat/core'
+import type { Meta } from '../meta.ts'
 import type { Transaction } from '../store/store.ts'
-import { endSession, type Meta } from './end-session.ts'
+import { endSession } from './end-session.ts'
 
 /** Ends every session and device key of a user in this tenant; nothing of theirs comes back without a password (S-05). */
 export async function endSessionsOf(tx: Transaction, userId: string, reason: EndReason, meta: Meta): Promise<void> {

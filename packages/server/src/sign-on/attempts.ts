@@ -1,0 +1,124 @@
+import {
+  type AttemptCounter,
+  type AttemptPolicy,
+  askPermit,
+  budgetOverAt,
+  countFailure,
+  isSpent,
+  noAttempts,
+  type PreferenceValues,
+  permitLeaseMs,
+  permitWaitMs,
+  type Refusal,
+  releasePermit,
+  type Settlement,
+  settlePermit,
+  sourceBudgetPolicy,
+} from '@hotseat/core'
+import type { Deps } from '../deps.ts'
+import type { SystemStore, Writer } from '../store/store.ts'
+import type { SystemTables } from '../store/tables.ts'
+import { createId } from './tokens.ts'
+import { createTurnstile } from './turnstile.ts'
+
+/** One guess at a password: whose, and from where. `sourceKey` is null for a device that has signed in before (S-18). */
+export type Guess = { readonly key: string; readonly sourceKey: string | null; readonly policy: AttemptPolicy }
+/** The right to verify one password; to be settled or released. */
+export type Permit = Guess & { readonly id: string }
+type Rows = Writer<SystemTables>
+
+/** `newBlockUntil`: guesses that never came to an end were the last ones allowed; whoever finds that out tells it. */
+type Denial = { readonly refusal: Refusal; readonly newBlockUntil: number | null }
+const crowded: Denial = {
+  refusal: { code: 'overload.passwords', facts: { retryAfterMs: permitWaitMs } },
+  newBlockUntil: null,
+}
+
+/** The lockout of core on the store: exact on many nodes, because every step is one unit of work (S-10). */
+export interface Attempts {
+  /** A permit, or why not: blocked, the source's budget spent, or too many guesses in flight for too long. */
+  take(guess: Guess): Promise<{ ok: true; permit: Permit } | ({ ok: false } & Denial)>
+  /** Inside the unit of work that carries the outcome: counts the failure, or clears them. */
+  settle(rows: Rows, permit: Permit, fits: boolean): Promise<Settlement>
+  /** Gives back a permit whose password nobody looked at (S-16). */
+  release(permit: Permit): Promise<void>
+  /** To be called after the commit that settled: whoever waits on this node goes on at once. */
+  settled(permit: Permit): void
+}
+
+/** The lockout policy that a tenant's preferences give. */
+export function attemptPolicyOf(preferences: PreferenceValues): AttemptPolicy {
+  return {
+    maxFailures: preferences['lockout.maxFailures'],
+    durationMs: preferences['lockout.durationMs'],
+    permitLeaseMs,
+  }
+}
+
+export function createAttempts({ store, clock, random }: Pick<Deps, 'store' | 'clock' | 'random'>): Attempts {
+  const turnstile = createTurnstile(clock)
+
+  async function ask(guess: Guess, id: string): Promise<Permit | Denial | 'wait'> {
+    // A plain read first: an attack on a blocked account costs no unit of work (S-68).
+    const refusal = await objection(store.system, guess, clock.now())
+    if (refusal !== null) return { refusal, newBlockUntil: null }
+    return store.system.transact(async (rows) => {
+      const counter = await counterOf(rows, guess.key)
+      const answer = askPermit(counter, id, guess.policy, clock.now())
+      if (answer.counter !== counter) keep(rows, guess.key, answer.counter)
+      if (answer.kind === 'blocked') {
+        const newBlockUntil = answer.becameBlocked ? answer.untilAt : null
+        return { refusal: blocked(answer.untilAt, clock.now()), newBlockUntil }
+      }
+      return answer.kind === 'wait' ? 'wait' : { ...guess, id }
+    })
+  }
+
+  function keep(rows: Rows, key: string, { failures, permits, blockedUntil }: AttemptCounter): void {
+    rows.put('attempts', { key, failures, permits, blockedUntil, changedAt: clock.now() })
+  }
+
+  return {
+    async take(guess) {
+      const id = createId(random)
+      const answer = await turnstile.pass(guess.key, clock.now() + permitWaitMs, () => ask(guess, id))
+      if (answer === 'wait') return { ok: false, ...crowded }
+      return 'refusal' in answer ? { ok: false, ...answer } : { ok: true, permit: answer }
+    },
+    async settle(rows, { id, key, sourceKey, policy }, fits) {
+      const settlement = settlePermit(await counterOf(rows, key), id, fits, policy, clock.now())
+      keep(rows, key, settlement.counter)
+      if (!fits && sourceKey !== null) {
+        const budget = (await rows.get('budgets', { key: sourceKey })) ?? null
+        rows.put('budgets', { key: sourceKey, ...countFailure(budget, clock.now(), sourceBudgetPolicy(policy)) })
+      }
+      return settlement
+    },
+    async release(permit) {
+      await store.system.transact(async (rows) =>
+        keep(rows, permit.key, releasePermit(await counterOf(rows, permit.key), permit.id)),
+      )
+      turnstile.wake(permit.key)
+    },
+    settled: ({ key }) => turnstile.wake(key),
+  }
+}
+
+async function counterOf(rows: Pick<Rows, 'get'>, key: string): Promise<AttemptCounter> {
+  return (await rows.get('attempts', { key })) ?? noAttempts
+}
+
+/** What can be said without a permit: the account is blocked, or the source has spent its budget. */
+async function objection(system: Pick<SystemStore, 'get'>, guess: Guess, now: number): Promise<Refusal | null> {
+  const { blockedUntil } = await counterOf(system, guess.key)
+  if (blockedUntil !== null && blockedUntil > now) return blocked(blockedUntil, now)
+  if (guess.sourceKey === null) return null
+  const budget = (await system.get('budgets', { key: guess.sourceKey })) ?? null
+  const policy = sourceBudgetPolicy(guess.policy)
+  if (budget === null || !isSpent(budget, now, policy)) return null
+  return { code: 'signIn.source', facts: { retryAfterMs: budgetOverAt(budget, policy) - now } }
+}
+
+function blocked(untilAt: number, now: number): Refusal {
+  return { code: 'signIn.blocked', facts: { retryAfterMs: untilAt - now } }
+}

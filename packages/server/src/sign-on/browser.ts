@@ -1,0 +1,31 @@
+import type { Reader, Writer } from '../store/store.ts'
+import type { BrowserRow, SystemTables } from '../store/tables.ts'
+import { hashToken } from './tokens.ts'
+
+/** A session in a browser's hand. */
+export type Slot = { readonly tenant: string; readonly sessionId: string }
+
+/** The browser whose cookie carries the token; undefined for a token that is not, or no longer, one of ours. */
+export async function findBrowser(system: Reader<SystemTables>, token: string | null): Promise<BrowserRow | undefined> {
+  if (token === null) return undefined
+  const [browser] = await system.find('browsers', { where: { tokenHash: hashToken(token) }, limit: 1 })
+  return browser
+}
+
+/** What a browser holds under a label; labels are the client's, so only own members count. */
+export function findSlot(browser: BrowserRow | undefined, subId: string): Slot | undefined {
+  return browser && Object.hasOwn(browser.sessions, subId) ? browser.sessions[subId] : undefined
+}
+
+/** Takes a session out of its browser; a browser without sessions is forgotten. */
+export async function leaveBrowser(
+  system: Writer<SystemTables>,
+  session: { readonly id: string; readonly subId: string; readonly browserId: string | null },
+): Promise<void> {
+  if (session.browserId === null) return
+  const browser = await system.get('browsers', { id: session.browserId })
+  if (!browser || findSlot(browser, session.subId)?.sessionId !== session.id) return
+  const { [session.subId]: _, ...sessions } = browser.sessions
+  if (Object.keys(sessions).length > 0) system.put('browsers', { ...browser, sessions })
+  else system.remove('browsers', { id: browser.id })
+}

@@ -1,0 +1,70 @@
+import { accepted, checkPassword, normalisePassword, refused } from '@hotseat/core'
+import type { Deps } from '../deps.ts'
+import type { TenantSettings } from '../preferences/tenant-settings.ts'
+import type { Caller, Handlers, RequestFacts } from '../use-case.ts'
+import { attemptKeyOf } from './attempt-key.ts'
+import { type Attempts, attemptPolicyOf } from './attempts.ts'
+import { findBrowser } from './browser.ts'
+import { endOutdatedSessions } from './end-outdated-sessions.ts'
+import { endSessionsOf } from './end-sessions-of.ts'
+import { recordFailure, recordFoundBlock, tooLate } from './record-failure.ts'
+import { sourceKeyOf } from './source.ts'
+import { verifyPassword } from './verify-password.ts'
+
+/**
+ * Changes one's password: the current one is asked for and counts like a sign-in (S-12); afterwards every session and
+ * device key of the person is dead, in every tenant (S-05).
+ */
+export function createChangePassword(deps: Deps, settings: TenantSettings, attempts: Attempts): Handlers['changePassword'] {
+  return async ({ caller, body, facts }) => {
+    const { tenantId, member } = caller
+    const preferences = await settings.preferencesOf(tenantId, { userId: member.id, role: member.role })
+    const policy = { minLength: preferences['passwords.minLength'], username: member.username, name: member.name }
+    const next = checkPassword(body.next, policy)
+    if (!next.ok) return { ok: false, refusal: { ...next.refusal, field: 'next' } }
+    if (next.value === normalisePassword(body.current)) return refused('password.same', { field: 'next' })
+
+    const account = await deps.store.system.get('accounts', { id: member.id })
+    const failure = { tenantId, userId: member.id, username: member.username, address: facts.address }
+    const taken = await attempts.take({ ...guessOf(deps, caller, facts), policy: attemptPolicyOf(preferences) })
+    if (!taken.ok) {
+      await recordFoundBlock(deps, failure, taken.newBlockUntil)
+      return taken
+    }
+    const { permit } = taken
+    const { fits } = await verifyPassword({ hasher: deps.hasher, attempts }, permit, account?.passwordHash ?? null, body.current)
+    if (!fits) {
+      await recordFailure(deps, attempts, permit, failure)
+      return refused('password.wrong', { field: 'current' })
+    }
+    const passwordHash = await deps.hasher.hash(next.value).catch(async (error: unknown) => {
+      await attempts.release(permit)
+      throw error
+    })
+
+    const changed = await deps.store.tenant(tenantId).transact(async (tx) => {
+      const meta = { at: deps.clock.now(), by: member.id }
+      const settlement = await attempts.settle(tx.system, permit, true)
+      if (settlement.late) return { ok: false, refusal: tooLate(settlement.counter.blockedUntil, meta.at) } as const
+      const now = await tx.system.get('accounts', { id: member.id })
+      if (!now || now.passwordHash !== account?.passwordHash) return refused('password.wrong', { field: 'current' })
+      tx.system.put('accounts', { ...now, passwordHash, passwordChangedAt: meta.at })
+      await tx.emit({ kind: 'password.changed', userId: member.id, data: { by: member.id } }, meta)
+      await endSessionsOf(tx, member.id, 'passwordChanged', meta)
+      const isEmpty = !(await findBrowser(tx.system, facts.browserToken))
+      return accepted({ account: { ...now, passwordChangedAt: meta.at }, isEmpty })
+    })
+    attempts.settled(permit)
+    if (!changed.ok) return changed
+    await endOutdatedSessions(deps, changed.value.account)
+    const isClear = caller.session.credential === 'cookie' && changed.value.isEmpty
+    return accepted({ document: { done: true }, ...(isClear && { cookie: 'clear' as const }) })
+  }
+}
+
+function guessOf({ secrets }: Deps, { member, session }: Caller, { address }: RequestFacts) {
+  return {
+    key: attemptKeyOf(secrets, { kind: 'account', userId: member.id, deviceId: session.deviceId }),
+    sourceKey: session.deviceId === null ? sourceKeyOf(secrets, address) : null,
+  }
+}

@@ -1,0 +1,62 @@
+import type { Deps } from '../deps.ts'
+import type { TenantSettings } from '../preferences/tenant-settings.ts'
+import type { NodeRow } from '../store/tables.ts'
+import { drop } from './presence.ts'
+import { withDeadline } from './session-deadline.ts'
+
+/** A node that has not said for so long that it runs is dead (S-24). */
+export const leaseMs = 5_000
+/** Sessions dropped in one unit of work, so that a dead node's thousands keep nobody waiting. */
+const batch = 500
+
+/** The nodes' signs of life, and what becomes of a dead node's sessions. */
+export interface NodeLease {
+  renew(): Promise<void>
+  /** Drops the sessions of nodes whose lease is over. `alone`: this is the only node, so every other one is dead. */
+  dropDead(tenantIds: readonly string[], options: { alone: boolean }): Promise<void>
+  /** This node stops: its lease is over now. */
+  leave(): Promise<void>
+}
+
+export function createNodeLease(deps: Deps, settings: TenantSettings): NodeLease {
+  const { store, clock, nodeId } = deps
+  const startedAt = clock.now()
+
+  async function dropSessionsOf(node: NodeRow, tenantId: string): Promise<void> {
+    const tenant = store.tenant(tenantId)
+    const where = { connectedNode: node.id } as const
+    for (;;) {
+      const known = await tenant.find('sessions', { where, limit: batch })
+      if (known.length === 0) return
+      const houses = await Promise.all(known.map(({ userId, role }) => settings.preferencesOf(tenantId, { userId, role })))
+      await tenant.transact(async (tx) => {
+        const now = clock.now()
+        for (const [index, { id }] of known.entries()) {
+          const session = await tx.get('sessions', { id })
+          const preferences = houses[index]
+          if (session?.connectedNode !== node.id || !preferences) continue
+          // The node was last known to run when it renewed its lease: that is when the line was lost.
+          const dropped = await drop(tx, session, Math.min(now, node.leaseUntil - leaseMs), now)
+          const agent = (await tx.get('agents', { userId: session.userId }))?.agent
+          tx.put('sessions', withDeadline(dropped, agent, preferences))
+        }
+      })
+    }
+  }
+
+  return {
+    renew: () => store.system.transact(async (rows) => rows.put('nodes', { id: nodeId, startedAt, leaseUntil: clock.now() + leaseMs })),
+    leave: () => store.system.transact(async (rows) => rows.remove('nodes', { id: nodeId })),
+    async dropDead(tenantIds, { alone }) {
+      const now = clock.now()
+      for (const node of await store.system.find('nodes')) {
+        if (node.id === nodeId || (!alone && node.leaseUntil > now)) continue
+        for (const tenantId of tenantIds) await dropSessionsOf(node, tenantId)
+        await store.system.transact(async (rows) => {
+          const same = await rows.get('nodes', { id: node.id })
+          if (same?.leaseUntil === node.leaseUntil) rows.remove('nodes', { id: node.id })
+        })
+      }
+    },
+  }
+}

@@ -1,0 +1,176 @@
+import { accepted, decideSignInPlace, isAgentRole, type LiveSession, type Result, type SignInPlan } from '@hotseat/core'
+import type { SessionDocument } from '@hotseat/protocol'
+import { commandAgent } from '../agent/command-agent.ts'
+import type { Deps } from '../deps.ts'
+import type { House } from '../preferences/tenant-settings.ts'
+import type { Meta } from '../meta.ts'
+import type { Transaction } from '../store/store.ts'
+import type { AccountRow, AgentRow, BrowserRow, MemberRow, SessionRow } from '../store/tables.ts'
+import type { Answer, RequestFacts } from '../use-case.ts'
+import { findSlot, type Slot } from './browser.ts'
+import { issueCredential } from './credential.ts'
+import type { Device } from './device-key.ts'
+import { endSession } from './end-session.ts'
+import { liveSessionsOf } from './end-sessions-of.ts'
+import { chooseSeat, type SeatWish } from './seat.ts'
+import { withDeadline } from './session-deadline.ts'
+import { buildSessionDocument } from './session-document.ts'
+import { createSessionId } from './tokens.ts'
+
+/** Who begins to work, where and how; their right to it was checked before. */
+export type Opening = {
+  readonly member: MemberRow
+  readonly account: AccountRow
+  readonly house: House
+  readonly device: Device | null
+  readonly subId: string
+  readonly credential: 'cookie' | 'bearer'
+  readonly wish: SeatWish
+  readonly takeOver: boolean
+  /** The last real authentication, and how long it carries (S-23). */
+  readonly authenticatedAt: number
+  readonly expiresAt: number
+  /** The browser that the request's cookie names. */
+  readonly browser: BrowserRow | undefined
+  readonly facts: RequestFacts
+}
+
+/** The answer, and a session of another tenant whose place in the browser was taken: to be ended there. */
+export type Opened = { readonly answer: Answer<SessionDocument>; readonly replaced: Slot | null }
+
+/** Opens a session, or goes on with the one of this very tab, and seats the agent: one unit of work, all or nothing. */
+export async function openSession(deps: Deps, tx: Transaction, opening: Opening, meta: Meta): Promise<Result<Opened>> {
+  const { member, house, device, subId, facts } = opening
+  const isAgent = isAgentRole(member.role)
+  const own = await liveSessionsOf(tx, member.id)
+  const browser = opening.credential === 'cookie' ? (opening.browser ?? (await browserOfDevice(tx, own, device))) : undefined
+  const agentRow = isAgent ? await tx.get('agents', { userId: member.id }) : undefined
+  const working = agentRow?.agent.sessionId === null ? undefined : agentRow?.agent
+
+  const seat = isAgent ? await chooseSeat(tx, opening.wish, member, working) : null
+  if (seat?.ok === false) return seat
+  const plan = decideSignInPlace({
+    userId: member.id,
+    role: member.role,
+    subId,
+    browserId: browser?.id ?? null,
+    deviceId: device?.id ?? null,
+    takeOver: opening.takeOver,
+    own,
+    seat: working ?? null,
+    occupant: await findOccupant(tx, seat?.value.extension ?? null, member.id),
+  })
+  if (!plan.ok) return plan
+
+  await endOthers(tx, plan.value, member.id, meta)
+  const replaced = await replaceInBrowser(tx, browser, subId, plan.value.sessionId, meta)
+  const previous = own.find(({ id }) => id === plan.value.sessionId)
+  const started: SessionRow = {
+    ...(previous ?? newSession(deps, tx, meta.at)),
+    userId: member.id,
+    subId,
+    role: member.role,
+    credential: opening.credential,
+    deviceKey: device?.key ?? null,
+    deviceId: device?.id ?? null,
+    authenticatedAt: opening.authenticatedAt,
+    expiresAt: opening.expiresAt,
+    activeAt: meta.at,
+    address: facts.address,
+    userAgent: facts.userAgent,
+  }
+  // Ending others may have changed the browser's row, so it is read again.
+  const kept = browser && ((await tx.system.get('browsers', { id: browser.id })) ?? { ...browser, sessions: {} })
+  const credential = issueCredential(deps, tx, started, kept)
+  await rememberDevice(tx, member.id, device, meta.at)
+  await tx.emit({ kind: 'session.started', userId: member.id, data: startedData(started, facts) }, meta)
+
+  let agent = working
+  if (seat !== null) {
+    const command = { type: 'signIn', sessionId: started.id, media: house.media, ...seat.value } as const
+    const signedIn = await commandAgent(tx, member.id, command, house.rules, meta)
+    if (!signedIn.ok) return signedIn
+    agent = signedIn.value
+  }
+  const session = withDeadline(credential.session, agent, house.preferences)
+  tx.put('sessions', session)
+
+  const document = await buildSessionDocument(tx.system, deps.secrets, {
+    tenantId: tx.tenantId,
+    session,
+    member,
+    account: opening.account,
+    agent,
+    preferences: house.preferences,
+    offset: await tx.head(),
+    ...(credential.accessToken && { accessToken: credential.accessToken }),
+  })
+  return accepted({ answer: { document, ...(credential.cookie && { cookie: credential.cookie }) }, replaced })
+}
+
+/** A client whose cookie was lost on the way is known by its device key, so that the same request twice is one session (S-29). */
+async function browserOfDevice(tx: Transaction, own: readonly SessionRow[], device: Device | null) {
+  const known = device && own.find(({ deviceId, browserId }) => deviceId === device.id && browserId !== null)
+  return known?.browserId ? tx.system.get('browsers', { id: known.browserId }) : undefined
+}
+
+async function findOccupant(tx: Transaction, extension: string | null, userId: string): Promise<LiveSession | null> {
+  if (extension === null) return null
+  const rows: readonly AgentRow[] = await tx.find('agents', { where: { extension } })
+  const holder = rows.find(({ agent }) => agent.userId !== userId && agent.sessionId !== null)
+  const session = holder?.agent.sessionId ? await tx.get('sessions', { id: holder.agent.sessionId }) : undefined
+  return session ?? null
+}
+
+async function endOthers(tx: Transaction, plan: SignInPlan, userId: string, meta: Meta): Promise<void> {
+  for (const { sessionId, userId: theirs, reason } of plan.ends) {
+    const session = await tx.get('sessions', { id: sessionId })
+    // One's own work goes on in the new session; somebody else's ends with theirs.
+    if (session) await endSession(tx, session, reason, meta, { keepAgent: theirs === userId })
+  }
+}
+
+/** Another session under the same label of the same browser would be left without a cookie: it ends. */
+async function replaceInBrowser(
+  tx: Transaction,
+  browser: BrowserRow | undefined,
+  subId: string,
+  sessionId: string | null,
+  meta: Meta,
+): Promise<Slot | null> {
+  const slot = findSlot(browser, subId)
+  if (!slot || slot.sessionId === sessionId) return null
+  if (slot.tenant !== tx.tenantId) return slot
+  const session = await tx.get('sessions', { id: slot.sessionId })
+  if (session) await endSession(tx, session, 'replaced', meta)
+  return null
+}
+
+/** A session that no socket holds yet: the grace period runs from the sign-in (spec PS3). */
+function newSession(deps: Deps, tx: Transaction, now: number) {
+  return {
+    id: createSessionId(deps.random, tx.tenantId),
+    browserId: null,
+    tokenHash: null,
+    tokenExpiresAt: null,
+    startedAt: now,
+    connectedNode: null,
+    droppedAt: now,
+    dueAt: null,
+    endedAt: null,
+    endReason: null,
+    usedChallenges: [],
+  }
+}
+
+/** A device that signs in with the right password is known from now on, and no longer revoked. */
+async function rememberDevice(tx: Transaction, userId: string, device: Device | null, now: number): Promise<void> {
+  if (device === null) return
+  const known = await tx.get('devices', { userId, deviceId: device.id })
+  const firstSeenAt = known?.revokedAt === null ? known.firstSeenAt : now
+  tx.put('devices', { userId, deviceId: device.id, firstSeenAt, lastSeenAt: now, revokedAt: null })
+}
+
+function startedData({ id, subId, role, credential }: SessionRow, { address }: RequestFacts) {
+  return { sessionId: id, subId, role, credential, address }
+}

@@ -1,0 +1,39 @@
+import { decideSessionTime } from '@hotseat/core'
+import { commandAgent } from '../agent/command-agent.ts'
+import type { Deps } from '../deps.ts'
+import type { TenantSettings } from '../preferences/tenant-settings.ts'
+import { endSession } from './end-session.ts'
+import { sessionTimesOf, timePolicyOf, withDeadline } from './session-deadline.ts'
+
+/** At most so many sessions a call; the next tick takes the rest. */
+const batch = 500
+
+/**
+ * Does what is due for a tenant's sessions: lifetime and idle time over, the agent lost after the grace period, the
+ * session ended when the connection stays lost (S-23, spec PS10 to PS13). Every node may do it; nothing is done twice.
+ */
+export async function passSessionTime(deps: Deps, settings: TenantSettings, tenantId: string): Promise<void> {
+  const store = deps.store.tenant(tenantId)
+  const due = await store.find('sessions', {
+    range: { column: 'dueAt', to: deps.clock.now() },
+    orderBy: 'dueAt',
+    limit: batch,
+  })
+  for (const { id, userId, role } of due) {
+    const { preferences, rules } = await settings.houseOf(tenantId, { userId, role })
+    await store.transact(async (tx) => {
+      const session = await tx.get('sessions', { id })
+      if (session?.endedAt !== null) return
+      const meta = { at: deps.clock.now(), by: null }
+      const agent = (await tx.get('agents', { userId }))?.agent
+      const times = sessionTimesOf(session, agent)
+      const event = decideSessionTime(times, timePolicyOf(preferences), meta.at)
+      if (event === 'expired' || event === 'idle') return endSession(tx, session, event, meta)
+      const isLost = event === 'connectionGrace' || (event === 'connectionSignOut' && !times.graceHandled)
+      if (isLost) await commandAgent(tx, userId, { type: 'loseConnection' }, rules, meta)
+      if (event === 'connectionSignOut') return endSession(tx, session, 'connectionLost', meta)
+      const changed = isLost ? (await tx.get('agents', { userId }))?.agent : agent
+      tx.put('sessions', withDeadline(session, changed, preferences))
+    })
+  }
+}

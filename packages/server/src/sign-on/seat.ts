@@ -1,0 +1,55 @@
+import { type Agent, accepted, type Result, refused } from '@hotseat/core'
+import type { Transaction } from '../store/store.ts'
+import type { MemberRow } from '../store/tables.ts'
+
+/** Where and for whom an agent asks to work; what is left out is chosen for them. */
+export type SeatWish = { readonly extension?: string; readonly place?: string; readonly campaigns?: readonly string[] }
+export type ChosenSeat = {
+  readonly extension: string | null
+  readonly place: string | null
+  readonly campaigns: readonly string[]
+}
+
+/**
+ * Finds the agent's seat: the extension asked for, else the place's, else where they sit already, else their own number
+ * (spec SI20 to SI24).
+ */
+export async function chooseSeat(
+  tx: Transaction,
+  wish: SeatWish,
+  member: MemberRow,
+  working: Agent | undefined,
+): Promise<Result<ChosenSeat>> {
+  const place = wish.place === undefined ? undefined : await tx.get('places', { id: wish.place })
+  if (wish.place !== undefined && (!place || place.disabledAt !== null)) return refused('signIn.place', { field: 'place' })
+  if (wish.extension !== undefined && !(await isExtension(tx, wish.extension))) {
+    return refused('signIn.extension', { field: 'extension' })
+  }
+  const campaigns = await chooseCampaigns(tx, wish.campaigns, member, working)
+  if (!campaigns.ok) return campaigns
+  if (wish.extension === undefined && !place && working) {
+    return accepted({ extension: working.extension, place: working.place, campaigns: campaigns.value })
+  }
+  const extension = wish.extension ?? place?.extension ?? member.extension
+  return accepted({ extension, place: place?.id ?? null, campaigns: campaigns.value })
+}
+
+async function chooseCampaigns(
+  tx: Transaction,
+  wish: readonly string[] | undefined,
+  member: MemberRow,
+  working: Agent | undefined,
+): Promise<Result<readonly string[]>> {
+  if (wish === undefined && working) return accepted(working.campaigns)
+  const rows = await Promise.all(member.campaigns.map((id) => tx.get('campaigns', { id })))
+  const open = rows.flatMap((row) => (row?.disabledAt === null ? [row.id] : []))
+  const chosen = wish ?? open
+  return chosen.every((id) => open.includes(id)) ? accepted(chosen) : refused('signIn.campaigns', { field: 'campaigns' })
+}
+
+/** An extension is a number that a place or a member of the tenant has. */
+async function isExtension(tx: Transaction, extension: string): Promise<boolean> {
+  const [member] = await tx.find('members', { where: { extension, disabledAt: null }, limit: 1 })
+  if (member) return true
+  return (await tx.find('places', { where: { extension, disabledAt: null }, limit: 1 })).length > 0
+}

@@ -1,0 +1,118 @@
+import { accepted, type Result, refused, sessionExpiresAt } from '@hotseat/core'
+import type { SignInBody } from '@hotseat/protocol'
+import type { Deps } from '../deps.ts'
+import { nobody, type TenantSettings } from '../preferences/tenant-settings.ts'
+import type { Handlers, RequestFacts } from '../use-case.ts'
+import { type Applicant, findApplicant } from './applicant.ts'
+import { attemptKeyOf } from './attempt-key.ts'
+import { type Attempts, attemptPolicyOf, type Permit } from './attempts.ts'
+import { findBrowser } from './browser.ts'
+import { createCheckOnly } from './check-only.ts'
+import { type Device, parseDeviceKey } from './device-key.ts'
+import { endReplaced } from './end-replaced.ts'
+import { type Opened, openSession } from './open-session.ts'
+import { recordFailure, recordFoundBlock, tooLate } from './record-failure.ts'
+import { renewHash } from './renew-hash.ts'
+import { sourceKeyOf } from './source.ts'
+import { verifyPassword } from './verify-password.ts'
+
+type Request = { readonly body: SignInBody; readonly facts: RequestFacts; readonly device: Device | null }
+
+/**
+ * Signs a person in by password: permit, verification outside any unit of work, then outcome and session in one (S-10).
+ * Unknown, wrong, disabled, without a password and of another tenant are one and the same answer (S-07).
+ */
+export function createSignIn(deps: Deps, settings: TenantSettings, attempts: Attempts): Handlers['signIn'] {
+  const checkOnly = createCheckOnly(deps, settings)
+  return async ({ body, facts }) => {
+    if (body.checkOnly) return checkOnly(body, facts)
+    const { password } = body
+    if (password === undefined) return refused('request.invalid', { field: 'password' })
+    if (body.credential !== 'bearer' && !facts.sameOrigin) return refused('request.invalid', { field: 'credential' })
+    const device = body.deviceKey ? parseDeviceKey(body.deviceKey) : null
+    if (body.deviceKey && !device) return refused('signIn.deviceKey', { field: 'deviceKey' })
+
+    const applicant = await findApplicant(deps.store, { tenantId: body.tenant, username: body.username, device })
+    const failure = failureOf(applicant, facts)
+    const taken = await attempts.take(await guessOf(deps, settings, applicant, { body, facts, device }))
+    if (!taken.ok) {
+      await recordFoundBlock(deps, failure, taken.newBlockUntil)
+      return taken
+    }
+    const { permit } = taken
+    const verified = await verifyPassword({ hasher: deps.hasher, attempts }, permit, applicant.passwordHash, password)
+    if (!verified.fits) {
+      await recordFailure(deps, attempts, permit, failure)
+      return refused('signIn.credentials')
+    }
+    const opened = await admit(deps, settings, attempts, permit, applicant, { body, facts, device })
+    attempts.settled(permit)
+    if (!opened.ok) return opened
+    if (verified.outdated) await renewHash(deps, applicant, password)
+    await endReplaced(deps, opened.value.replaced)
+    return accepted(opened.value.answer)
+  }
+}
+
+/** The right password: clears the failures and opens the session. */
+async function admit(
+  deps: Deps,
+  settings: TenantSettings,
+  attempts: Attempts,
+  permit: Permit,
+  { tenant, member: found, passwordHash }: Applicant,
+  { body, facts, device }: Request,
+): Promise<Result<Opened>> {
+  if (!tenant || !found) return refused('signIn.credentials')
+  const house = await settings.houseOf(tenant.id, { userId: found.id, role: found.role })
+  return deps.store.tenant(tenant.id).transact(async (tx) => {
+    const now = deps.clock.now()
+    const settlement = await attempts.settle(tx.system, permit, true)
+    if (settlement.late) return { ok: false, refusal: tooLate(settlement.counter.blockedUntil, now) }
+    // Somebody may have changed the password, or disabled the person, while this one was verified.
+    const member = await tx.get('members', { id: found.id })
+    const account = await tx.system.get('accounts', { id: found.id })
+    if (member?.disabledAt !== null || account?.passwordHash !== passwordHash) return refused('signIn.credentials')
+    return openSession(
+      deps,
+      tx,
+      {
+        member,
+        account,
+        house,
+        device,
+        subId: body.subId ?? facts.subId,
+        credential: body.credential ?? 'cookie',
+        wish: body,
+        takeOver: body.takeOver ?? false,
+        authenticatedAt: now,
+        expiresAt: sessionExpiresAt(now, house.preferences['session.lifetimeMs']),
+        browser: await findBrowser(tx.system, facts.browserToken),
+        facts,
+      },
+      { at: now, by: member.id },
+    )
+  })
+}
+
+async function guessOf(
+  { secrets }: Deps,
+  settings: TenantSettings,
+  { tenant, member, username, isKnownDevice }: Applicant,
+  { body, facts, device }: Request,
+) {
+  const preferences = await settings.preferencesOf(tenant?.id ?? '', nobody)
+  const deviceId = isKnownDevice && device ? device.id : null
+  return {
+    key: attemptKeyOf(
+      secrets,
+      member ? { kind: 'account', userId: member.id, deviceId } : { kind: 'unknown', tenantId: body.tenant, username },
+    ),
+    sourceKey: isKnownDevice ? null : sourceKeyOf(secrets, facts.address),
+    policy: attemptPolicyOf(preferences),
+  }
+}
+
+function failureOf({ tenant, member, username }: Applicant, { address }: RequestFacts) {
+  return { tenantId: tenant?.id ?? null, userId: member?.id ?? null, username, address }
+}
