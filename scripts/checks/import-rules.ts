@@ -11,8 +11,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   lab: ['core', 'protocol', 'server', 'client'],
 }
 
-/** The folders of the server that speak HTTP; use cases know nothing of them. */
+/** The folders of the server that decode and encode: use cases know nothing of them. */
 const outerFolders = ['http', 'compat']
+/** Those that may know them: themselves, and the feed, whose sockets begin as requests. */
+const mayKnowHttp = [...outerFolders, 'feed']
 
 /** Every module that a file imports or re-exports, as written. */
 export function importsOf(text: string): readonly string[] {
@@ -43,7 +45,7 @@ function withinFault(path: string, own: string, target: string): string | undefi
   const to = adapterOf(resolved)
   if (from && to && from !== to) return `the adapter ${from} imports the adapter ${to}; what both need belongs beside them`
   const [fromFolder, toFolder] = [folderOf(path), folderOf(resolved)]
-  if (fromFolder && toFolder && outerFolders.includes(toFolder) && !outerFolders.includes(fromFolder) && !isTest(path)) {
+  if (fromFolder && toFolder && outerFolders.includes(toFolder) && !mayKnowHttp.includes(fromFolder) && !isTest(path)) {
     return `${fromFolder}/ imports ${toFolder}/; a use case knows no HTTP`
   }
   return undefined
