@@ -64,7 +64,7 @@ export function createFeedServer(parts: FeedParts): FeedServer {
   const stopSweep = startSweep({ ...parts, tracker })
   const connections = new Set<Connection>()
   let draining = false
-  let onEmpty = () => undefined as void
+  let onEmpty: () => void = () => undefined
 
   hub.onEvent((_tenantId, event) => {
     if (event.kind === 'session.dropped') tracker.onDropped(event.data.sessionId)

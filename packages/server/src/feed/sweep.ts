@@ -22,7 +22,7 @@ export type SweepDeps = {
 /** Looks over all sockets now and then: the dead are cut, and who lost the right to listen is told so. */
 export function startSweep(deps: SweepDeps): () => void {
   const { clock, tracker } = deps
-  let cancel = () => undefined as void
+  let cancel: () => void = () => undefined
   const sweep = () => {
     const now = clock.now()
     for (const session of tracker.all()) {

@@ -1,8 +1,8 @@
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Random } from '../ports.ts'
 import { registerCors } from './cors.ts'
 import { registerDocumentation } from './documentation.ts'
-import { answerError, registerErrorHandlers } from './error-handler.ts'
+import { answerError } from './error-handler.ts'
 import { type HealthDeps, registerHealth } from './health.ts'
 import { problemOf } from './problem.ts'
 import { type RouteDeps, registerOperations } from './routes.ts'
@@ -30,7 +30,7 @@ const requestTimeoutMs = 30_000
 export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: parts.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: maxBodyBytes,
     requestTimeout: requestTimeoutMs,
     http: { headersTimeout: headersTimeoutMs, connectionsCheckingInterval: 2_000 },
@@ -44,7 +44,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   })
   // The operations' own parser checks requests (`createRequestParser`); Fastify keeps the schemas for OpenAPI.
   app.setValidatorCompiler(() => () => true)
-  registerErrorHandlers(app)
+  app.setErrorHandler(answerError)
   registerSecurityHeaders(app, parts.own)
   registerStrictMethods(app)
   registerCors(app, parts.allowed)

@@ -1,5 +1,5 @@
 import type { Refusal, RefusalCode } from '@hotseat/core'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Overloaded } from '../ports.ts'
 import { StoreUnavailable } from '../store/store-unavailable.ts'
 import { Refused, sendProblem } from './problem.ts'
@@ -18,6 +18,8 @@ export function refusalOf(error: unknown): Refusal {
   const { code, statusCode } = describe(error)
   const known = code === undefined ? undefined : byFastifyCode[code]
   if (known !== undefined) return { code: known }
+  // Files: a folder, or a path that leads out of ours, is nothing to see either.
+  if (statusCode === 403 || statusCode === 404) return { code: 'request.notFound' }
   return { code: statusCode !== undefined && statusCode >= 400 && statusCode < 500 ? 'request.malformed' : 'server.internal' }
 }
 
@@ -35,10 +37,4 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
   if (refusal.code === 'server.internal') request.log.error({ err: error, operation: request.routeOptions.url }, 'request failed')
   if (refusal.code === 'store.unavailable') request.log.warn({ operation: request.routeOptions.url }, 'store unavailable')
   return sendProblem(reply, refusal, error instanceof Refused ? error.errors : [])
-}
-
-/** One way out for every error and every unknown address. */
-export function registerErrorHandlers(app: FastifyInstance): void {
-  app.setErrorHandler(answerError)
-  app.setNotFoundHandler((_request, reply) => sendProblem(reply, { code: 'request.notFound' }))
 }

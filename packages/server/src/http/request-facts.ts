@@ -53,5 +53,5 @@ export function readApproach(
 /** A client that is no browser signs over the address it called; `Host` only picks among our own names (S-36). */
 function namedBy(host: string | undefined, own: OwnOrigins): string {
   const called = `${own.secure ? 'https' : 'http'}://${host ?? ''}`
-  return own.has(called) ? called : own.main
+  return own.has(called) ? called : own.main()
 }

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Random } from '../ports.ts'
 import { sendProblem } from './problem.ts'
 import { pagePolicy, scriptPolicy } from './security-headers.ts'
@@ -26,14 +26,15 @@ export async function registerUserInterface(app: FastifyInstance, pages: BuiltPa
   const index = await readFile(join(pages.desk, 'index.html'), 'utf8').catch(() => null)
   if (existsSync(pages.sdk)) await serveSdk(app, pages.sdk)
   if (index !== null) await serveFiles(app, pages.desk)
-  app.setNotFoundHandler((request, reply) => {
-    const isPage = (request.method === 'GET' || request.method === 'HEAD') && !notPages.test(request.url)
-    if (!isPage || index === null || lastName(request.url).includes('.')) return sendProblem(reply, { code: 'request.notFound' })
+  const sendPage = (reply: FastifyReply, page: string) => {
     const nonce = Buffer.from(random.bytes(16)).toString('base64')
-    return reply
-      .header('content-security-policy', pagePolicy(nonce))
-      .type('text/html; charset=utf-8')
-      .send(withNonce(index, nonce))
+    const headers = { 'content-security-policy': pagePolicy(nonce), 'content-type': 'text/html; charset=utf-8' }
+    return reply.headers(headers).send(withNonce(page, nonce))
+  }
+  if (index !== null) app.get('/', { schema: { hide: true } }, async (_request, reply) => sendPage(reply, index))
+  app.setNotFoundHandler(({ method, url }, reply) => {
+    const isPage = (method === 'GET' || method === 'HEAD') && !notPages.test(url) && !lastName(url).includes('.')
+    return isPage && index !== null ? sendPage(reply, index) : sendProblem(reply, { code: 'request.notFound' })
   })
 }
 

@@ -1,0 +1,100 @@
+import type { AddressInfo } from 'node:net'
+import type { FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import type { Config } from './config.ts'
+import type { Deps } from './deps.ts'
+import { createFeedServer } from './feed/feed-server.ts'
+import type { HerdWatch } from './feed/herd.ts'
+import { createHub } from './feed/hub.ts'
+import type { Presence } from './feed/presence.ts'
+import { createAllowedOrigins } from './http/allowed-origins.ts'
+import { createApp } from './http/app.ts'
+import { createCallers } from './http/caller.ts'
+import { createOwnOrigins } from './http/own-origins.ts'
+import { type BuiltPages, builtPages } from './http/user-interface.ts'
+import type { Metrics } from './metrics.ts'
+import type { Handlers } from './use-case.ts'
+
+/** What a node serves, and with what. */
+export type NodeParts = {
+  readonly config: Config
+  readonly deps: Deps
+  readonly herd: HerdWatch
+  readonly handlers: Handlers
+  readonly presence: Presence
+  readonly metrics: Metrics
+  readonly log: Logger
+  readonly pages?: BuiltPages
+}
+
+/** The outside of one server: its HTTP surface and its feed. */
+export type Node = {
+  readonly app: FastifyInstance
+  /** Open feed sockets. */
+  sockets(): number
+  /** Listens, and answers with the origin that people open. */
+  start(): Promise<{ url: string }>
+  /** Tells the sockets when to come back and takes no new ones; calls are still answered. */
+  drain(): Promise<void>
+  /** Lets the calls that are under way finish, then stops listening. */
+  close(): Promise<void>
+}
+
+/** Builds the outside of a server around its use cases. */
+export async function createNode(parts: NodeParts): Promise<Node> {
+  const { config, deps, herd, handlers, presence, metrics, log } = parts
+  const { store, clock, random, secrets } = deps
+  const onFault = (error: unknown) => log.warn({ err: error }, 'feed')
+
+  const own = createOwnOrigins(config)
+  const allowed = await createAllowedOrigins(store)
+  const callers = createCallers({ store, clock })
+  const hub = createHub(store)
+  hub.onEvent((_tenantId, event) => herd.onEvent(event))
+  const feed = createFeedServer({ store, clock, hub, callers, presence, own, allowed, onFault, onSlow: metrics.onSlow })
+  let draining = false
+  const app = await createApp({
+    ...{ store, clock, random, secrets, metrics, log, own, allowed, callers },
+    handlers: { ...handlers, resume: timed(handlers.resume, deps, herd) },
+    demo: config.demo,
+    trustedProxies: config.trustedProxies,
+    pages: parts.pages ?? builtPages,
+    isDraining: () => draining,
+  })
+  feed.attach(app.server)
+
+  const drain = async () => {
+    draining = true
+    await feed.drain()
+  }
+  return {
+    app,
+    async start() {
+      await app.listen({ host: config.host, port: config.port })
+      own.listensOn(portOf(app.server.address()))
+      return { url: own.main() }
+    },
+    sockets: feed.sockets,
+    drain,
+    async close() {
+      await drain()
+      await app.close()
+      hub.close()
+      allowed.close()
+    },
+  }
+}
+
+/** The herd learns from each resume how fast they go. */
+function timed(resume: Handlers['resume'], { clock }: Deps, herd: HerdWatch): Handlers['resume'] {
+  return async (call) => {
+    const startedAt = clock.now()
+    const result = await resume(call)
+    herd.onResumed(clock.now() - startedAt)
+    return result
+  }
+}
+
+function portOf(address: AddressInfo | string | null): number {
+  return typeof address === 'object' && address !== null ? address.port : 0
+}
