@@ -68,11 +68,13 @@ describe('a lost connection', () => {
     expect(desk.voice.pending).toMatchObject({ state: 'LOGOUT' })
   })
 
-  it.each([
+  const afterCall = [
     ['what was pending', [act('answer'), setState('NOT_READY', 2)], { state: 'NOT_READY', reasonCode: 2 }],
     ['where wrap-up leads', [act('answer')], { state: 'READY', reasonCode: null }],
     ['READY, if it only rang', [], { state: 'READY', reasonCode: null }],
-  ])('[AG43] back after the call: %s', (_, commands, expected) => {
+  ] as const
+
+  it.each(afterCall)('[AG43] back after the call: %s', (_, commands, expected) => {
     const desk = readyDesk()
     desk.do(offer, ...commands, lose)
     desk.pass(100_000)

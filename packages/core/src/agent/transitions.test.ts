@@ -18,8 +18,9 @@ const roads: Record<AgentState, readonly AgentCommand[]> = {
   WORK_READY: [signIn, setState('READY'), offer, act('answer'), act('end')],
 }
 
-/** For every way of the vendor's table, the command that takes it. */
-const ways: readonly [from: AgentState, to: AgentState, by: readonly AgentCommand[], changed?: Partial<AgentRules>][] = [
+/** A way of the table, and the commands that take it. */
+type Way = [from: AgentState, to: AgentState, by: readonly AgentCommand[], changed?: Partial<AgentRules>]
+const ways: readonly Way[] = [
   ['LOGOUT', 'NOT_READY', [setState('NOT_READY', 1)]],
   ['NOT_READY', 'READY', [setState('READY')]],
   ['NOT_READY', 'LOGOUT', [setState('LOGOUT')]],
@@ -29,16 +30,14 @@ const ways: readonly [from: AgentState, to: AgentState, by: readonly AgentComman
   ['READY', 'RESERVED_OUTBOUND', [outbound()]],
   ['READY', 'RESERVED_OUTBOUND_PREVIEW', [{ ...outbound(), preview: true }]],
   ['READY', 'NOT_READY', [setState('NOT_READY', 1)]],
-  ...(['RESERVED', 'RESERVED_OUTBOUND', 'RESERVED_OUTBOUND_PREVIEW'] as const)
-    .flatMap((from) => [
-      [from, 'TALKING', [act('answer')]] as const,
-      [from, 'READY', [act('end')]] as const,
-      [from, 'NOT_READY', [act('decline')]] as const,
-    ])
-    .map(([from, to, by]) => [from, to, by] as [AgentState, AgentState, readonly AgentCommand[]]),
+  ...(['RESERVED', 'RESERVED_OUTBOUND', 'RESERVED_OUTBOUND_PREVIEW'] as const).flatMap((from): Way[] => [
+    [from, 'TALKING', [act('answer')]],
+    [from, 'READY', [act('end')]],
+    [from, 'NOT_READY', [act('decline')]],
+  ]),
   ['TALKING', 'HOLD', [act('hold')]],
   ['HOLD', 'TALKING', [act('retrieve')]],
-  ...(['TALKING', 'HOLD'] as const).flatMap((from): [AgentState, AgentState, readonly AgentCommand[], Partial<AgentRules>?][] => [
+  ...(['TALKING', 'HOLD'] as const).flatMap((from): Way[] => [
     [from, 'WORK_READY', [act('end')]],
     [from, 'WORK', [setState('NOT_READY', 1), act('end')]],
     [from, 'READY', [act('end')], { wrapUpMs: 0 }],

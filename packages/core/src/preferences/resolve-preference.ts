@@ -60,7 +60,10 @@ export function resolvePreference<K extends PreferenceKey>(
 /** Every preference's value for a viewer. */
 export function effectivePreferences(rungs: readonly Rung[], viewer: Viewer): PreferenceValues {
   const keys = Object.keys(preferenceCatalogue) as PreferenceKey[]
-  const entries = keys.map((key) => [key, resolvePreference(key, rungs, viewer).value] as const)
+  // A tenant may have a value for each of its users: most rungs are somebody else's.
+  const names: readonly string[] = preferenceLevels.map((level) => levelFor(level, viewer))
+  const own = rungs.filter(({ level }) => names.includes(level))
+  const entries = keys.map((key) => [key, resolvePreference(key, own, viewer).value] as const)
   // Object.fromEntries forgets which value belongs to which key; each was resolved for its own.
   return Object.fromEntries(entries) as unknown as PreferenceValues
 }

@@ -56,7 +56,7 @@ describe('a new password', () => {
     expect(codeOf(`\ud83e${'7'.repeat(20)}`)).toBe('request.invalid')
   })
 
-  it('[SO4] [S-02] no product word and no own name, in whatever case', () => {
+  it('[SO4] no product word and no own name, in whatever case', () => {
     expect(codeOf('my-HotSeat-is-warm')).toBe('password.personal')
     expect(codeOf('xx-AGENT01-xxxxxxx')).toBe('password.personal')
     expect(codeOf('all-about-quist-77')).toBe('password.personal')

@@ -31,7 +31,7 @@ const outcome = (changed: Partial<ResumeFacts>) => {
 }
 
 describe('coming back by proof', () => {
-  it.each<[string, Partial<ResumeFacts>, string]>([
+  const table: readonly [string, Partial<ResumeFacts>, string][] = [
     ['a live session', {}, 'recovered'],
     ['ended by the loss', ended('connectionLost'), 'resynced'],
     ['the password changed', { passwordChangedAt: 99 * hour + 1 }, 'resume.passwordChanged'],
@@ -44,7 +44,9 @@ describe('coming back by proof', () => {
     ['signed in elsewhere meanwhile', { signedInElsewhere: true }, 'resume.takenOver'],
     ['a challenge too old', { challenge: 'stale' }, 'resume.challenge'],
     ['a challenge used before', { challenge: 'used' }, 'resume.replayed'],
-  ])('[SO10] [S-57] %s', (_, changed, expected) => {
+  ]
+
+  it.each(table)('[SO10] [S-57] %s', (_, changed, expected) => {
     expect(outcome(changed)).toBe(expected)
   })
 
