@@ -7,11 +7,16 @@ import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
 const tool = (path: string) => join('node_modules', path)
+const colors = `--colors=${process.stdout.isTTY ? 'force' : 'off'}`
 
 /** What is run by Node 24 in the project's root, from the quick and static to the slow and whole. */
 const checks = [
   { name: 'types', says: 'types of every package and its tests', command: ['scripts/checks/types.ts'] },
-  { name: 'lint', says: 'lint, format and import cycles', command: [tool('@biomejs/biome/bin/biome'), 'ci', '.'] },
+  {
+    name: 'lint',
+    says: 'lint, format and import cycles',
+    command: [tool('@biomejs/biome/bin/biome'), 'ci', '--error-on-warnings', colors, '.'],
+  },
   { name: 'imports', says: 'imports follow the arrows of docs/architecture.md', command: ['scripts/checks/imports.ts'] },
   { name: 'spec', says: 'every rule has a test, every id a rule', command: ['scripts/checks/spec-ids.ts'] },
   { name: 'docs', says: 'generated pages are up to date', command: ['scripts/docs.ts', '--check'] },
