@@ -4,7 +4,7 @@ import type { SystemTables } from '../tables.ts'
 import { keys } from '../tables.ts'
 import { member, samples, session } from './samples.ts'
 import type { StoreSuite } from './store-fixture.ts'
-import { freshTenant } from './store-fixture.ts'
+import { freshTenant, saveNote } from './store-fixture.ts'
 
 /** What a row is, and which rows a query finds. */
 export function describeRows(suite: () => StoreSuite): void {
@@ -123,6 +123,18 @@ export function describeRows(suite: () => StoreSuite): void {
     await write(suite().store, tenantId, (tx) => names.map((id) => tx.put('members', member(id))))
     const found = await suite().store.tenant(tenantId).find('members', { orderBy: 'name' })
     expect(found.map(({ id }) => id)).toStrictEqual(['', 'B', 'Z', 'a', 'a b', 'a-b', 'ab', 'ä', '\uFF5E', '😀'])
+  })
+
+  test('[SR26] [S-70] names and values are data: hostile ones are kept as they are', async () => {
+    const hostile = `'; drop table members; -- $1 "\\ ${freshTenant()}`
+    const tenant = suite().store.tenant(hostile)
+    const row = member(hostile, { campaigns: [hostile, '{', '}', 'NULL', '"'] })
+    await tenant.transact(async (tx) => {
+      tx.put('members', row)
+      await saveNote(tx, hostile, 1)
+    })
+    expect(await tenant.find('members', { where: { username: hostile } })).toStrictEqual([row])
+    expect((await tenant.events({ userId: hostile, limit: 1 })).length).toBe(1)
   })
 
   test('[SR6] [S-62] the same ids in two tenants never meet', async () => {

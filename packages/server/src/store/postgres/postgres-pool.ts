@@ -6,7 +6,7 @@ const statementMs = 1400
 /** Above PostgreSQL's one second for noticing a deadlock, below a statement's own limit. */
 const lockMs = 1200
 /** A node that stops in the midst of a transaction keeps its tenant's other nodes waiting no longer than this. */
-const idleInTransactionMs = 1200
+const idleInTransactionMs = 2000
 
 const poolSize = 10
 const int8 = 20
@@ -31,8 +31,9 @@ export function createPostgresPool(url: string, role: string | null): pg.Pool {
     idle_in_transaction_session_timeout: idleInTransactionMs,
     ...(role === null ? {} : { options: `-c role=${role}` }),
   })
-  // An idle connection that breaks is replaced at its next use; unheard, its error would end the process.
+  // A connection that breaks is noticed by its next statement; unheard, its error would end the process.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
 

@@ -9,6 +9,7 @@ import { saveNote } from '../contract/store-fixture.ts'
 import { describeStoreContract } from '../contract.ts'
 import { migrateStore, openStore } from '../open-store.ts'
 import { StoreUnavailable } from '../store-unavailable.ts'
+import { configureSqlite, openSqliteDatabase } from './sqlite-database.ts'
 
 const { clock } = realWorld
 
@@ -36,10 +37,21 @@ describe('a SQLite file', () => {
     for (const store of stores) await store.close()
   })
 
-  test('[SR23] the file and those beside it are its owner’s alone, and every commit waits for the disk', async () => {
+  test('[SR23] the file and those beside it are its owner’s alone', async () => {
     const store = await open('modes')
     await store.tenant('t').transact((tx) => saveNote(tx, 'u', 1))
     for (const suffix of ['', '-wal', '-shm']) expect((await stat(fileOf('modes') + suffix)).mode & 0o777).toBe(0o600)
+    await store.close()
+  })
+
+  test('[SR27] every connection waits for the disk at each commit and checks foreign keys', async () => {
+    const store = await open('pragmas')
+    const again = openSqliteDatabase(fileOf('pragmas'))
+    configureSqlite(again)
+    const value = (pragma: string) => Object.values(again.all(`pragma ${pragma}`, [])[0] ?? {})[0]
+    const full = 2
+    expect([value('synchronous'), value('journal_mode'), value('foreign_keys')]).toStrictEqual([full, 'wal', 1])
+    again.close()
     await store.close()
   })
 
