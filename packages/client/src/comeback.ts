@@ -3,13 +3,14 @@ import type { ResumeDocument } from '@hotseat/protocol'
 import { signProof } from './device-key.ts'
 import { HotseatError } from './hotseat.ts'
 import type { Transport } from './transport.ts'
+import type { KeyMaker } from './world.ts'
 
 /** Who comes back: a session, and the key that proves it. */
 export type Identity = { readonly sessionId: string; readonly key: CryptoKeyPair | null; readonly offset: number }
 
 export type ComebackPorts = {
   readonly transport: Transport
-  readonly subtle: SubtleCrypto
+  readonly subtle: KeyMaker
   /** The origin that a proof is good for: the page's, or the server's for a client without a page. */
   readonly proofOrigin: string
   readonly identity: () => Identity | null

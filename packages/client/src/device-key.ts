@@ -1,14 +1,15 @@
 import type { DeviceKey } from '@hotseat/protocol'
+import type { KeyMaker } from './world.ts'
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256' }
 
 /** A fresh P-256 key pair whose private half no script can read (S-53). */
-export function generateDeviceKey(subtle: SubtleCrypto): Promise<CryptoKeyPair> {
+export function generateDeviceKey(subtle: KeyMaker): Promise<CryptoKeyPair> {
   return subtle.generateKey(algorithm, false, ['sign', 'verify'])
 }
 
 /** The public half, as the server wants it at sign-in. */
-export async function publicHalf(subtle: SubtleCrypto, { publicKey }: CryptoKeyPair): Promise<DeviceKey> {
+export async function publicHalf(subtle: KeyMaker, { publicKey }: CryptoKeyPair): Promise<DeviceKey> {
   const { x = '', y = '' } = await subtle.exportKey('jwk', publicKey)
   return { kty: 'EC', crv: 'P-256', x, y }
 }
@@ -17,7 +18,7 @@ export async function publicHalf(subtle: SubtleCrypto, { publicKey }: CryptoKeyP
 export type ProofSubject = { readonly origin: string; readonly sessionId: string; readonly challenge: string }
 
 /** Proves that the device of this session is back: ECDSA P-256/SHA-256, IEEE P1363, base64url. */
-export async function signProof(subtle: SubtleCrypto, { privateKey }: CryptoKeyPair, subject: ProofSubject): Promise<string> {
+export async function signProof(subtle: KeyMaker, { privateKey }: CryptoKeyPair, subject: ProofSubject): Promise<string> {
   const text = `hotseat-resume\n${subject.origin}\n${subject.sessionId}\n${subject.challenge}`
   const signature = await subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, privateKey, new TextEncoder().encode(text))
   return btoa(String.fromCharCode(...new Uint8Array(signature)))

@@ -1,3 +1,3 @@
 export { createHotseat, type HotseatOptions } from './create-hotseat.ts'
 export * from './hotseat.ts'
-export type { Channel, Clock, Locks, Signal, Socket, SocketListener, Store, TabLabels, World } from './world.ts'
+export type { Channel, Clock, KeyMaker, Locks, Signal, Socket, SocketListener, Store, TabLabels, World } from './world.ts'

@@ -1,4 +1,4 @@
-import { openDB } from 'idb'
+import { type IDBPDatabase, openDB } from 'idb'
 import { createMemoryStore } from './memory-store.ts'
 import type { Store } from './world.ts'
 
@@ -10,20 +10,43 @@ const table = 'kept'
  * forbids it, the client works on with memory: it then comes back after a loss, but not after a reload.
  */
 export function createIndexedDbStore(): Store {
-  const opened = openDB(database, 1, { upgrade: (db) => db.createObjectStore(table) })
-  const whenOpen = opened.then(
-    (db): Store => ({
-      read: (key) => db.get(table, key),
-      write: async (key, value) => {
-        await db.put(table, value, key)
-      },
-      remove: (key) => db.delete(table, key),
-    }),
-    () => createMemoryStore(),
-  )
+  const memory = createMemoryStore()
+  let opened: Promise<IDBPDatabase> | null = null
+  const terminated = () => {
+    opened = null
+  }
+  const open = () => {
+    opened ??= openDB(database, 1, { upgrade: (db) => void db.createObjectStore(table), terminated })
+    return opened
+  }
+  /** A sign-out's `Clear-Site-Data` cuts the connection; the second try opens a new one. */
+  async function onTable<T>(task: (db: IDBPDatabase) => Promise<T>, otherwise: () => Promise<T>): Promise<T> {
+    try {
+      return await task(await open())
+    } catch {
+      opened = null
+    }
+    try {
+      return await task(await open())
+    } catch {
+      return otherwise()
+    }
+  }
   return {
-    read: async (key) => (await whenOpen).read(key),
-    write: async (key, value) => (await whenOpen).write(key, value),
-    remove: async (key) => (await whenOpen).remove(key),
+    read: (key) =>
+      onTable<unknown>(
+        (db) => db.get(table, key),
+        () => memory.read(key),
+      ),
+    write: (key, value) =>
+      onTable<unknown>(
+        (db) => db.put(table, value, key),
+        () => memory.write(key, value),
+      ).then(() => undefined),
+    remove: (key) =>
+      onTable(
+        (db) => db.delete(table, key),
+        () => memory.remove(key),
+      ),
   }
 }

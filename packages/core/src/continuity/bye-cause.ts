@@ -3,6 +3,6 @@ export type ByeCause = {
   readonly type: 'byeReceived'
   readonly reason: 'draining' | 'ended' | 'slow' | 'protocol' | 'unauthorised'
   readonly waitMs?: number
-  /** Why the session ended, as a `resume.*` code; without one the end may be undone by a resume. */
+  /** Why the session ended; only a `resume.*` code is final, any other end may be undone by a resume. */
   readonly code?: string
 }

@@ -8,7 +8,7 @@ export function onBye(state: Continuity, bye: ByeCause, context: ContinuityConte
     case 'draining':
       return pause(state, 'socket', bye.waitMs, context)
     case 'ended':
-      return bye.code === undefined ? onMissing(state, 'session.ended', context) : end(state, bye.code)
+      return bye.code?.startsWith('resume.') ? end(state, bye.code) : onMissing(state, bye.code ?? 'session.ended', context)
     case 'unauthorised':
       return onMissing(state, bye.code ?? 'session.missing', context)
     default:

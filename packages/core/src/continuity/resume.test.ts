@@ -89,6 +89,7 @@ describe('resume', () => {
       { type: 'sessionMissing', code: 'session.missing' },
       { type: 'byeReceived', reason: 'unauthorised' },
       { type: 'byeReceived', reason: 'ended' },
+      { type: 'byeReceived', reason: 'ended', code: 'session.ended' },
     ] as const) {
       const rig = createContinuityRig()
       rig.tell({ type: 'signedIn' }, { type: 'helloReceived' }, input)

@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest'
+import { createHotseat } from './create-hotseat.ts'
+import { signedInTab } from './testing/start-test.ts'
+
+/** Three tabs of one browser in one session, the first of them leading. */
+async function threeTabs() {
+  const test = await signedInTab()
+  const second = test.browser.open()
+  const third = test.browser.open()
+  const hotseats = [test.hotseat, createHotseat({ world: second.world }), createHotseat({ world: third.world })] as const
+  await hotseats[1].restore()
+  await hotseats[2].restore()
+  await test.clock.pass(1)
+  return { ...test, hotseats, tabs: [test.tab, second, third] as const }
+}
+
+describe('tabs of one session', () => {
+  test('[TB1] a loss of all costs one probe at a time and one resume, and all come back', async () => {
+    const { server, clock, hotseats } = await threeTabs()
+    expect(server.sockets).toBe(3)
+    server.kill()
+    await clock.pass(5_000)
+    server.mode = 'up'
+    await clock.pass(10_000)
+    expect(hotseats.map(({ status }) => status.kind)).toEqual(['connected', 'connected', 'connected'])
+    expect(server.sent('POST /v1/resume')).toBe(1)
+    expect(server.sockets).toBe(3)
+    for (const hotseat of hotseats) hotseat.close()
+  })
+
+  test('[TB2] a follower that alone lost its socket needs no resume', async () => {
+    const { server, clock, hotseats } = await threeTabs()
+    server.cut(1)
+    expect(hotseats[1].status.kind).toBe('reconnecting')
+    await clock.pass(1)
+    expect(hotseats[1].status).toEqual({ kind: 'connected' })
+    expect(server.sent('POST /v1/resume')).toBe(0)
+    for (const hotseat of hotseats) hotseat.close()
+  })
+
+  test('[TB5] when the leading tab is gone another leads and brings the rest back', async () => {
+    const { server, clock, hotseats, tabs } = await threeTabs()
+    server.kill()
+    hotseats[0].close()
+    tabs[0].kill()
+    await clock.pass(5_000)
+    server.mode = 'up'
+    await clock.pass(10_000)
+    expect(hotseats.slice(1).map(({ status }) => status.kind)).toEqual(['connected', 'connected'])
+    expect(server.sent('POST /v1/resume')).toBe(1)
+    for (const hotseat of hotseats) hotseat.close()
+  })
+
+  test('[TB4] a sign-out in one tab reaches all', async () => {
+    const { clock, hotseats, server } = await threeTabs()
+    await hotseats[2].signOut()
+    await clock.pass(1)
+    expect(hotseats.map(({ session }) => session)).toEqual([null, null, null])
+    expect(hotseats.every(({ status }) => status.kind === 'signedOut')).toBe(true)
+    expect(server.sockets).toBe(0)
+  })
+
+  test('[TB4] an end reaches all with its reason', async () => {
+    const { clock, hotseats, server } = await threeTabs()
+    server.end(hotseats[0].session?.session.id ?? '', 'resume.bySupervisor')
+    await clock.pass(1)
+    for (const { status } of hotseats) expect(status).toEqual({ kind: 'signedOut', code: 'resume.bySupervisor' })
+  })
+
+  test('a sign-in in one tab signs in the others, and each can come back by the key', async () => {
+    const { clock, hotseats, server, browser } = await threeTabs()
+    await hotseats[0].signOut()
+    await clock.pass(1)
+    await hotseats[1].signIn({ tenant: 'demo', username: 'agent02', password: server.password })
+    await clock.pass(1)
+    expect(hotseats.map(({ session }) => session?.user.username)).toEqual(['agent02', 'agent02', 'agent02'])
+    browser.cookies.jar = null
+    server.kill()
+    await clock.pass(1_000)
+    server.mode = 'up'
+    await clock.pass(20_000)
+    expect(hotseats.map(({ status }) => status.kind)).toEqual(['connected', 'connected', 'connected'])
+    for (const hotseat of hotseats) hotseat.close()
+  })
+})
+
+describe('[S-26] an isolated tab', () => {
+  test('has a session of its own, through a reload', async () => {
+    const { hotseat, browser, clock, server, tab } = await signedInTab({ isolate: true })
+    const shared = createHotseat({ world: browser.open().world })
+    expect(await shared.restore()).toBeNull()
+    hotseat.close()
+    tab.kill()
+    const reloaded = createHotseat({ isolate: true, world: browser.open({ labels: tab.labels }).world })
+    await reloaded.restore()
+    await clock.pass(1)
+    expect(reloaded.session?.session.id).toBe(hotseat.session?.session.id)
+    expect(server.sockets).toBe(1)
+    reloaded.close()
+    shared.close()
+  })
+
+  test('a duplicate takes a new label instead of the copied one', async () => {
+    const { hotseat, browser, tab } = await signedInTab({ isolate: true })
+    const copied = browser.open({ labels: tab.labels })
+    const duplicate = createHotseat({ isolate: true, world: copied.world })
+    expect(await duplicate.restore()).toBeNull()
+    expect(copied.labels.get('hotseat.sub')).not.toBe(tab.labels.get('hotseat.sub'))
+    hotseat.close()
+  })
+})
