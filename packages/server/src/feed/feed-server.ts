@@ -1,11 +1,12 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { accepted, type Result, refused } from '@hotseat/core'
+import { accepted, type Refusal, type Result, refused } from '@hotseat/core'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { AllowedOrigins } from '../http/allowed-origins.ts'
 import type { Callers } from '../http/caller.ts'
 import { refusalOf } from '../http/error-handler.ts'
 import type { OwnOrigins } from '../http/own-origins.ts'
+import { answerRaw } from '../http/raw-answer.ts'
 import type { Clock } from '../ports.ts'
 import type { Store } from '../store/store.ts'
 import type { Caller } from '../use-case.ts'
@@ -13,7 +14,7 @@ import { byeFor, byeForEnd } from './bye-for.ts'
 import { Connection, type ConnectionDeps } from './connection.ts'
 import { sayBye } from './feed-socket.ts'
 import { parseClientFrame } from './frames.ts'
-import { type FeedRequest, readFeedRequest, refuseHandshake } from './handshake.ts'
+import { type FeedRequest, readFeedRequest } from './handshake.ts'
 import type { Hub } from './hub.ts'
 import { createPresenceTracker, type Presence } from './presence.ts'
 import { startSweep } from './sweep.ts'
@@ -116,7 +117,7 @@ export function createFeedServer(parts: FeedParts): FeedServer {
   }
 
   async function onUpgrade(request: IncomingMessage, line: Duplex, head: Buffer): Promise<void> {
-    const refuse = (refusal: Parameters<typeof refuseHandshake>[1]) => refuseHandshake(line, refusal, parts.own.secure)
+    const refuse = (refusal: Refusal) => answerRaw(line, refusal, parts.own.secure)
     line.on('error', () => line.destroy())
     if (draining) return refuse({ code: 'server.draining' })
     try {

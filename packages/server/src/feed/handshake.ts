@@ -1,11 +1,8 @@
 import type { IncomingMessage } from 'node:http'
-import type { Duplex } from 'node:stream'
-import type { Refusal } from '@hotseat/core'
 import type { AllowedOrigins } from '../http/allowed-origins.ts'
 import type { OwnOrigins } from '../http/own-origins.ts'
-import { problemOf, Refused } from '../http/problem.ts'
+import { Refused } from '../http/problem.ts'
 import { type Approach, readApproach } from '../http/request-facts.ts'
-import { dataHeaders } from '../http/security-headers.ts'
 
 /** Where the feed is. */
 export const feedPath = '/v1/feed'
@@ -39,19 +36,3 @@ export function readFeedRequest(
 
 /** No token: that would be one in a URL (S-28). */
 const allowedQuery: readonly string[] = ['offset', 'sub']
-
-/** Answers a handshake with a problem document instead of 101. */
-export function refuseHandshake(socket: Duplex, refusal: Refusal, secure: boolean): void {
-  const problem = problemOf(refusal)
-  const body = JSON.stringify(problem)
-  const headers = {
-    ...dataHeaders,
-    'x-content-type-options': 'nosniff',
-    'content-type': 'application/problem+json',
-    'content-length': Buffer.byteLength(body),
-    connection: 'close',
-    ...(secure ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
-  }
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
-  socket.end(`HTTP/1.1 ${problem.status} Refused\r\n${lines.join('')}\r\n${body}`)
-}

@@ -4,10 +4,10 @@ import { registerCors } from './cors.ts'
 import { registerDocumentation } from './documentation.ts'
 import { answerError } from './error-handler.ts'
 import { type HealthDeps, registerHealth } from './health.ts'
-import { problemOf } from './problem.ts'
+import { answerRaw } from './raw-answer.ts'
 import { type RouteDeps, registerOperations } from './routes.ts'
 import { registerJson } from './safe-json.ts'
-import { dataHeaders, registerSecurityHeaders } from './security-headers.ts'
+import { baseHeaders, registerSecurityHeaders } from './security-headers.ts'
 import { registerStrictMethods } from './strict-methods.ts'
 import { type BuiltPages, registerUserInterface } from './user-interface.ts'
 
@@ -39,8 +39,8 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 512 },
-    frameworkErrors: (error, request, reply) => answerError(error, request, reply.headers(dataHeaders)),
-    clientErrorHandler: answerUnreadable,
+    frameworkErrors: (error, request, reply) => answerError(error, request, reply.headers(baseHeaders(parts.own.secure))),
+    clientErrorHandler: (_error, socket) => answerRaw(socket, { code: 'request.malformed' }, parts.own.secure),
   })
   // The operations' own parser checks requests (`createRequestParser`); Fastify keeps the schemas for OpenAPI.
   app.setValidatorCompiler(() => () => true)
@@ -57,18 +57,4 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     parts.metrics.onRequest(routeOptions.config?.operation ?? 'other', statusCode)
   })
   return app
-}
-
-/** Bytes that are no HTTP get one plain answer and the end of the connection. */
-function answerUnreadable(_error: Error, socket: import('node:net').Socket): void {
-  if (!socket.writable) return void socket.destroy()
-  const body = JSON.stringify(problemOf({ code: 'request.malformed' }))
-  const headers = {
-    'content-type': 'application/problem+json',
-    'content-length': body.length,
-    connection: 'close',
-    ...dataHeaders,
-  }
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
-  socket.end(`HTTP/1.1 400 Bad Request\r\n${lines.join('')}\r\n${body}`)
 }

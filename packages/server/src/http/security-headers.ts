@@ -14,7 +14,7 @@ const oneYear = 'max-age=31536000; includeSubDomains'
 const nothingInside = "object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'none'"
 
 /** Answers that are data: nothing in them may run, and no cache may keep them. */
-export const dataHeaders = {
+const dataHeaders = {
   'content-security-policy': `default-src 'none'; ${nothingInside}; require-trusted-types-for 'script'`,
   'cache-control': 'no-store',
 } as const
@@ -41,10 +41,15 @@ export function pagePolicy(nonce: string): string {
 /** Files of the desk: a worker or a service worker lives under the policy of its own script, and must reach the API. */
 export const scriptPolicy = `default-src 'none'; script-src 'self'; connect-src 'self'; ${nothingInside}`
 
+/** What every answer starts with; a page then brings its own policy. */
+export function baseHeaders(secure: boolean): Readonly<Record<string, string>> {
+  return { ...common, ...dataHeaders, ...(secure ? { 'strict-transport-security': oneYear } : {}) }
+}
+
 /** Sets the headers before anything can answer, so that errors carry them too. */
 export function registerSecurityHeaders(app: FastifyInstance, { secure }: { readonly secure: boolean }): void {
-  const always = { ...common, ...dataHeaders, ...(secure ? { 'strict-transport-security': oneYear } : {}) }
+  const headers = baseHeaders(secure)
   app.addHook('onRequest', async (_request, reply) => {
-    reply.headers(always)
+    reply.headers(headers)
   })
 }

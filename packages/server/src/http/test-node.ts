@@ -16,6 +16,7 @@ import { createMemoryStore, type MemoryStore } from '../store/memory/create-memo
 import type { MemberRow, SessionRow } from '../store/tables.ts'
 import type { Handlers } from '../use-case.ts'
 import { createChallenges } from './challenges.ts'
+import type { BuiltPages } from './user-interface.ts'
 
 /** A node on a store in memory, whose use cases refuse everything unless a test brings its own: for tests of the outside. */
 export type TestNode = {
@@ -36,7 +37,13 @@ const refuseAll = Object.fromEntries(
 const noPresence: Presence = { connected: async () => undefined, dropped: async () => undefined, active: async () => undefined }
 
 export async function createTestNode(
-  given: { handlers?: Partial<Handlers>; presence?: Presence; env?: Record<string, string>; deps?: Partial<Deps> } = {},
+  given: {
+    handlers?: Partial<Handlers>
+    presence?: Presence
+    env?: Record<string, string>
+    deps?: Partial<Deps>
+    pages?: BuiltPages
+  } = {},
 ): Promise<TestNode> {
   const { clock, random } = realWorld
   const store = createMemoryStore()
@@ -68,6 +75,7 @@ export async function createTestNode(
     presence: given.presence ?? noPresence,
     metrics: createMetrics(),
     log: createLog('silent'),
+    pages: given.pages ?? { desk: '/nowhere', sdk: '/nowhere' },
   })
   return { node, store, deps, signIn: (options = {}) => plantSession(deps, options) }
 }
