@@ -16,7 +16,8 @@ function firstLoad(): readonly string[] {
     if (found.has(file)) continue
     found.add(file)
     const code = readFileSync(join(assets, file), 'utf8')
-    for (const [, imported] of code.matchAll(/(?:from|import)\s*"\.\/([\w.-]+\.js)"/g)) if (imported !== undefined) waiting.push(imported)
+    for (const [, imported] of code.matchAll(/(?:from|import)\s*"\.\/([\w.-]+\.js)"/g))
+      if (imported !== undefined) waiting.push(imported)
   }
   return [...found]
 }

@@ -2,4 +2,3 @@
 export function machineNow(): number {
   return Date.now()
 }
-

@@ -1,5 +1,5 @@
-import { useSyncExternalStore } from 'react'
 import { VisuallyHidden } from '@mantine/core'
+import { useSyncExternalStore } from 'react'
 
 type Announcements = { readonly polite: string; readonly assertive: string }
 let said: Announcements = { polite: '', assertive: '' }

@@ -10,8 +10,8 @@ import { useHotseatEvent, useSession } from './hotseat-context.tsx'
 import type { LastView } from './last-view.ts'
 import { useEntrance } from './use-entrance.ts'
 import { useServerClock } from './use-server-clock.ts'
-import { ViewKeeper } from './view-keeper.tsx'
 import { ViewProvider } from './view-context.tsx'
+import { ViewKeeper } from './view-keeper.tsx'
 
 /** The whole app: the doors for links with a secret, the sign-in card, or the rooms. */
 export function App() {

@@ -1,5 +1,5 @@
-import { useMantineColorScheme } from '@mantine/core'
 import type { SessionDocument } from '@hotseat/protocol'
+import { useMantineColorScheme } from '@mantine/core'
 import { useEffect, useSyncExternalStore } from 'react'
 import { browserLanguage, isLanguage, type Language } from '../texts/texts-context.tsx'
 

@@ -36,11 +36,7 @@ export function reasonText(code: number, reasons: Reasons, texts: Texts): string
 }
 
 /** A state in words: `Not ready · Lunch`. */
-export function stateText(
-  status: Pick<MediumStatus, 'state' | 'reasonCode'>,
-  reasons: Reasons,
-  texts: Texts,
-): string {
+export function stateText(status: Pick<MediumStatus, 'state' | 'reasonCode'>, reasons: Reasons, texts: Texts): string {
   const word = texts.states[status.state]
   return status.reasonCode === null ? word : `${word} · ${reasonText(status.reasonCode, reasons, texts)}`
 }

@@ -1,6 +1,6 @@
 import type { InputOf } from '@hotseat/client'
-import { notifications } from '@mantine/notifications'
 import type { AnswerOf, OperationName, Operations } from '@hotseat/protocol'
+import { notifications } from '@mantine/notifications'
 import { type UseMutationResult, type UseQueryResult, useMutation, useQuery } from '@tanstack/react-query'
 import { useTexts } from '../texts/texts-context.tsx'
 import { useHotseat } from './hotseat-context.tsx'

@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { serverNow } from './server-clock.ts'
 import { useHotseatEvent } from './hotseat-context.tsx'
 import { clearLastView, saveLastView } from './last-view.ts'
+import { serverNow } from './server-clock.ts'
 import { useView } from './view-context.tsx'
 
 /** The lists that are worth having after a reload during an outage. */

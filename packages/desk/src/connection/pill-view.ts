@@ -1,6 +1,6 @@
 import type { Restored, Status } from '@hotseat/client'
-import type { Tone } from '../app/states.ts'
 import { secondsUntil } from '../app/durations.ts'
+import type { Tone } from '../app/states.ts'
 import type { Texts } from '../texts/en.ts'
 
 /** What the pill shows: never more than was answered. */

@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { serverNow } from '../app/server-clock.ts'
 import { useHotseatEvent, useStatus } from '../app/hotseat-context.tsx'
+import { serverNow } from '../app/server-clock.ts'
 import { useNow } from '../app/use-now.ts'
 import { useTexts } from '../texts/texts-context.tsx'
 import { type Back, type PillView, pillView } from './pill-view.ts'

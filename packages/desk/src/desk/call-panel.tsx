@@ -1,4 +1,4 @@
-import { isRinging, isWrappingUp, type Interaction, type MediumStatus } from '@hotseat/core'
+import { type Interaction, isRinging, isWrappingUp, type MediumStatus } from '@hotseat/core'
 import type { DeskDocument } from '@hotseat/protocol'
 import { IconCoffee, IconPhone } from '@tabler/icons-react'
 import { Panel } from '../app/panel.tsx'

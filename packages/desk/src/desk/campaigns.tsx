@@ -16,7 +16,8 @@ export function Campaigns({ lists }: { lists: DeskDocument }) {
   const assigned = lists.campaigns.filter((campaign) => campaign.assigned)
   const mine = set.isPending ? set.variables.body.campaigns : (agent?.campaigns ?? [])
   const toggle = (id: string) => {
-    if (hindrance === null) set.mutate({ body: { campaigns: mine.includes(id) ? mine.filter((each) => each !== id) : [...mine, id] } })
+    if (hindrance === null)
+      set.mutate({ body: { campaigns: mine.includes(id) ? mine.filter((each) => each !== id) : [...mine, id] } })
   }
   return (
     <Panel title={words.campaigns}>

@@ -56,11 +56,14 @@ test('no input but typing and choosing theirs changes unsaved text on the screen
   )
   fc.assert(
     fc.property(fc.array(input), (inputs) => {
-      inputs.reduce((state, each) => {
-        const next = onNoteInput(state, each)
-        if (isUnsaved(state)) expect(next.text).toBe(state.text)
-        return next
-      }, onNoteInput(emptyNote, { type: 'typed', text: 'typed by hand' }))
+      inputs.reduce(
+        (state, each) => {
+          const next = onNoteInput(state, each)
+          if (isUnsaved(state)) expect(next.text).toBe(state.text)
+          return next
+        },
+        onNoteInput(emptyNote, { type: 'typed', text: 'typed by hand' }),
+      )
     }),
   )
 })

@@ -14,7 +14,10 @@ type Props = {
 export function ReasonList({ reasons, mayOmit, onChoose }: Props) {
   const { desk: words } = useTexts()
   const list = useRef<HTMLDivElement>(null)
-  const choices = [...reasons.map(({ code, label }) => ({ code, label })), ...(mayOmit ? [{ code: null, label: words.noReason }] : [])]
+  const choices = [
+    ...reasons.map(({ code, label }) => ({ code, label })),
+    ...(mayOmit ? [{ code: null, label: words.noReason }] : []),
+  ]
 
   const onKeyDown = (event: KeyboardEvent) => {
     const picked = choices[Number(event.key) - 1]

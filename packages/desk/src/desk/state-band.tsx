@@ -20,7 +20,13 @@ export function StateBand({ status, lists }: { status: MediumStatus; lists: Desk
   const tone = toneOf(status.state)
   const seat = [agent?.place, agent?.extension].filter(Boolean).join(' · ')
   return (
-    <section className={classes.band} data-tone={tone} data-state={status.state} aria-label={texts.desk.state} data-testid="state">
+    <section
+      className={classes.band}
+      data-tone={tone}
+      data-state={status.state}
+      aria-label={texts.desk.state}
+      data-testid="state"
+    >
       <div className={classes.inner}>
         <span className={classes.disc}>
           <StateIcon tone={tone} size={30} />
@@ -28,7 +34,9 @@ export function StateBand({ status, lists }: { status: MediumStatus; lists: Desk
         <div className={classes.words}>
           <p className={classes.state}>
             <span className={classes.word}>{texts.states[status.state]}</span>
-            {status.reasonCode !== null && <span className={classes.reason}>{reasonText(status.reasonCode, lists.reasonCodes, texts)}</span>}
+            {status.reasonCode !== null && (
+              <span className={classes.reason}>{reasonText(status.reasonCode, lists.reasonCodes, texts)}</span>
+            )}
           </p>
           <p className={classes.since}>
             {texts.desk.since(moments.time(status.since))}

@@ -4,13 +4,13 @@ import { Popover } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import { useState } from 'react'
 import { preferenceOf } from '../app/preferences.ts'
-import { StateIcon } from '../app/state-icon.tsx'
 import { type Shortcut, shortcutKeys, useShortcuts } from '../app/shortcuts.ts'
+import { StateIcon } from '../app/state-icon.tsx'
 import { useOperation } from '../app/use-operation.ts'
 import { useHindrance, useView } from '../app/view-context.tsx'
 import { useTexts } from '../texts/texts-context.tsx'
-import { ReasonList } from './reason-list.tsx'
 import { sortReasons, useLastReasons } from './last-reasons.ts'
+import { ReasonList } from './reason-list.tsx'
 import classes from './state-control.module.css'
 
 type Props = { status: MediumStatus; lists: DeskDocument; hasShortcuts?: boolean; isSmall?: boolean }
@@ -52,7 +52,11 @@ export function StateControl({ status, lists, hasShortcuts = false, isSmall = fa
         {shortcutKeys[shortcut].toUpperCase()}
       </kbd>
     )
-  const choice = { 'aria-disabled': hindrance !== null, ...(hindrance === null ? {} : { title: hindrance }), type: 'button' } as const
+  const choice = {
+    'aria-disabled': hindrance !== null,
+    ...(hindrance === null ? {} : { title: hindrance }),
+    type: 'button',
+  } as const
   return (
     <fieldset className={classes.control} data-small={isSmall} data-pending={set.isPending}>
       <legend className="hs-hidden">{texts.desk.setState}</legend>

@@ -47,13 +47,17 @@ test('another medium and the time signed out leave no stretch', () => {
 })
 
 test('a break that the server saw begins at its drop; one it did not see is a restart', () => {
-  expect(buildTimeline([dropped(100), resumed(130, 25)], 'voice', 0, 500).breaks).toEqual([{ from: 100, to: 130, kind: 'recovered' }])
+  expect(buildTimeline([dropped(100), resumed(130, 25)], 'voice', 0, 500).breaks).toEqual([
+    { from: 100, to: 130, kind: 'recovered' },
+  ])
   expect(buildTimeline([resumed(130, 25)], 'voice', 0, 500).breaks).toEqual([{ from: 105, to: 130, kind: 'restarted' }])
   expect(buildTimeline([dropped(100), resumed(130, 30, 'resynced')], 'voice', 0, 500).breaks[0]?.kind).toBe('resynced')
 })
 
 test('the socket’s own return does not tell a break twice, and a first connection is none', () => {
-  expect(buildTimeline([connected(90, null), dropped(100), resumed(130, 30), connected(132, 32)], 'voice', 0, 500).breaks).toHaveLength(1)
+  expect(
+    buildTimeline([connected(90, null), dropped(100), resumed(130, 30), connected(132, 32)], 'voice', 0, 500).breaks,
+  ).toHaveLength(1)
 })
 
 test('a loss that is not over reaches to now', () => {

@@ -16,7 +16,10 @@ const languageNames = { en: en.language, de: 'Deutsch' } as const
 export function initials(name: string): string {
   const parts = name.trim().split(/\s+/)
   const ends = parts.length > 1 ? [parts[0], parts.at(-1)] : [parts[0]]
-  return ends.map((part) => [...(part ?? '')][0] ?? '').join('').toUpperCase()
+  return ends
+    .map((part) => [...(part ?? '')][0] ?? '')
+    .join('')
+    .toUpperCase()
 }
 
 /** Me: how it looks, my password, my sessions, the way out. */
@@ -108,14 +111,26 @@ export function MeMenu({ onShortcuts }: { onShortcuts: () => void }) {
             {words.shortcuts}
           </Menu.Item>
           <Menu.Divider />
-          <Menu.Item disabled={away} leftSection={<IconKey aria-hidden size={17} stroke={1.75} />} onClick={() => open('password')}>
+          <Menu.Item
+            disabled={away}
+            leftSection={<IconKey aria-hidden size={17} stroke={1.75} />}
+            onClick={() => open('password')}
+          >
             {words.changePassword}
           </Menu.Item>
-          <Menu.Item disabled={away} leftSection={<IconDevices aria-hidden size={17} stroke={1.75} />} onClick={() => open('sessions')}>
+          <Menu.Item
+            disabled={away}
+            leftSection={<IconDevices aria-hidden size={17} stroke={1.75} />}
+            onClick={() => open('sessions')}
+          >
             {words.sessions}
           </Menu.Item>
           <Menu.Divider />
-          <Menu.Item disabled={away} leftSection={<IconLogout aria-hidden size={17} stroke={1.75} />} onClick={() => open('signOut')}>
+          <Menu.Item
+            disabled={away}
+            leftSection={<IconLogout aria-hidden size={17} stroke={1.75} />}
+            onClick={() => open('signOut')}
+          >
             {words.signOut}
           </Menu.Item>
         </Menu.Dropdown>

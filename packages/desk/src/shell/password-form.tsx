@@ -23,7 +23,9 @@ export function PasswordForm() {
   const isCurrentWrong = code === 'password.wrong'
   const set = (field: keyof typeof typed) => (event: { currentTarget: HTMLInputElement }) =>
     setTyped({ ...typed, [field]: event.currentTarget.value })
-  const toggle = { visibilityToggleButtonProps: { 'aria-label': texts.signIn.showPassword, tabIndex: 0, 'aria-hidden': false } } as const
+  const toggle = {
+    visibilityToggleButtonProps: { 'aria-label': texts.signIn.showPassword, tabIndex: 0, 'aria-hidden': false },
+  } as const
 
   return (
     <form

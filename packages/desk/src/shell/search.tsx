@@ -1,6 +1,6 @@
 import '@mantine/spotlight/styles.layer.css'
 import { isAgentRole, mayDo } from '@hotseat/core'
-import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData, createSpotlight } from '@mantine/spotlight'
+import { createSpotlight, Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight'
 import { IconKeyboard, IconSearch } from '@tabler/icons-react'
 import { useEffect } from 'react'
 import { useLocation } from 'wouter'

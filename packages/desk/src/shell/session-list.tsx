@@ -27,9 +27,11 @@ export function SessionList() {
             <div>
               <strong>{browserName(row.userAgent)}</strong> {row.current && <Badge variant="light">{words.sessionHere}</Badge>}
               <div className="hs-muted hs-small">
-                {[row.address, words.sessionSince(moments.full(row.startedAt)), row.connected ? words.sessionConnected : words.sessionAway].join(
-                  ' · ',
-                )}
+                {[
+                  row.address,
+                  words.sessionSince(moments.full(row.startedAt)),
+                  row.connected ? words.sessionConnected : words.sessionAway,
+                ].join(' · ')}
               </div>
             </div>
             {!row.current && (

@@ -36,7 +36,11 @@ export function SignOutForm({ onCancel }: { onCancel: () => void }) {
           </Stack>
         </Radio.Group>
       )}
-      <Checkbox label={words.signOutEverywhere} checked={everywhere} onChange={(event) => setEverywhere(event.currentTarget.checked)} />
+      <Checkbox
+        label={words.signOutEverywhere}
+        checked={everywhere}
+        onChange={(event) => setEverywhere(event.currentTarget.checked)}
+      />
       <Group gap="xs">
         <ActButton loading={isBusy} onClick={signOut}>
           {words.signOut}

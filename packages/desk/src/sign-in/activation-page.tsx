@@ -5,8 +5,8 @@ import { fieldProblems, problemText } from '../app/problem.ts'
 import { remember } from '../app/remembered.ts'
 import { goTo } from '../app/route.ts'
 import { useTexts } from '../texts/texts-context.tsx'
-import { Card } from './card.tsx'
 import classes from './card.module.css'
+import { Card } from './card.tsx'
 
 /** The shortest password the server takes by itself (S-01); the tenant's preference may ask for more. */
 const minimumLength = 15
@@ -56,8 +56,23 @@ export function ActivationPage({ secret, isSetup }: { secret: string; isSetup: b
       >
         {isSetup && (
           <>
-            <TextInput {...common} autoFocus required label={words.tenant} value={typed.tenant} error={faults['tenant']} onChange={set('tenant')} />
-            <TextInput required label={words.yourName} autoComplete="name" value={typed.name} error={faults['name']} onChange={set('name')} />
+            <TextInput
+              {...common}
+              autoFocus
+              required
+              label={words.tenant}
+              value={typed.tenant}
+              error={faults['tenant']}
+              onChange={set('tenant')}
+            />
+            <TextInput
+              required
+              label={words.yourName}
+              autoComplete="name"
+              value={typed.name}
+              error={faults['name']}
+              onChange={set('name')}
+            />
             <TextInput
               {...common}
               required

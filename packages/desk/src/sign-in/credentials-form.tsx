@@ -1,5 +1,5 @@
-import { Anchor, Button, PasswordInput, TextInput } from '@mantine/core'
 import type { SessionDocument } from '@hotseat/protocol'
+import { Anchor, Button, PasswordInput, TextInput } from '@mantine/core'
 import { type KeyboardEvent, useEffect, useState } from 'react'
 import { useHotseat } from '../app/hotseat-context.tsx'
 import { problemCode, problemText } from '../app/problem.ts'
@@ -90,7 +90,14 @@ export function CredentialsForm({ onStart, onFailed, onSignedIn }: Props) {
   }
 
   if (elsewhere !== null) {
-    return <ElsewhereQuestion elsewhere={elsewhere} isBusy={isBusy} onContinue={() => void submit(true)} onStay={() => setElsewhere(null)} />
+    return (
+      <ElsewhereQuestion
+        elsewhere={elsewhere}
+        isBusy={isBusy}
+        onContinue={() => void submit(true)}
+        onStay={() => setElsewhere(null)}
+      />
+    )
   }
   const onKey = (event: KeyboardEvent) => setCapsLock(event.getModifierState('CapsLock'))
   return (
@@ -155,7 +162,13 @@ export function CredentialsForm({ onStart, onFailed, onSignedIn }: Props) {
         {seat !== undefined && (
           <span>
             {words.seatLine([seat.place, seat.extension].filter(Boolean).join(' · ') || '–')}{' '}
-            <Anchor component="button" type="button" size="xs" aria-pressed={wantsChange} onClick={() => setWantsChange(!wantsChange)}>
+            <Anchor
+              component="button"
+              type="button"
+              size="xs"
+              aria-pressed={wantsChange}
+              onClick={() => setWantsChange(!wantsChange)}
+            >
               {wantsChange ? texts.common.cancel : words.change}
             </Anchor>
           </span>

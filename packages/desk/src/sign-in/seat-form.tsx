@@ -1,5 +1,5 @@
-import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core'
 import type { SessionDocument } from '@hotseat/protocol'
+import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { Failed, Loading } from '../app/blank-states.tsx'
 import { useHotseat } from '../app/hotseat-context.tsx'
@@ -33,7 +33,9 @@ export function SeatForm({ session, onSeated }: { session: SessionDocument; onSe
 
   const mine = lists.data.campaigns.filter((campaign) => campaign.assigned)
   const known = new Set(mine.map((campaign) => campaign.id))
-  const before = [agent?.campaigns, last?.campaigns].find((ids) => ids !== undefined && ids.length > 0)?.filter((id) => known.has(id))
+  const before = [agent?.campaigns, last?.campaigns]
+    .find((ids) => ids !== undefined && ids.length > 0)
+    ?.filter((id) => known.has(id))
   const chosen = campaigns ?? before ?? [...known]
 
   async function sit() {
@@ -67,7 +69,10 @@ export function SeatForm({ session, onSeated }: { session: SessionDocument; onSe
           label={words.place}
           data={[
             { value: '', label: words.placeNone },
-            ...lists.data.places.map(({ id, name, extension: number }) => ({ value: id, label: number ? `${name} · ${number}` : name })),
+            ...lists.data.places.map(({ id, name, extension: number }) => ({
+              value: id,
+              label: number ? `${name} · ${number}` : name,
+            })),
           ]}
           value={place ?? ''}
           error={faultOf('signIn.place')}

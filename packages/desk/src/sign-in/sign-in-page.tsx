@@ -1,15 +1,15 @@
-import { Anchor } from '@mantine/core'
-import { IconInfoCircle } from '@tabler/icons-react'
 import { isAgentRole } from '@hotseat/core'
 import type { SessionDocument } from '@hotseat/protocol'
+import { Anchor } from '@mantine/core'
+import { IconInfoCircle } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useStatus } from '../app/hotseat-context.tsx'
 import { remember } from '../app/remembered.ts'
 import { useTexts } from '../texts/texts-context.tsx'
 import { Card } from './card.tsx'
 import { CredentialsForm } from './credentials-form.tsx'
-import { SeatForm } from './seat-form.tsx'
 import { endedText } from './ended-text.ts'
+import { SeatForm } from './seat-form.tsx'
 
 type Props = {
   /** The card goes on after the session has begun: the page must not change to the desk yet. */
@@ -52,7 +52,11 @@ export function SignInPage({ onChoosingSeat, onBack }: Props) {
           </span>
         </p>
       )}
-      <CredentialsForm onStart={(wantsSeat) => onChoosingSeat(wantsSeat)} onFailed={() => onChoosingSeat(false)} onSignedIn={onSignedIn} />
+      <CredentialsForm
+        onStart={(wantsSeat) => onChoosingSeat(wantsSeat)}
+        onFailed={() => onChoosingSeat(false)}
+        onSignedIn={onSignedIn}
+      />
       {onBack !== undefined && (
         <Anchor component="button" type="button" size="sm" onClick={onBack}>
           {texts.connection.stay}

@@ -14,7 +14,8 @@ const petrol: MantineColorsTuple = [
 ]
 
 // System fonts only: the page's policy allows no font from elsewhere, and none has to be waited for.
-const sans = '"Segoe UI Variable Text", "Segoe UI", -apple-system, "SF Pro Text", Inter, Roboto, "Helvetica Neue", Arial, sans-serif'
+const sans =
+  '"Segoe UI Variable Text", "Segoe UI", -apple-system, "SF Pro Text", Inter, Roboto, "Helvetica Neue", Arial, sans-serif'
 
 /** Mantine, dressed as Hotseat: one accent, calm radii, small controls. Colours are tokens, see `tokens.css`. */
 export const theme = createTheme({

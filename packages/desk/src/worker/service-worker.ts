@@ -29,7 +29,9 @@ async function fill(): Promise<void> {
 
 async function forgetOthers(): Promise<void> {
   const names = await caches.keys()
-  await Promise.all(names.filter((name) => name.startsWith('hotseat-shell-') && name !== cacheName()).map((name) => caches.delete(name)))
+  await Promise.all(
+    names.filter((name) => name.startsWith('hotseat-shell-') && name !== cacheName()).map((name) => caches.delete(name)),
+  )
 }
 
 async function openPage(request: Request): Promise<Response> {

@@ -1,0 +1,57 @@
+import type { FeedEvent, MediumStatus } from '@hotseat/core'
+import type { FloorDocument } from '@hotseat/protocol'
+import { expect, test } from 'vitest'
+import { evolveFloor, mustReread } from './evolve-floor.ts'
+
+const status = (state: MediumStatus['state']): MediumStatus => ({
+  medium: 'voice',
+  state,
+  reasonCode: null,
+  since: 1,
+  pending: null,
+  interaction: null,
+})
+const floor: FloorDocument = {
+  offset: 10,
+  at: 0,
+  agents: [
+    {
+      id: 'u1',
+      username: 'agent01',
+      name: 'Agent One',
+      role: 'executive',
+      presence: 'connected',
+      presenceSince: 0,
+      extension: '5001',
+      place: null,
+      campaigns: [],
+      states: [status('READY'), { ...status('READY'), medium: 'chat' }],
+    },
+  ],
+}
+const at = (offset: number) => ({ offset, at: 99, by: null, userId: 'u1' })
+
+test('a state changes on its medium alone', () => {
+  const event: FeedEvent = {
+    ...at(11),
+    kind: 'agent.stateChanged',
+    data: { status: status('TALKING'), previous: status('READY'), by: 'system' },
+  }
+  expect(evolveFloor(floor, event).agents[0]?.states.map(({ state }) => state)).toEqual(['TALKING', 'READY'])
+})
+
+test('a drop is seen, then the return', () => {
+  const dropped = evolveFloor(floor, { ...at(11), kind: 'session.dropped', data: { sessionId: 's' } })
+  expect(dropped.agents[0]).toMatchObject({ presence: 'lost', presenceSince: 99 })
+  const back = evolveFloor(dropped, { ...at(12), kind: 'session.connected', data: { sessionId: 's', awayMs: 5 } })
+  expect(back.agents[0]?.presence).toBe('connected')
+})
+
+test('an event that was seen already changes nothing', () => {
+  expect(evolveFloor(floor, { ...at(10), kind: 'session.dropped', data: { sessionId: 's' } })).toBe(floor)
+})
+
+test('an end of a session asks the server, because another one may go on', () => {
+  expect(mustReread({ ...at(11), kind: 'session.ended', data: { sessionId: 's', reason: 'signedOut', by: null } })).toBe(true)
+  expect(mustReread({ ...at(11), kind: 'session.dropped', data: { sessionId: 's' } })).toBe(false)
+})
