@@ -39,7 +39,10 @@ export function createTick(
     async run() {
       await lease.renew()
       const tenants = await deps.store.system.find('tenants')
-      await lease.dropDead(tenants.map(({ id }) => id), { alone })
+      await lease.dropDead(
+        tenants.map(({ id }) => id),
+        { alone },
+      )
       for (const tenant of tenants) {
         if (tenant.suspendedAt !== null) await endSessionsOfSuspended(deps, tenant.id)
         await passSessionTime(deps, settings, tenant.id)

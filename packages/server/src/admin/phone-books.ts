@@ -5,9 +5,7 @@ import type { Handlers } from '../use-case.ts'
 import { createShelfCalls, disabledAtOf, type Shelf } from './shelf.ts'
 
 /** Phone books: a name once (spec AD13). */
-export function createPhoneBooks(
-  deps: Deps,
-): Pick<Handlers, 'phoneBooks' | 'createPhoneBook' | 'phoneBook' | 'changePhoneBook'> {
+export function createPhoneBooks(deps: Deps): Pick<Handlers, 'phoneBooks' | 'createPhoneBook' | 'phoneBook' | 'changePhoneBook'> {
   const calls = createShelfCalls(deps, phoneBookShelf)
   return {
     phoneBooks: ({ caller }) => calls.list(caller),

@@ -9,16 +9,22 @@ import {
 import type { Store } from '../store/store.ts'
 import { createCache } from './cache.ts'
 
-/** What a tenant's administrators have set, ready to use: read from the store once, and again after a change. */
+/** What a tenant's administrators have set, as it bears on one person. */
+export type House = {
+  readonly preferences: PreferenceValues
+  /** What core needs to decide about an agent. */
+  readonly rules: AgentRules
+  /** The ids of the tenant's media. */
+  readonly media: readonly string[]
+}
+
+/** What the tenants have set, ready to use: read from the store once, and again after a change. */
 export interface TenantSettings {
+  houseOf(tenantId: string, who: Viewer): Promise<House>
   /** Every preference's value for a person. */
   preferencesOf(tenantId: string, who: Viewer): Promise<PreferenceValues>
   /** The stored values that bear on a person. */
   rungsOf(tenantId: string, who: Viewer): Promise<readonly Rung[]>
-  /** What core needs to decide about an agent. */
-  rulesOf(tenantId: string, who: Viewer): Promise<AgentRules>
-  /** The ids of the tenant's media. */
-  mediaOf(tenantId: string): Promise<readonly string[]>
 }
 
 /** Somebody whom only the tenant's own level bears on: used before anyone is known. */
@@ -51,13 +57,9 @@ export function createTenantSettings(store: Store): TenantSettings {
   return {
     rungsOf,
     preferencesOf,
-    mediaOf: async (tenantId) => (await lists.get(tenantId)).media,
-    rulesOf: async (tenantId, who) => {
-      const [preferences, { reasonCodes, wrapUpCodes }] = await Promise.all([
-        preferencesOf(tenantId, who),
-        lists.get(tenantId),
-      ])
-      return { ...rulesFrom(preferences), reasonCodes, wrapUpCodes }
+    houseOf: async (tenantId, who) => {
+      const [preferences, { media, ...codes }] = await Promise.all([preferencesOf(tenantId, who), lists.get(tenantId)])
+      return { preferences, media, rules: { ...rulesFrom(preferences), ...codes } }
     },
   }
 }

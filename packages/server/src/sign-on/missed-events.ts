@@ -1,4 +1,4 @@
-import { type FeedEvent, maySeeEvent, mayDo, type Viewer } from '@hotseat/core'
+import { type FeedEvent, mayDo, maySeeEvent, type Viewer } from '@hotseat/core'
 import type { Transaction } from '../store/store.ts'
 
 /** More than this is not caught up event by event: the session document is the whole truth anyway. */

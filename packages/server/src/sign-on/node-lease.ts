@@ -45,7 +45,8 @@ export function createNodeLease(deps: Deps, settings: TenantSettings): NodeLease
   }
 
   return {
-    renew: () => store.system.transact(async (rows) => rows.put('nodes', { id: nodeId, startedAt, leaseUntil: clock.now() + leaseMs })),
+    renew: () =>
+      store.system.transact(async (rows) => rows.put('nodes', { id: nodeId, startedAt, leaseUntil: clock.now() + leaseMs })),
     leave: () => store.system.transact(async (rows) => rows.remove('nodes', { id: nodeId })),
     async dropDead(tenantIds, { alone }) {
       const now = clock.now()

@@ -10,7 +10,16 @@ export function createOwnSessions(deps: Deps): Pick<Handlers, 'sessions' | 'endS
     sessions: async ({ caller: { tenantId, session: current, member } }) => {
       const rows = await liveSessionsOf(deps.store.tenant(tenantId), member.id)
       const sessions = rows.map(({ id, subId, startedAt, expiresAt, connectedNode, address, userAgent }) => {
-        return { id, subId, startedAt, expiresAt, connected: connectedNode !== null, current: id === current.id, address, userAgent }
+        return {
+          id,
+          subId,
+          startedAt,
+          expiresAt,
+          connected: connectedNode !== null,
+          current: id === current.id,
+          address,
+          userAgent,
+        }
       })
       return accepted({ document: { sessions } })
     },

@@ -1,7 +1,10 @@
+import type { AgentRules } from '@hotseat/core'
+import { commandAgent } from '../agent/command-agent.ts'
 import type { Deps } from '../deps.ts'
-import { createTenantSettings, type TenantSettings } from '../preferences/tenant-settings.ts'
+import { createTenantSettings, type House, type TenantSettings } from '../preferences/tenant-settings.ts'
 import type { Transaction } from '../store/store.ts'
 import type { SessionRow } from '../store/tables.ts'
+import type { Caller } from '../use-case.ts'
 import { withDeadline } from './session-deadline.ts'
 
 /** A session's activity is written at most this often. */
@@ -9,57 +12,54 @@ const activityStepMs = 15_000
 
 /** Which sessions have a socket, and where a person did something: told by whoever holds the sockets. */
 export interface Presence {
-  /** A feed socket is open on this node. False when the session has ended. */
-  connected(tenantId: string, sessionId: string): Promise<boolean>
+  /** A feed socket is open on this node. */
+  connected(caller: Socketed): Promise<void>
   /** The last socket that this node held for the session is gone. */
-  dropped(tenantId: string, sessionId: string): Promise<void>
+  dropped(caller: Socketed): Promise<void>
   /** A person did something (S-23). */
-  active(tenantId: string, sessionId: string): Promise<void>
+  active(caller: Socketed): Promise<void>
 }
 
-/** Presence on the store. A socket on another node is not dropped by this one. */
+type Socketed = Pick<Caller, 'tenantId' | 'session'>
+type Change = (tx: Transaction, session: SessionRow, now: number, house: House) => Promise<SessionRow>
+
+/** Presence on the store. What another node holds this one does not drop; a session that has ended stays as it is. */
 export function createPresence(deps: Deps, settings: TenantSettings = createTenantSettings(deps.store)): Presence {
-  /** Runs a change on a live session; false when it has ended. */
-  async function change(
-    tenantId: string,
-    sessionId: string,
-    next: (tx: Transaction, session: SessionRow, now: number) => Promise<SessionRow>,
-  ): Promise<boolean> {
-    const store = deps.store.tenant(tenantId)
-    const known = await store.get('sessions', { id: sessionId })
-    if (known?.endedAt !== null) return false
-    const preferences = await settings.preferencesOf(tenantId, { userId: known.userId, role: known.role })
-    return store.transact(async (tx) => {
-      const session = await tx.get('sessions', { id: sessionId })
-      if (session?.endedAt !== null) return false
-      const changed = await next(tx, session, deps.clock.now())
-      if (changed === session) return true
-      const agent = (await tx.get('agents', { userId: session.userId }))?.agent
-      tx.put('sessions', withDeadline(changed, agent, preferences))
-      return true
+  async function change({ tenantId, session: { id, userId, role } }: Socketed, next: Change): Promise<void> {
+    const house = await settings.houseOf(tenantId, { userId, role })
+    await deps.store.tenant(tenantId).transact(async (tx) => {
+      const session = await tx.get('sessions', { id })
+      if (session?.endedAt !== null) return
+      const changed = await next(tx, session, deps.clock.now(), house)
+      if (changed === session) return
+      const agent = (await tx.get('agents', { userId }))?.agent
+      tx.put('sessions', withDeadline(changed, agent, house.preferences))
     })
   }
 
   return {
-    connected: (tenantId, sessionId) =>
-      change(tenantId, sessionId, async (tx, session, now) => {
+    connected: (caller) =>
+      change(caller, async (tx, session, now, { rules }) => {
         if (session.droppedAt === null && session.connectedNode === deps.nodeId) return session
-        const awayMs = session.droppedAt === null ? null : now - session.droppedAt
-        const event = { kind: 'session.connected', userId: session.userId, data: { sessionId, awayMs } } as const
-        await tx.emit(event, { at: now, by: null })
+        const data = { sessionId: session.id, awayMs: session.droppedAt === null ? null : now - session.droppedAt }
+        await tx.emit({ kind: 'session.connected', userId: session.userId, data }, { at: now, by: null })
+        await giveBack(tx, session, rules, now)
         return { ...session, connectedNode: deps.nodeId, droppedAt: null }
       }),
-    dropped: async (tenantId, sessionId) => {
-      await change(tenantId, sessionId, async (tx, session, now) =>
-        session.connectedNode === deps.nodeId ? drop(tx, session, now, now) : session,
-      )
-    },
-    active: async (tenantId, sessionId) => {
-      const known = await deps.store.tenant(tenantId).get('sessions', { id: sessionId })
-      if (!known || deps.clock.now() - known.activeAt < activityStepMs) return
-      await change(tenantId, sessionId, async (_tx, session, now) => ({ ...session, activeAt: now }))
-    },
+    dropped: (caller) =>
+      change(caller, async (tx, session, now) => (session.connectedNode === deps.nodeId ? drop(tx, session, now, now) : session)),
+    active: (caller) =>
+      change(caller, async (_tx, session, now) =>
+        now - session.activeAt < activityStepMs ? session : { ...session, activeAt: now },
+      ),
   }
+}
+
+/** An agent who was lost and whose socket is open again without a resume has the work back all the same (spec PS5). */
+async function giveBack(tx: Transaction, { id, userId }: SessionRow, rules: AgentRules, at: number): Promise<void> {
+  const agent = (await tx.get('agents', { userId }))?.agent
+  if (agent?.sessionId !== id || agent.lost === null) return
+  await commandAgent(tx, userId, { type: 'restore', sessionId: id }, rules, { at, by: null })
 }
 
 /** The session without a socket since `droppedAt`, and the event that tells it. */

@@ -16,12 +16,7 @@ export type Claim = {
 }
 
 /** Reads what a resume is decided on; null when the person is gone. */
-export async function readClaim(
-  tx: Transaction,
-  tenant: TenantRow,
-  sessionId: string,
-  challenge: string,
-): Promise<Claim | null> {
+export async function readClaim(tx: Transaction, tenant: TenantRow, sessionId: string, challenge: string): Promise<Claim | null> {
   const session = await tx.get('sessions', { id: sessionId })
   const member = session && (await tx.get('members', { id: session.userId }))
   const account = member && (await tx.system.get('accounts', { id: member.id }))

@@ -1,0 +1,77 @@
+import { createCampaigns } from './admin/campaigns.ts'
+import { createChangeUser } from './admin/change-user.ts'
+import { createCreateUser } from './admin/create-user.ts'
+import { createEndUserSessions } from './admin/end-user-sessions.ts'
+import { createFindUsers } from './admin/find-users.ts'
+import { createPhoneBooks } from './admin/phone-books.ts'
+import { createPlaces } from './admin/places.ts'
+import { createReasonCodes } from './admin/reason-codes.ts'
+import { createResetUser } from './admin/reset-user.ts'
+import { createUnblockUser } from './admin/unblock-user.ts'
+import { createWrapUpCodes } from './admin/wrap-up-codes.ts'
+import { createNotes } from './agent/note.ts'
+import { createTimeline } from './agent/timeline.ts'
+import { createWork } from './agent/work.ts'
+import { createAudit } from './audit/audit.ts'
+import type { Deps } from './deps.ts'
+import { createDesk } from './desk/desk.ts'
+import { createFloorActs } from './floor/act-on-agent.ts'
+import { createFloor } from './floor/floor.ts'
+import { createChangePreference } from './preferences/change-preference.ts'
+import { createReadPreferences } from './preferences/read-preferences.ts'
+import { createReloadPreferences } from './preferences/reload-preferences.ts'
+import { createTenantSettings } from './preferences/tenant-settings.ts'
+import { createActivate } from './sign-on/activate.ts'
+import { createAttempts } from './sign-on/attempts.ts'
+import { createChangePassword } from './sign-on/change-password.ts'
+import { createCurrentSession } from './sign-on/current-session.ts'
+import { createEcho } from './sign-on/echo.ts'
+import { createOwnSessions } from './sign-on/own-sessions.ts'
+import { createResume } from './sign-on/resume.ts'
+import { createSignIn } from './sign-on/sign-in.ts'
+import { createSignOut } from './sign-on/sign-out.ts'
+import { createSwitchTenant } from './sign-on/switch-tenant.ts'
+import { createDemoCall } from './telephony/demo-call.ts'
+import type { Handlers } from './use-case.ts'
+
+/** Every use case by operation name. `settings` may be shared with the tick and presence. */
+export function createHandlers(deps: Deps, settings = createTenantSettings(deps.store)): Handlers {
+  const attempts = createAttempts(deps)
+  return {
+    signIn: createSignIn(deps, settings, attempts),
+    changePassword: createChangePassword(deps, settings, attempts),
+    session: createCurrentSession(deps, settings),
+    ...createOwnSessions(deps),
+    echo: createEcho(deps),
+    resume: createResume(deps, settings),
+    signOut: createSignOut(deps),
+    switchTenant: createSwitchTenant(deps, settings),
+    activate: createActivate(deps, settings),
+
+    desk: createDesk(deps),
+    ...createWork(deps, settings),
+    ...createNotes(deps),
+    timeline: createTimeline(deps),
+    demoCall: createDemoCall(deps, settings),
+
+    floor: createFloor(deps),
+    ...createFloorActs(deps, settings),
+
+    ...createReadPreferences(deps),
+    ...createChangePreference(deps),
+    reloadPreferences: createReloadPreferences(deps),
+
+    ...createFindUsers(deps),
+    createUser: createCreateUser(deps),
+    changeUser: createChangeUser(deps),
+    resetUser: createResetUser(deps),
+    unblockUser: createUnblockUser(deps),
+    endUserSessions: createEndUserSessions(deps),
+    ...createPlaces(deps),
+    ...createCampaigns(deps),
+    ...createReasonCodes(deps),
+    ...createWrapUpCodes(deps),
+    ...createPhoneBooks(deps),
+    audit: createAudit(deps),
+  }
+}
