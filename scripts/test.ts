@@ -23,6 +23,7 @@ const checks = [
   { name: 'lock', says: 'the lock file is whole and names no registry', command: ['scripts/checks/lock.ts'] },
   { name: 'unused', says: 'no unused file, export or dependency', command: [tool('knip/bin/knip.js'), '--no-progress'] },
   { name: 'build', says: 'the desk and the SDK', command: ['scripts/build.ts', '--when-stale'] },
+  { name: 'size', says: 'what the desk loads at first', command: ['packages/desk/scripts/check-size.ts'] },
   {
     name: 'unit',
     says: 'unit, property, contract (SQLite and PostgreSQL) and simulation',
