@@ -1,4 +1,4 @@
-import { createECDH, createPrivateKey, sign } from 'node:crypto'
+import { createECDH, createHash, createPrivateKey, sign } from 'node:crypto'
 
 /** A device's key pair as the lab's clients hold it: the public JWK, and a signer (ECDSA P-256/SHA-256, P1363, base64url). */
 export type LabDeviceKey = {
@@ -29,4 +29,9 @@ export function createDeviceKey(secret: Uint8Array): LabDeviceKey {
 /** What a device signs to come back (protocol `ResumeBody`). */
 export function resumeMessage(origin: string, sessionId: string, challenge: string): string {
   return `hotseat-resume\n${origin}\n${sessionId}\n${challenge}`
+}
+
+/** The RFC 7638 thumbprint of a public key, by which a server knows a device. */
+export function thumbprintOf({ x, y }: { readonly x: string; readonly y: string }): string {
+  return createHash('sha256').update(JSON.stringify({ crv: 'P-256', kty: 'EC', x, y })).digest('base64url')
 }

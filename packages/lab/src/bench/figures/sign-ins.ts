@@ -1,4 +1,4 @@
-import { passwordCost } from '@hotseat/server'
+import { passwordCost } from '@hotseat/server/parts'
 import type { Measurement } from '../figure.ts'
 import { startHotseat } from '../hotseat-site.ts'
 import type { RequestLoad } from '../loads/requests.ts'

@@ -1,0 +1,67 @@
+import type { Continuity, ContinuityInput, FeedEvent, Refusal, Result } from '@hotseat/core'
+import type { OperationName, ServerFrame } from '@hotseat/protocol'
+
+/** A request as the simulated server received it. `caller` is filled in once the server knows who it is. */
+export type SimRequest = {
+  readonly who: string
+  readonly name: OperationName
+  readonly params: Readonly<Record<string, unknown>>
+  readonly body: Readonly<Record<string, unknown>>
+  readonly receivedAt: number
+  caller: { readonly tenantId: string; readonly userId: string; readonly sessionId: string } | null
+}
+
+/** Everything an observer of a simulation sees, in the order it happened. Moments are virtual. */
+export type Entry =
+  /** Durable from here on. */
+  | { readonly kind: 'committed'; readonly at: number; readonly tenantId: string; readonly event: FeedEvent }
+  /** The counter of a password guess was settled and is durable. */
+  | { readonly kind: 'counted'; readonly at: number; readonly key: string; readonly failures: number; readonly blockedUntil: number | null }
+  /** A password was compared; `key` is the lockout counter it counts for. */
+  | { readonly kind: 'verified'; readonly at: number; readonly key: string; readonly fits: boolean }
+  /** The server has its answer ready: from here on it is acknowledged, heard or not. */
+  | { readonly kind: 'served'; readonly at: number; readonly request: SimRequest; readonly result: Result<unknown> }
+  /** The server put a frame on the socket of a session. */
+  | { readonly kind: 'sent'; readonly at: number; readonly who: string; readonly tenantId: string; readonly userId: string; readonly sessionId: string; readonly frame: ServerFrame }
+  /** A desk's continuity machine took a step. */
+  | { readonly kind: 'stepped'; readonly at: number; readonly who: string; readonly sessionId: string | null; readonly state: Continuity; readonly input: ContinuityInput }
+  /** A call came back to the desk; null: nobody knows whether it was done. */
+  | { readonly kind: 'answered'; readonly at: number; readonly who: string; readonly name: OperationName; readonly refusal: Refusal | null | 'unknown' }
+  | { readonly kind: 'server'; readonly at: number; readonly what: 'started' | 'crashed' | 'faulted'; readonly detail: string }
+  | { readonly kind: 'person'; readonly at: number; readonly who: string; readonly does: string }
+
+/** One entry as a line for people. */
+export function describeEntry(entry: Entry, startAt: number): string {
+  const time = `${((entry.at - startAt) / 1_000).toFixed(3).padStart(9)}s`
+  return `${time}  ${describe(entry)}`
+}
+
+function describe(entry: Entry): string {
+  switch (entry.kind) {
+    case 'committed': {
+      const { offset, kind, userId, data } = entry.event
+      return `commit   ${entry.tenantId}#${offset} ${kind} ${userId ?? ''} ${short(data)}`
+    }
+    case 'counted':
+      return `counter  ${entry.key.slice(0, 8)} failures=${entry.failures} blockedUntil=${entry.blockedUntil ?? '—'}`
+    case 'verified':
+      return `password ${entry.key.slice(0, 8)} ${entry.fits ? 'fits' : 'wrong'}`
+    case 'served':
+      return `answer   ${entry.request.who} ${entry.request.name} ${entry.result.ok ? 'ok' : entry.result.refusal.code}`
+    case 'sent':
+      return `frame    → ${entry.who} ${entry.frame.type === 'event' ? `#${entry.frame.offset} ${entry.frame.kind}` : short(entry.frame)}`
+    case 'stepped':
+      return `desk     ${entry.who} ${entry.input.type} → ${entry.state.kind}${entry.state.kind === 'ended' ? ` ${entry.state.code}` : ''}`
+    case 'answered':
+      return `heard    ${entry.who} ${entry.name} ${entry.refusal === null ? 'ok' : entry.refusal === 'unknown' ? 'unknown' : entry.refusal.code}`
+    case 'server':
+      return `server   ${entry.what} ${entry.detail}`
+    case 'person':
+      return `person   ${entry.who} ${entry.does}`
+  }
+}
+
+function short(value: unknown): string {
+  const text = JSON.stringify(value)
+  return text.length > 160 ? `${text.slice(0, 157)}…` : text
+}

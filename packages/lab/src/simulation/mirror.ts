@@ -1,0 +1,47 @@
+import type { FeedEvent } from '@hotseat/core'
+import type { Outcome, SystemTables, TenantTables } from '@hotseat/server/parts'
+
+type Tables = TenantTables & SystemTables
+
+/** A copy of everything committed, kept up with every commit: what the invariants judge by. */
+export interface Mirror {
+  apply(outcome: Outcome): void
+  rows<T extends keyof Tables>(scope: string | null, table: T): readonly Tables[T][]
+  get<T extends keyof Tables>(scope: string | null, table: T, key: string): Tables[T] | undefined
+  events(tenantId: string): readonly FeedEvent[]
+  tenants(): readonly string[]
+}
+
+/** An empty mirror. Rows are keyed by their key columns' values, joined. */
+export function createMirror(): Mirror {
+  const tables = new Map<string, Map<string, unknown>>()
+  const feeds = new Map<string, FeedEvent[]>()
+
+  const tableOf = (scope: string | null, table: string) => {
+    const name = `${scope ?? ''}/${table}`
+    const known = tables.get(name) ?? new Map<string, unknown>()
+    tables.set(name, known)
+    return known
+  }
+
+  return {
+    apply({ changes, appended }) {
+      for (const { scope, table, key, row } of changes) {
+        const name = Object.values(key).join('/')
+        if (row === null) tableOf(scope, table).delete(name)
+        else tableOf(scope, table).set(name, row)
+      }
+      for (const [tenantId, events] of appended) {
+        const feed = feeds.get(tenantId) ?? []
+        feeds.set(tenantId, feed)
+        feed.push(...events)
+      }
+    },
+    // A change carries the row of its own table.
+    rows: <T extends keyof Tables>(scope: string | null, table: T) => [...tableOf(scope, table).values()] as Tables[T][],
+    get: <T extends keyof Tables>(scope: string | null, table: T, key: string) =>
+      tableOf(scope, table).get(key) as Tables[T] | undefined,
+    events: (tenantId) => feeds.get(tenantId) ?? [],
+    tenants: () => [...feeds.keys()],
+  }
+}
