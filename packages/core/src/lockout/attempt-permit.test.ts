@@ -122,6 +122,19 @@ describe('attempts in flight', () => {
     expect(late).toMatchObject({ late: true, becameBlocked: false, counter: { blockedUntil: start + policy.durationMs } })
   })
 
+  it('[LO7] [S-11] a lease that runs out during a block does not prolong it', () => {
+    const strict = { ...policy, maxFailures: 1 }
+    const { counter } = settlePermit(permits(2), 'permit-0', false, strict, start)
+    const asked = askPermit(counter, 'next', strict, start + permitLeaseMs)
+    expect(asked).toMatchObject({ kind: 'blocked', becameBlocked: false, untilAt: start + policy.durationMs })
+  })
+
+  it('[LO1] a late outcome that finds the block first reports it', () => {
+    const late = settlePermit(permits(5), 'permit-0', true, policy, start + permitLeaseMs)
+    expect(late).toMatchObject({ late: true, becameBlocked: true })
+    expect(settlePermit(late.counter, 'permit-1', true, policy, start + permitLeaseMs)).toMatchObject({ becameBlocked: false })
+  })
+
   it('[LO8] a maximum lowered under the count leaves one attempt', () => {
     const strict = { ...policy, maxFailures: 3 }
     expect(attempt(failures(4), false, start, strict)).toMatchObject({ kind: 'granted', becameBlocked: true })

@@ -79,5 +79,7 @@ describe('what is to be stored', () => {
     const rungs = [rung('tenant', 'security.allowedOrigins', ['https://crm.example.com'])]
     const same = set('security.allowedOrigins', 'tenant', ['https://crm.example.com'])
     expect(decidePreferenceChange(same, rungs, admin)).toMatchObject({ value: { kind: 'nothing' } })
+    const locked = { ...same, locked: true } as PreferenceRequest
+    expect(decidePreferenceChange(locked, rungs, admin)).toMatchObject({ value: { kind: 'set', locked: true } })
   })
 })

@@ -30,6 +30,12 @@ describe('where someone signs in', () => {
     expect(decideSignInPlace({ ...alone, browserId: null, deviceId: null, own: [keyless] }).ok).toBe(false)
   })
 
+  it('[SO21] a browser and a client without a cookie are two places, whatever the key', () => {
+    const bearer = { ...here, browserId: null }
+    expect(decideSignInPlace({ ...alone, own: [bearer] }).ok).toBe(false)
+    expect(decideSignInPlace({ ...alone, browserId: null, own: [here] }).ok).toBe(false)
+  })
+
   it('[SO22] an isolated tab of the same browser has a session of its own', () => {
     expect(decideSignInPlace({ ...alone, subId: 'tab', own: [here] })).toEqual({ ok: true, value: { sessionId: null, ends: [] } })
   })
