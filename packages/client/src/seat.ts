@@ -109,6 +109,9 @@ export function createSeat({ world, origin, credential, isolate }: SeatOptions):
     return berth
   }
 
+  /** Whether the socket stands, as far as we know. */
+  const isOpen = () => driver.state.kind === 'connected' || driver.state.kind === 'checking'
+
   function save(): void {
     scribe.save().catch(() => undefined)
   }
@@ -121,7 +124,7 @@ export function createSeat({ world, origin, credential, isolate }: SeatOptions):
   function takeResumed({ outcome, events, gap: _, awayMs, ...document }: ResumeDocument): void {
     for (const event of events) if (isFeedEvent(event)) takeEvent(event)
     adopt(document)
-    back.resumed(outcome, awayMs)
+    if (!isOpen()) back.resumed(outcome, awayMs)
     save()
   }
 
@@ -135,7 +138,7 @@ export function createSeat({ world, origin, credential, isolate }: SeatOptions):
 
   /** Renews an access token while the session goes on; while it does not, the machine's own resume brings one. */
   async function renew(): Promise<void> {
-    if (driver.state.kind !== 'connected' && driver.state.kind !== 'checking') return
+    if (!isOpen()) return
     try {
       const { outcome: _, events: __, gap: ___, awayMs: ____, ...document } = await comeback.renew()
       adopt(document)

@@ -1,0 +1,36 @@
+import { verify } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { generateDeviceKey, isKeyPair, publicHalf, signProof } from './device-key.ts'
+
+const { subtle } = crypto
+
+test('[S-53] the private half of a device key cannot be read', async () => {
+  const key = await generateDeviceKey(subtle)
+  expect(key.privateKey.extractable).toBe(false)
+  for (const format of ['jwk', 'pkcs8'] as const) await expect(subtle.exportKey(format, key.privateKey)).rejects.toThrow()
+})
+
+test('the public half is a JWK without a private member', async () => {
+  expect(Object.keys(await publicHalf(subtle, await generateDeviceKey(subtle)))).toEqual(['kty', 'crv', 'x', 'y'])
+})
+
+test('[S-53] a proof is an IEEE P1363 signature over origin, session and challenge, and over nothing else', async () => {
+  const key = await generateDeviceKey(subtle)
+  const jwk = await publicHalf(subtle, key)
+  const signature = await signProof(subtle, key, { origin: 'https://a.test', sessionId: 's', challenge: 'c' })
+  expect(signature).toMatch(/^[A-Za-z0-9_-]{86}$/)
+  const fits = (text: string) =>
+    verify(
+      'sha256',
+      Buffer.from(text),
+      { key: jwk, format: 'jwk', dsaEncoding: 'ieee-p1363' },
+      Buffer.from(signature, 'base64url'),
+    )
+  expect(fits('hotseat-resume\nhttps://a.test\ns\nc')).toBe(true)
+  for (const other of ['https://b.test\ns\nc', 'https://a.test\nt\nc', 'https://a.test\ns\nd'])
+    expect(fits(`hotseat-resume\n${other}`)).toBe(false)
+})
+
+test('only a key pair is one', () => {
+  for (const value of [null, 1, {}, { privateKey: 1 }]) expect(isKeyPair(value)).toBe(false)
+})
