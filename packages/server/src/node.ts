@@ -70,7 +70,7 @@ export async function createNode(parts: NodeParts): Promise<Node> {
   return {
     app,
     async start() {
-      await app.listen({ host: config.host, port: config.port })
+      await app.listen({ host: config.host, port: config.port, listenTextResolver: (address) => `socket ${address}` })
       own.listensOn(portOf(app.server.address()))
       return { url: own.main() }
     },

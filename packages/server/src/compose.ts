@@ -1,0 +1,100 @@
+import type { Logger } from 'pino'
+import type { Config } from './config.ts'
+import { seedDemo } from './demo/seed-demo.ts'
+import type { Deps } from './deps.ts'
+import { createHerd } from './feed/herd.ts'
+import { findLiveSessions } from './feed/live-sessions.ts'
+import { createHandlers } from './handlers.ts'
+import { createChallenges } from './http/challenges.ts'
+import type { BuiltPages } from './http/user-interface.ts'
+import { createLog } from './log.ts'
+import { measureCommits } from './measured-store.ts'
+import { createMetrics } from './metrics.ts'
+import { createNode, type Node } from './node.ts'
+import { createPasswordHasher } from './passwords.ts'
+import { createTenantSettings } from './preferences/tenant-settings.ts'
+import type { World } from './real-world.ts'
+import { createServerSecrets, loadServerKeys } from './secrets.ts'
+import { createFirstAdministratorLink } from './sign-on/first-administrator.ts'
+import { createPresence } from './sign-on/presence.ts'
+import { signatureVerifier } from './signatures.ts'
+import { openStore } from './store/open-store.ts'
+import type { Store } from './store/store.ts'
+import { createTick } from './tick.ts'
+import { startTicking } from './ticking.ts'
+
+/** What a test brings of its own; a real server needs none of it. */
+export type Given = { readonly store?: Store; readonly log?: Logger; readonly pages?: BuiltPages }
+
+/** What a start has to tell the person who started it. */
+export type Started = {
+  readonly url: string
+  /** The one-use link to create the first administrator; null when there is one (S-74). */
+  readonly setupSecret: string | null
+}
+
+/** A whole server in this process. */
+export type HotseatServer = Pick<Node, 'app' | 'drain'> & {
+  readonly deps: Deps
+  start(): Promise<Started>
+  /** Drains, lets the calls under way finish, and closes the store. */
+  close(): Promise<void>
+}
+
+/** The parts list: every part of a server is made here and nowhere else. */
+export async function createServer(config: Config, world: World, given: Given = {}): Promise<HotseatServer> {
+  const { clock, random } = world
+  const log = given.log ?? createLog(config.logLevel)
+  const onFault = (error: unknown) => log.error({ err: error }, 'store')
+  const metrics = createMetrics()
+  const opened = given.store ?? (await openStore({ database: config.database, clock, onFault }))
+  const store = measureCommits(opened, clock, metrics.onCommit)
+  const keys = await loadServerKeys(store.system, world)
+  const hasher = createPasswordHasher({ clock })
+  const herd = createHerd(clock)
+  const deps: Deps = {
+    store,
+    clock,
+    random,
+    hasher,
+    herd,
+    signatures: signatureVerifier,
+    challenges: createChallenges(keys.challenge, clock, random),
+    secrets: createServerSecrets(keys.secret),
+    nodeId: Buffer.from(random.bytes(9)).toString('base64url'),
+    demo: config.demo,
+  }
+  if (config.demo) await seedDemo(deps)
+  herd.expect(await findLiveSessions(store))
+
+  const settings = createTenantSettings(store)
+  const handlers = createHandlers(deps, settings)
+  const presence = createPresence(deps, settings)
+  const tick = createTick(deps, { settings, alone: !config.database.startsWith('postgres') })
+  const outside = { config, deps, herd, handlers, presence, metrics, log }
+  const node = await createNode(given.pages ? { ...outside, pages: given.pages } : outside)
+  metrics.watch({ sockets: node.sockets, expectedBack: herd.expected, passwordQueueMs: () => hasher.load().queuedMs })
+  let stopTicking: () => Promise<void> = async () => undefined
+
+  return {
+    app: node.app,
+    deps,
+    drain: node.drain,
+    async start() {
+      // Who was connected to a server that was killed is dropped before anyone comes back.
+      await tick.run()
+      stopTicking = startTicking(tick, clock, onFault)
+      const setup = await createFirstAdministratorLink(deps)
+      const { url } = await node.start()
+      log.info({ url, demo: config.demo }, 'listening')
+      return { url, setupSecret: setup?.secret ?? null }
+    },
+    async close() {
+      await node.close()
+      await stopTicking()
+      metrics.close()
+      await store.close()
+      log.info('closed')
+    },
+  }
+}
