@@ -22,8 +22,12 @@ test(
 )
 test('[AG6, AG7] five', () => {})
 const row = ['[AG8] not a title']
+it.each(['a)', "b("])(
+  '[AG9] six %s', () => {})
+test.prop([fc.string(), fc.constantFrom('x', 'y')], { numRuns: 9 })('[AG10] seven', () => {})
+test.each\`a|b\`('[AG11] eight', () => {})
 `
-  expect(testedIds(source)).toEqual(['AG1', 'AG2', 'S-10', 'AG4', 'AG5', 'AG6', 'AG7'])
+  expect(testedIds(source)).toEqual(['AG1', 'AG2', 'S-10', 'AG4', 'AG5', 'AG6', 'AG7', 'AG9', 'AG10', 'AG11'])
 })
 
 test('a rule with its test is in order', () => {

@@ -1,4 +1,5 @@
 import type { SourceFile } from './source-files.ts'
+import { testTitles } from './test-titles.ts'
 
 const id = /^(?:[A-Z]{2,6}\d{1,3}|S-\d{2})$/
 
@@ -9,10 +10,8 @@ export function statedIds(page: string): readonly string[] {
 
 /** The ids in the titles of tests: `test('[AB1] …')`, `describe('[S-10] …')`, several in one title too. */
 export function testedIds(source: string): readonly string[] {
-  const title = /\b(?:test|it|describe)(?:\.\w+)*(?:\((?:[^()'"`]|\([^()]*\))*\))?\(\s*(['"`])([\s\S]*?)(?<!\\)\1/g
-  const titles = [...source.matchAll(title)].map((match) => match[2] ?? '')
-  return titles
-    .flatMap((text) => [...text.matchAll(/\[([^\]]+)\]/g)])
+  return testTitles(source)
+    .flatMap((title) => [...title.matchAll(/\[([^\]]+)\]/g)])
     .flatMap((match) => (match[1] ?? '').split(/[\s,]+/))
     .filter((found) => id.test(found))
 }
