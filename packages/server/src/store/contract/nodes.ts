@@ -63,6 +63,24 @@ export function describeNodes(suite: () => StoreSuite): void {
       for (const key of names) expect((await one.system.get('budgets', { key }))?.count).toBe(20)
     }))
 
+  test('[SR16] many units of many tenants that share rows in any order all get through', () =>
+    withTwoNodes(async (one, two) => {
+      const [shared, tenants] = [upTo(7).map(freshTenant), upTo(4).map(freshTenant)]
+      const pick = (list: readonly string[], n: number) => list[n % list.length] ?? ''
+      await Promise.all(
+        upTo(120).map((n) =>
+          (n % 2 === 0 ? one : two).tenant(pick(tenants, n >> 1)).transact(async (tx) => {
+            for (const key of [pick(shared, n), pick(shared, n * 3 + 1), pick(shared, n * 5 + 2)]) {
+              const row = (await tx.system.get('budgets', { key })) ?? { key, startedAt: 0, count: 0 }
+              tx.system.put('budgets', { ...row, count: row.count + 1 })
+            }
+          }),
+        ),
+      )
+      const rows = await Promise.all(shared.map((key) => one.system.get('budgets', { key })))
+      expect(rows.reduce((sum, row) => sum + (row?.count ?? 0), 0)).toBe(360)
+    }))
+
   test('[SR17] what a node was answered, another node reads at once', () =>
     withTwoNodes(async (one, two) => {
       const tenantId = freshTenant()

@@ -24,6 +24,12 @@ export type Connect = (scope: Scope) => Promise<PostgresConnection>
 /** Serialisation failure, deadlock, lock not available: the transaction may be run again. */
 const contestedCodes = ['40001', '40P01', '55P03']
 
+/** What a transaction had read was changed by another before it could commit. */
+export class Contested extends Error {
+  readonly code = '40001'
+  override readonly name = 'Contested'
+}
+
 export function isContested(error: unknown): boolean {
   return error instanceof Error && 'code' in error && contestedCodes.includes(String(error.code))
 }

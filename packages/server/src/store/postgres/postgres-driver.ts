@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import type { Driver } from '../driver.ts'
+import type { Driver, Scope } from '../driver.ts'
 import { decodeCount } from '../sql/sql-codec.ts'
 import type { Connect } from './postgres-connection.ts'
 import { createConnect, isContested } from './postgres-connection.ts'
@@ -12,11 +12,21 @@ export function createPostgresDriver(pool: pg.Pool): Driver {
   const statements = createPostgresStatements()
   const connect = createConnect(pool, statements)
   const borrowed = borrowing(connect)
+  /** By lane: the system rows that its last transaction lost, which the run that follows takes first. */
+  const lost = new Map<string, readonly string[]>()
 
   return {
-    ...createPostgresReads(statements, borrowed, false),
-    lane: (scope) => (scope === null ? 'system' : `tenant ${scope}`),
-    begin: async (scope) => beginPostgresSession(await connect(scope), statements, scope),
+    ...createPostgresReads(statements, borrowed),
+    lane: laneOf,
+    async begin(scope) {
+      const lane = laneOf(scope)
+      const held = lost.get(lane) ?? []
+      lost.delete(lane)
+      return beginPostgresSession(await connect(scope), statements, scope, {
+        held,
+        onLost: (names) => void lost.set(lane, names),
+      })
+    },
     isContested,
     heads: () =>
       borrowed(null, async (connection) => {
@@ -25,6 +35,10 @@ export function createPostgresDriver(pool: pg.Pool): Driver {
       }),
     close: () => pool.end(),
   }
+}
+
+function laneOf(scope: Scope): string {
+  return scope === null ? 'system' : `tenant ${scope}`
 }
 
 function borrowing(connect: Connect) {

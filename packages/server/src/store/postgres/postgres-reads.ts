@@ -6,11 +6,10 @@ import { tenantSlot } from '../sql/statements.ts'
 import type { PostgresConnection } from './postgres-connection.ts'
 import type { PostgresStatements } from './postgres-statements.ts'
 
-/** Reads on a borrowed connection. `locking` keeps the rows of system tables until the transaction ends. */
+/** Reads on a borrowed connection. */
 export function createPostgresReads(
   statements: PostgresStatements,
   withConnection: <T>(scope: Scope, read: (connection: PostgresConnection) => Promise<T>) => Promise<T>,
-  locking: boolean,
 ): Reads {
   const headOf = async (connection: PostgresConnection, tenantId: string) =>
     decodeCount((await connection.all(statements.head, { [tenantSlot]: tenantId }))[0], 'head') ?? 0
@@ -19,13 +18,13 @@ export function createPostgresReads(
     get: (scope, name, key) =>
       withConnection(scope, async (connection) => {
         const table = sqlTable(name)
-        const [row] = await connection.all(statements.get(table, scope, locking && scope === null), keyValues(scope, key))
+        const [row] = await connection.all(statements.get(table, scope), keyValues(scope, key))
         return row === undefined ? undefined : decodeRow(table, row)
       }),
     find: (scope, name, query) =>
       withConnection(scope, async (connection) => {
         const table = sqlTable(name)
-        const statement = statements.find(table, scope, query, locking && scope === null)
+        const statement = statements.find(table, scope, query)
         return (await connection.all(statement, queryValues(scope, query))).map((row) => decodeRow(table, row))
       }),
     events: (tenantId, query) =>

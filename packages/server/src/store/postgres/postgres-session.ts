@@ -1,4 +1,3 @@
-import type { TableName } from '../columns.ts'
 import type { Change, Outcome, Scope, Session } from '../driver.ts'
 import type { StoredRow } from '../row.ts'
 import { keyText } from '../row.ts'
@@ -8,20 +7,26 @@ import type { SqlTable } from '../sql/sql-table.ts'
 import { eventsTable, sqlTable } from '../sql/sql-table.ts'
 import { tenantSlot } from '../sql/statements.ts'
 import type { PostgresConnection } from './postgres-connection.ts'
+import { isContested } from './postgres-connection.ts'
 import { createPostgresReads } from './postgres-reads.ts'
 import type { PostgresStatements } from './postgres-statements.ts'
+import { createSeenRows, lockNames } from './seen-rows.ts'
+
+/** System rows to hold from the start, because the last run lost them; and who hears when this one loses some. */
+export type Contest = { readonly held: readonly string[]; readonly onLost: (names: readonly string[]) => void }
 
 /**
- * One transaction. It holds the tenant's head, so that the nodes write a tenant's rows and feed in turn, and every row of
- * a system table that it reads by key or writes, there or not, so that no node works on a value another is changing.
+ * One transaction. It holds the tenant's head, so that the nodes write a tenant's rows and feed in turn. Rows of system
+ * tables, which other tenants and nodes change too, are held while it commits, and it loses when they are not as it read them.
  */
 export async function beginPostgresSession(
   connection: PostgresConnection,
   statements: PostgresStatements,
   scope: Scope,
+  { held, onLost }: Contest,
 ): Promise<Session> {
-  const reads = createPostgresReads(statements, (_, read) => read(connection), true)
-  const locked = new Set<string>()
+  const reads = createPostgresReads(statements, (_, read) => read(connection))
+  const seen = createSeenRows(connection, statements)
   let head = 0
   let ended = false
 
@@ -33,24 +38,8 @@ export async function beginPostgresSession(
     return lockHead(tenantId)
   }
 
-  /** A row that does not exist can't be locked itself: two nodes would both create it. */
-  async function lockAbsent(table: TableName, key: StoredRow): Promise<void> {
-    await connection.all(statements.lockKey, { lock: `${table}/${keyText(table, key)}` })
-  }
-
-  async function getLocked(table: TableName, key: StoredRow): Promise<StoredRow | undefined> {
-    const row = await reads.get(null, table, key)
-    locked.add(`${table}/${keyText(table, key)}`)
-    if (row !== undefined) return row
-    await lockAbsent(table, key)
-    return reads.get(null, table, key)
-  }
-
   async function write({ changes, appended, pruned }: Outcome): Promise<void> {
     const ordered = changes.toSorted((a, b) => (textOf(a) < textOf(b) ? -1 : 1))
-    for (const { scope: owner, table, key } of ordered) {
-      if (owner === null && !locked.has(`${table}/${keyText(table, key)}`)) await getLocked(table, key)
-    }
     for (const { scope: owner, table, key, row } of ordered) {
       if (row === null) await connection.all(statements.remove(sqlTable(table), owner), keyValues(owner, key))
     }
@@ -93,6 +82,7 @@ export async function beginPostgresSession(
   try {
     await connection.run('begin')
     if (scope !== null) head = await lockHead(scope)
+    if (held.length > 0) await lockNames(connection, statements, held, () => true)
   } catch (error) {
     await discard()
     throw error
@@ -100,10 +90,25 @@ export async function beginPostgresSession(
   return {
     ...reads,
     head: async () => head,
-    get: (owner, table, key) => (owner === null ? getLocked(table, key) : reads.get(owner, table, key)),
+    async get(owner, table, key) {
+      const row = await reads.get(owner, table, key)
+      if (owner === null) seen.see(table, key, row)
+      return row
+    },
+    async find(owner, table, query) {
+      const rows = await reads.find(owner, table, query)
+      if (owner === null) for (const row of rows) seen.see(table, row, row)
+      return rows
+    },
     async commit(outcome) {
-      await write(outcome)
-      await connection.run('commit')
+      try {
+        await seen.verify(outcome.changes)
+        await write(outcome)
+        await connection.run('commit')
+      } catch (error) {
+        if (isContested(error)) onLost(seen.names(outcome.changes))
+        throw error
+      }
       ended = true
       connection.release()
     },

@@ -14,8 +14,10 @@ export const feedChannel = 'hotseat_feed'
 export interface PostgresStatements extends Statements {
   /** Any number of rows at once: a slot is the array of a column's values. */
   putAll(table: SqlTable, scope: Scope): Statement
-  /** A lock for the rest of the transaction on a row that may not exist yet. */
-  readonly lockKey: Statement
+  /** The rows of a system table with any of the keys in the slot `keys`. */
+  getAll(table: SqlTable): Statement
+  /** Locks for the rest of the transaction on `names`, whether or not there are such rows; a name a lock, in order. */
+  readonly lockNames: Statement
   readonly createHead: Statement
   /** Moves the head and tells the other nodes, who hear of it when it is committed. */
   readonly moveHead: Statement
@@ -43,6 +45,13 @@ export function createPostgresStatements(): PostgresStatements {
   const statements = createStatements(db)
   return {
     ...statements,
+    getAll: (table) =>
+      statements.cached(`get all ${table.name}`, (db) =>
+        db
+          .selectFrom(table.name)
+          .select(table.columns.map(({ name }) => name))
+          .where(sql.ref(table.key[0] ?? ''), '=', sql<string>`any(${'keys'}::text[])`),
+      ),
     putAll: (table, scope) =>
       statements.cached(`put ${table.name}`, () => {
         const tenant = scope === null ? [] : [tenantSlot]
@@ -64,7 +73,11 @@ export function createPostgresStatements(): PostgresStatements {
               ),
           )
       }),
-    lockKey: raw(sql`select pg_advisory_xact_lock(hashtextextended(${'lock'}, 0))`),
+    lockNames: raw(sql`
+      select case when exclusive
+        then pg_advisory_xact_lock(hashtextextended(name, 0))::text
+        else pg_advisory_xact_lock_shared(hashtextextended(name, 0))::text end
+      from unnest(${'names'}::text[], ${'exclusive'}::boolean[]) as lock (name, exclusive)`),
     createHead: raw(sql`insert into tenant_heads (tenant_id, head) values (${tenantSlot}, 0) on conflict do nothing`),
     moveHead: raw(sql`
       with moved as (update tenant_heads set head = ${'head'} where tenant_id = ${tenantSlot} returning tenant_id, head)

@@ -12,10 +12,10 @@ import { compileStatement } from './statement.ts'
 export type AnyTables = Record<string, Record<string, string | number | null>>
 type Select = SelectQueryBuilder<AnyTables, string, Record<string, unknown>>
 
-/** Reading statements, each compiled once for its shape. `locking` reads keep the rows until the transaction ends. */
+/** Reading statements, each compiled once for its shape. */
 export interface Statements {
-  get(table: SqlTable, scope: Scope, locking?: boolean): Statement
-  find(table: SqlTable, scope: Scope, query: RowQuery, locking?: boolean): Statement
+  get(table: SqlTable, scope: Scope): Statement
+  find(table: SqlTable, scope: Scope, query: RowQuery): Statement
   events(query: EventQuery): Statement
   remove(table: SqlTable, scope: Scope): Statement
   readonly head: Statement
@@ -43,22 +43,16 @@ export function createStatements(db: Kysely<AnyTables>): Statements {
     const query = db.selectFrom(name).select(columns.map((column) => column.name))
     return scope === null ? query : query.where('tenant_id', '=', tenantSlot)
   }
-  const locked = (query: Select, locking: boolean) => (locking ? query.forUpdate() : query)
   const heads = () => db.selectFrom('tenant_heads').select('head')
 
   return {
     cached,
-    get: (table, scope, locking = false) =>
-      cached(`get ${table.name} ${locking}`, () =>
-        locked(
-          table.key.reduce((query, column) => query.where(column, '=', column), select(table, scope)),
-          locking,
-        ),
+    get: (table, scope) =>
+      cached(`get ${table.name}`, () =>
+        table.key.reduce((query, column) => query.where(column, '=', column), select(table, scope)),
       ),
-    find: (table, scope, query, locking = false) =>
-      cached(`find ${table.name} ${shapeOf(query)} ${locking}`, () =>
-        locked(narrowed(select(table, scope), table, query), locking),
-      ),
+    find: (table, scope, query) =>
+      cached(`find ${table.name} ${shapeOf(query)}`, () => narrowed(select(table, scope), table, query)),
     events: (query) => cached(`events ${eventShapeOf(query)}`, () => eventsOf(select(eventsTable, ''), query)),
     remove: (table, scope) =>
       cached(`remove ${table.name}`, () =>
