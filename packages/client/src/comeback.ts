@@ -1,12 +1,17 @@
 import type { ContinuityInput } from '@hotseat/core'
-import type { ResumeDocument } from '@hotseat/protocol'
+import type { ResumeDocument, Snapshot } from '@hotseat/protocol'
 import { signProof } from './device-key.ts'
 import { HotseatError } from './hotseat.ts'
 import type { Transport } from './transport.ts'
 import type { KeyMaker } from './world.ts'
 
-/** Who comes back: a session, and the key that proves it. */
-export type Identity = { readonly sessionId: string; readonly key: CryptoKeyPair | null; readonly offset: number }
+/** Who comes back: a session, the key that proves it, and what the server does not have yet. */
+export type Identity = {
+  readonly sessionId: string
+  readonly key: CryptoKeyPair | null
+  readonly offset: number
+  readonly snapshot: Snapshot | null
+}
 
 export type ComebackPorts = {
   readonly transport: Transport
@@ -48,10 +53,10 @@ export function createComeback(ports: ComebackPorts): Comeback {
     const identity = ports.identity()
     if (identity === null)
       throw new HotseatError({ code: 'resume.unknown', title: 'There is no session to resume.', status: 401 })
-    const { sessionId, key, offset } = identity
+    const { sessionId, key, offset, snapshot } = identity
     if (key === null) return knownByCookie(transport, signal)
     const signature = await signProof(ports.subtle, key, { origin: ports.proofOrigin, sessionId, challenge })
-    return transport.call('resume', { body: { sessionId, challenge, signature, offset } }, signal)
+    return transport.call('resume', { body: { sessionId, challenge, signature, offset, ...sendable(snapshot) } }, signal)
   }
 
   return {
@@ -86,10 +91,17 @@ async function knownByCookie(transport: Transport, signal: AbortSignal | undefin
   return { ...document, outcome: 'recovered', events: [], gap: true, awayMs: 0 }
 }
 
-/** Whether the server itself said no, and would again: not a busy server, and not some proxy's page. */
+const snapshotBytes = 48 * 1024
+
+/** The server saves an unsaved note with the resume; one that would not fit a request waits for its own save. */
+function sendable(snapshot: Snapshot | null): { snapshot?: Snapshot } {
+  if (snapshot === null || new TextEncoder().encode(JSON.stringify(snapshot)).length > snapshotBytes) return {}
+  return { snapshot }
+}
+
+/** Whether the server judged the session and said no; a busy server, a proxy's page or a fault of a request is no judgement. */
 export function isFinal(error: unknown): error is HotseatError {
-  if (!(error instanceof HotseatError)) return false
-  return error.status >= 400 && error.status < 500 && error.status !== 429 && error.code !== 'server.internal'
+  return error instanceof HotseatError && /^(resume|session|origin)\./.test(error.code)
 }
 
 function hintOf(error: unknown): { retryAfterMs?: number } {

@@ -10,6 +10,8 @@ export interface Scribe {
   /** What was kept before this page was loaded; it stands until the page says what it shows. */
   recall(snapshot: Snapshot | null): void
   save(): Promise<void>
+  /** What is on the screen now, or was when it was last asked. */
+  look(): Snapshot | null
   clear(): void
 }
 
@@ -17,6 +19,10 @@ export interface Scribe {
 export function createScribe(clock: Clock, holder: SessionHolder, keeper: () => Keeper | null): Scribe {
   let describe: (() => Snapshot) | null = null
   let last: Snapshot | null = null
+  const look = () => {
+    last = describe?.() ?? last
+    return last
+  }
   return {
     ask(snapshot) {
       describe = snapshot
@@ -24,10 +30,10 @@ export function createScribe(clock: Clock, holder: SessionHolder, keeper: () => 
     recall(snapshot) {
       last = snapshot
     },
+    look,
     async save() {
       const { document, key, offset, settings } = holder
       if (document === null || key === null) return
-      last = describe?.() ?? last
       const { session, user } = document
       await keeper()?.keep({
         sessionId: session.id,
@@ -36,7 +42,7 @@ export function createScribe(clock: Clock, holder: SessionHolder, keeper: () => 
         offset,
         key,
         settings,
-        snapshot: last,
+        snapshot: look(),
         savedAt: clock.now(),
       })
     },

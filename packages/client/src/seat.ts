@@ -77,7 +77,10 @@ export function createSeat({ world, origin, credential, isolate }: SeatOptions):
     transport,
     subtle: world.subtle,
     proofOrigin: world.pageOrigin ?? origin,
-    identity: () => (holder.sessionId === null ? null : { sessionId: holder.sessionId, key: holder.key, offset: holder.offset }),
+    identity: () => {
+      const { sessionId, key, offset } = holder
+      return sessionId === null ? null : { sessionId, key, offset, snapshot: scribe.look() }
+    },
     tell,
     onResumed(document) {
       takeResumed(document)

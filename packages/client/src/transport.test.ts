@@ -32,7 +32,6 @@ test('a call is the row of its operation: path, query, body and headers', async 
 
 test('a problem document becomes an error with its code, fields, facts and hint', async () => {
   const problem = {
-    title: 'No.',
     code: 'signIn.blocked',
     errors: [{ field: 'f', message: 'm' }],
     facts: { a: 1 },
