@@ -51,6 +51,11 @@ test('a deep import into a sibling is refused, by name and by path', () => {
   expect(faults('server/src/sign-on/sign-in.ts', '../store/store.ts')).toEqual([])
 })
 
+test('only examples import their own package by its name', () => {
+  expect(faults('client/src/tabs.ts', '@hotseat/client')).toHaveLength(1)
+  expect(faults('client/examples/ten-lines.ts', '@hotseat/client')).toEqual([])
+})
+
 test('one adapter may not import another, but what stands beside them', () => {
   expect(faults('server/src/compat/ameyo/login.ts', '../genesys/me.ts')).toHaveLength(1)
   expect(faults('server/src/compat/ameyo/login.ts', './state.ts', '../xml.ts', '../../use-case.ts')).toEqual([])

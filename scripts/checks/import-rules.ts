@@ -28,7 +28,9 @@ export function importFaults(file: SourceFile, exported: ReadonlySet<string>): r
   const own = packageOf(file.path)
   if (own === undefined) return []
   return importsOf(file.text)
-    .map((target) => (target.startsWith('.') ? withinFault(file.path, own, target) : acrossFault(own, target, exported)))
+    .map((target) =>
+      target.startsWith('.') ? withinFault(file.path, own, target) : acrossFault(file.path, own, target, exported),
+    )
     .filter((fault) => fault !== undefined)
     .map((fault) => `${file.path}: ${fault}`)
 }
@@ -51,19 +53,25 @@ function withinFault(path: string, own: string, target: string): string | undefi
   return undefined
 }
 
-function acrossFault(own: string, target: string, exported: ReadonlySet<string>): string | undefined {
+function acrossFault(path: string, own: string, target: string, exported: ReadonlySet<string>): string | undefined {
   const sibling = /^@hotseat\/([^/]+)/.exec(target)?.[1]
   if (sibling === undefined) {
     return own === 'core' && !isTestTool(target) ? `imports ${target}; core imports nothing` : undefined
   }
-  if (sibling === own) return `imports ${target}, its own package; import the file instead`
-  if (!mayImport[own]?.includes(sibling)) return `imports ${target}, against the arrows: ${own} may not know ${sibling}`
+  if (sibling === own && !isExample(path)) return `imports ${target}, its own package; import the file instead`
+  if (sibling !== own && !mayImport[own]?.includes(sibling))
+    return `imports ${target}, against the arrows: ${own} may not know ${sibling}`
   if (!exported.has(target)) return `imports ${target}, which ${sibling} does not offer; import @hotseat/${sibling}`
   return undefined
 }
 
 function isTest(path: string): boolean {
   return /\.test\.tsx?$|\/test\//.test(path)
+}
+
+/** Examples are written as their readers would write them. */
+function isExample(path: string): boolean {
+  return /^packages\/[^/]+\/examples\//.test(path)
 }
 
 function isTestTool(target: string): boolean {
