@@ -13,8 +13,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 
 /** The folders of the server that decode and encode: use cases know nothing of them. */
 const outerFolders = ['http', 'compat']
-/** Those that may know them: themselves, and the feed, whose sockets begin as requests. */
-const mayKnowHttp = [...outerFolders, 'feed']
+/** Those that may know them: themselves, the feed, whose sockets begin as requests, and the command line, which is outermost. */
+const mayKnowHttp = [...outerFolders, 'feed', 'cli']
 
 /** Every module that a file imports or re-exports, as written. */
 export function importsOf(text: string): readonly string[] {
