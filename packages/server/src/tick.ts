@@ -32,7 +32,9 @@ export function createTick(
     const from = changesSince
     changesSince = deps.clock.now() - changesMs
     const changed = await deps.store.system.find('accounts', { range: { column: 'passwordChangedAt', from } })
-    for (const account of changed) if (account.tenants.length > 1) await endOutdatedSessions(deps, account)
+    for (const account of changed) {
+      if (account.tenants.length > 1) await endOutdatedSessions(deps, account, account.passwordChangedAt)
+    }
   }
 
   return {

@@ -97,7 +97,13 @@ export type TestBrowser = {
   /** The document, or the test fails with the refusal. */
   get<N extends OperationName>(name: N, parts?: Parts<N>): Promise<AnswerOf<Operations[N]>>
   signIn(username: string, more?: Partial<SignInBody>): Promise<Outcome<'signIn'>>
-  resume(more?: { offset?: number; sessionId?: string; challenge?: string; signature?: string; note?: { text: string; version: number } }): Promise<Outcome<'resume'>>
+  resume(more?: {
+    offset?: number
+    sessionId?: string
+    challenge?: string
+    signature?: string
+    note?: { text: string; version: number }
+  }): Promise<Outcome<'resume'>>
   caller(): Promise<Result<NonNullable<Call<'session'>['caller']>>>
 }
 
@@ -115,8 +121,7 @@ function createBrowser(
     browserToken: browser.cookie,
     subId: browser.subId,
   })
-  const caller = () =>
-    callers.find({ browserToken: browser.cookie, accessToken: browser.accessToken, subId: browser.subId })
+  const caller = () => callers.find({ browserToken: browser.cookie, accessToken: browser.accessToken, subId: browser.subId })
 
   const browser: TestBrowser = {
     cookie: null,
@@ -128,7 +133,14 @@ function createBrowser(
     async call(name, parts = {}) {
       const found = operations[name].access === 'anyone' ? null : await caller()
       if (found?.ok === false) return found
-      const input = { params: undefined, query: undefined, body: undefined, ...parts, facts: factsNow(), caller: found?.value ?? null }
+      const input = {
+        params: undefined,
+        query: undefined,
+        body: undefined,
+        ...parts,
+        facts: factsNow(),
+        caller: found?.value ?? null,
+      }
       const handle = handlers[name] as (call: unknown) => Promise<Outcome<typeof name>>
       const outcome = await handle(input)
       if (outcome.ok) keep(outcome.value)

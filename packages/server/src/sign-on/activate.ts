@@ -44,7 +44,7 @@ export function createActivate(deps: Deps, settings: TenantSettings): Handlers['
     })
     if (refusal) return { ok: false, refusal }
     const account = await deps.store.system.get('accounts', { id: person.value.userId })
-    if (account) await endOutdatedSessions(deps, account)
+    if (account) await endOutdatedSessions(deps, account, account.passwordChangedAt)
     return accepted({ document: { tenant: tenantId, username } })
   }
 }

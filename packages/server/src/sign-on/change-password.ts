@@ -52,11 +52,12 @@ export function createChangePassword(deps: Deps, settings: TenantSettings, attem
       await tx.emit({ kind: 'password.changed', userId: member.id, data: { by: member.id } }, meta)
       await endSessionsOf(tx, member.id, 'passwordChanged', meta)
       const isEmpty = !(await findBrowser(tx.system, facts.browserToken))
-      return accepted({ account: { ...now, passwordChangedAt: meta.at }, isEmpty })
+      return accepted({ tenants: now.tenants.filter((id) => id !== tenantId), isEmpty, at: meta.at })
     })
     attempts.settled(permit)
     if (!changed.ok) return changed
-    await endOutdatedSessions(deps, changed.value.account)
+    // Elsewhere a session of this very millisecond is the old password's, too.
+    await endOutdatedSessions(deps, { id: member.id, tenants: changed.value.tenants }, changed.value.at + 1)
     const isClear = caller.session.credential === 'cookie' && changed.value.isEmpty
     return accepted({ document: { done: true }, ...(isClear && { cookie: 'clear' as const }) })
   }

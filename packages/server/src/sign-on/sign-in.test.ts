@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { createStage, documentOf, feedOf, refusalOf } from '../../test/stage.ts'
+import { createStage, documentOf, feedOf } from '../../test/stage.ts'
 
 let stage: Awaited<ReturnType<typeof createStage>>
 beforeEach(async () => {

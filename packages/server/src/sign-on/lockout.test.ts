@@ -1,0 +1,213 @@
+import { operations } from '@hotseat/protocol'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { createStage, createTestNode, documentOf, feedOf, refusalOf } from '../../test/stage.ts'
+import { createTestDevice } from '../../test/test-device.ts'
+import { demoPassword, seedDemo } from '../demo/seed-demo.ts'
+import { Overloaded } from '../ports.ts'
+import { createMemoryStore } from '../store/memory/create-memory-store.ts'
+
+const wrong = { password: 'certainly not this one' }
+let stage: Awaited<ReturnType<typeof createStage>>
+beforeEach(async () => {
+  stage = await createStage()
+})
+
+async function fail(username: string, times: number, node = stage, address = '192.0.2.1') {
+  const codes: string[] = []
+  for (let each = 0; each < times; each++) {
+    codes.push(refusalOf(await node.browser({ device: null, address }).signIn(username, wrong)).code)
+  }
+  return codes
+}
+
+async function kinds(kind: string) {
+  return (await feedOf(stage.deps.store)).filter((event) => event.kind === kind)
+}
+
+describe('lockout', () => {
+  test('[S-10] 1,000 parallel wrong guesses: five are verified, one block is told', async () => {
+    const outcomes = await Promise.all(
+      Array.from({ length: 1_000 }, () => stage.browser({ device: null }).signIn('agent01', wrong)),
+    )
+    const codes = outcomes.map((outcome) => refusalOf(outcome).code)
+    expect(stage.verifications()).toBe(5)
+    expect(codes.filter((code) => code === 'signIn.credentials')).toHaveLength(5)
+    expect(codes.filter((code) => code === 'signIn.blocked')).toHaveLength(995)
+    expect(await kinds('signIn.blocked')).toHaveLength(1)
+  })
+
+  test('[S-10] 200 parallel right passwords all come in', async () => {
+    const device = createTestDevice()
+    const outcomes = await Promise.all(Array.from({ length: 200 }, () => stage.browser({ device }).signIn('supervisor01')))
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(200)
+  })
+
+  test('[S-11] the block lasts five minutes, is not prolonged by tries, and is refused even to the right password', async () => {
+    await fail('agent01', 5)
+    stage.clock.advance(299_000)
+    const refusal = refusalOf(await stage.browser().signIn('agent01'))
+    expect(refusal).toEqual({ code: 'signIn.blocked', facts: { retryAfterMs: 1_000 } })
+    expect(stage.verifications()).toBe(5)
+    stage.clock.advance(1_000)
+    expect((await stage.browser().signIn('agent01')).ok).toBe(true)
+  })
+
+  test('[S-10] a right password clears the failures', async () => {
+    await fail('agent01', 4)
+    documentOf(await stage.browser().signIn('agent01', { takeOver: true }))
+    expect(await fail('agent01', 5)).toEqual(Array(5).fill('signIn.credentials'))
+    expect(await fail('agent01', 1)).toEqual(['signIn.blocked'])
+  })
+
+  test('[S-12] every call that can verify a password counts on the same counter', async () => {
+    const calls = Object.entries(operations).flatMap(([name, row]) => ('passwords' in row && row.passwords ? [name] : []))
+    expect(calls.toSorted()).toEqual(['changePassword', 'signIn'])
+
+    const browser = stage.browser({ device: null })
+    documentOf(await browser.signIn('agent01'))
+    const change = () => browser.call('changePassword', { body: { current: 'not the one', next: 'quite another horse' } })
+    for (let each = 0; each < 5; each++) expect(refusalOf(await change()).code).toBe('password.wrong')
+    expect(refusalOf(await change()).code).toBe('signIn.blocked')
+    expect(await fail('agent01', 1)).toEqual(['signIn.blocked'])
+  })
+
+  test('[S-13] [S-57] whoever works is not disturbed: session, resume and a known device come through the block', async () => {
+    const browser = stage.browser()
+    documentOf(await browser.signIn('agent01'))
+    await fail('agent01', 6)
+    expect((await browser.call('session')).ok).toBe(true)
+    expect((await browser.resume()).ok).toBe(true)
+    expect((await browser.signIn('agent01')).ok).toBe(true)
+    expect(refusalOf(await stage.browser().signIn('agent01')).code).toBe('signIn.blocked')
+  })
+
+  test('[S-13] one source blocks ten accounts at most, then waits', async () => {
+    const codes = []
+    for (let agent = 1; agent <= 11; agent++) codes.push(...(await fail(`agent${String(agent).padStart(2, '0')}`, 5)))
+    expect(codes.filter((code) => code === 'signIn.credentials')).toHaveLength(50)
+    expect(new Set(codes.slice(50))).toEqual(new Set(['signIn.source']))
+    expect(await kinds('signIn.blocked')).toHaveLength(10)
+    expect(await fail('agent12', 1, stage, '198.51.100.7')).toEqual(['signIn.credentials'])
+  })
+
+  test('[S-18] right passwords never spend the source’s budget', async () => {
+    for (let round = 0; round < 12; round++) {
+      for (let agent = 1; agent <= 10; agent++) {
+        const name = `agent${String(agent).padStart(2, '0')}`
+        documentOf(await stage.browser({ device: null }).signIn(name, { takeOver: true }))
+      }
+    }
+  })
+
+  test('[S-14] refused resumes spend nothing of the budget', async () => {
+    const browser = stage.browser()
+    documentOf(await browser.signIn('agent01'))
+    for (let each = 0; each < 50; each++) {
+      refusalOf(await browser.resume({ signature: 'A'.repeat(86) }))
+    }
+    expect(await stage.deps.store.system.find('attempts')).toMatchObject([{ failures: 0 }])
+    expect(await stage.deps.store.system.find('budgets')).toEqual([])
+  })
+
+  test('[S-15] the count survives a crash between any two failures', async () => {
+    for (let before = 1; before <= 5; before++) {
+      const name = `agent0${before}`
+      const store = createMemoryStore()
+      const clock = stage.clock
+      const first = createTestNode({ store, clock })
+      await seedDemo(first.deps)
+      for (let each = 0; each < before; each++) refusalOf(await first.browser({ device: null }).signIn(name, wrong))
+      const second = createTestNode({ store: createMemoryStore(store.snapshot()), clock, nodeId: 'node-2' })
+      const codes = []
+      for (let each = 0; each < 6; each++) codes.push(refusalOf(await second.browser({ device: null }).signIn(name, wrong)).code)
+      expect(codes.filter((code) => code === 'signIn.credentials')).toHaveLength(5 - before)
+    }
+  })
+
+  test('[S-16] what was refused for another reason counts nothing', async () => {
+    documentOf(await stage.browser().signIn('agent01'))
+    for (let each = 0; each < 10; each++) {
+      expect(refusalOf(await stage.browser({ device: null }).signIn('agent01')).code).toBe('signIn.elsewhere')
+      expect(refusalOf(await stage.browser({ device: null }).signIn('agent02', { extension: '9999' })).code).toBe(
+        'signIn.extension',
+      )
+      expect(refusalOf(await stage.browser({ device: null }).signIn('agent02', { place: 'nowhere' })).code).toBe('signIn.place')
+      expect(refusalOf(await stage.browser({ device: null }).signIn('agent02', { campaigns: ['x'] })).code).toBe(
+        'signIn.campaigns',
+      )
+    }
+    expect((await stage.deps.store.system.find('attempts')).map(({ failures, permits }) => [failures, permits.length])).toEqual([
+      [0, 0],
+      [0, 0],
+    ])
+  })
+
+  test('[S-16] an overload gives the permit back', async () => {
+    const overloaded = await createStage()
+    const hasher = { ...overloaded.deps.hasher, verify: () => Promise.reject(new Overloaded(500)) }
+    const busy = createTestNode({ store: overloaded.deps.store, clock: overloaded.clock }, { hasher })
+    for (let each = 0; each < 10; each++) await expect(busy.browser().signIn('agent01')).rejects.toThrow(Overloaded)
+    expect(await overloaded.deps.store.system.find('attempts')).toMatchObject([{ failures: 0, permits: [] }])
+  })
+
+  test('[S-68] an attack on a blocked account leaves one event and writes nothing more', async () => {
+    await fail('agent01', 5)
+    const { length } = await feedOf(stage.deps.store)
+    const [counter] = await stage.deps.store.system.find('attempts')
+    await fail('agent01', 40)
+    expect(await feedOf(stage.deps.store)).toHaveLength(length)
+    expect(await stage.deps.store.system.find('attempts')).toEqual([counter])
+  })
+
+  test('[S-64] each failure is told with its change: who, from where', async () => {
+    await fail('agent01', 1)
+    await fail('nobody-here', 1)
+    const failed = await kinds('signIn.failed')
+    expect(failed.map(({ userId, data }) => [userId, data])).toEqual([
+      ['u-agent01', { username: 'agent01', address: '192.0.2.1', cause: 'credentials' }],
+      [null, { username: 'nobody-here', address: '192.0.2.1', cause: 'credentials' }],
+    ])
+  })
+
+  test('an administrator lifts a block', async () => {
+    const admin = stage.browser()
+    await admin.signIn('admin01')
+    await fail('agent01', 5)
+    await admin.get('unblockUser', { params: { id: 'u-agent01' } })
+    expect((await stage.browser().signIn('agent01')).ok).toBe(true)
+    expect(await kinds('signIn.unblocked')).toHaveLength(1)
+  })
+})
+
+describe('[S-07] the same answer', () => {
+  test('for unknown, wrong, disabled, without a password, other tenant, unknown tenant, suspended', async () => {
+    const { store } = stage.deps
+    const admin = stage.browser()
+    await admin.signIn('admin01')
+    await admin.get('changeUser', { params: { id: 'u-agent05' }, body: { disabled: true } })
+    await admin.get('resetUser', { params: { id: 'u-agent06' } })
+    const acme = await store.system.get('tenants', { id: 'acme' })
+    if (!acme) throw new Error('no acme')
+    await store.system.transact(async (rows) => rows.put('tenants', { ...acme, suspendedAt: 1 }))
+    const classes = [
+      { username: 'agent04', ...wrong },
+      { username: 'nobody' },
+      { username: 'agent05' },
+      { username: 'agent06' },
+      { username: 'wile01' },
+      { username: 'agent04', tenant: 'nowhere' },
+      { username: 'wile01', tenant: 'acme' },
+    ]
+    for (const [index, body] of classes.entries()) {
+      const answers = []
+      for (let each = 0; each < 7; each++) {
+        const browser = stage.browser({ device: null, address: `192.0.2.${index + 10}` })
+        answers.push(refusalOf(await browser.call('signIn', { body: { tenant: 'demo', password: demoPassword, ...body } })))
+      }
+      expect(answers).toEqual([
+        ...Array(5).fill({ code: 'signIn.credentials' }),
+        ...Array(2).fill({ code: 'signIn.blocked', facts: { retryAfterMs: 300_000 } }),
+      ])
+    }
+  })
+})
