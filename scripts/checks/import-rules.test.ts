@@ -56,6 +56,11 @@ test('only examples import their own package by its name', () => {
   expect(faults('client/examples/ten-lines.ts', '@hotseat/client')).toEqual([])
 })
 
+test('only tests use the tools of the house', () => {
+  expect(faults('client/test/browser.ts', '../../../scripts/chromium.ts')).toEqual([])
+  expect(faults('client/src/tabs.ts', '../../../scripts/chromium.ts')).toHaveLength(1)
+})
+
 test('one adapter may not import another, but what stands beside them', () => {
   expect(faults('server/src/compat/ameyo/login.ts', '../genesys/me.ts')).toHaveLength(1)
   expect(faults('server/src/compat/ameyo/login.ts', './state.ts', '../xml.ts', '../../use-case.ts')).toEqual([])

@@ -41,6 +41,7 @@ function packageOf(path: string): string | undefined {
 
 function withinFault(path: string, own: string, target: string): string | undefined {
   const resolved = posix.join(posix.dirname(path), target)
+  if (resolved.startsWith('scripts/') && isTest(path)) return undefined
   if (packageOf(resolved) !== own) return `imports ${target}, which leaves the package; import @hotseat/… instead`
   if (own !== 'server') return undefined
   const from = adapterOf(path)
@@ -66,7 +67,7 @@ function acrossFault(path: string, own: string, target: string, exported: Readon
 }
 
 function isTest(path: string): boolean {
-  return /\.test\.tsx?$|\/test\//.test(path)
+  return /\.test\.tsx?$|\/(?:test|e2e)\//.test(path)
 }
 
 /** Examples are written as their readers would write them. */
