@@ -6,7 +6,7 @@ const lifetimeMs = 24 * 3_600_000
 
 /** Makes a one-use secret, good for 24 h, by which a person sets their own password; only its hash is kept (S-06). */
 export async function createActivation(
-  deps: Deps,
+  deps: Pick<Deps, 'clock' | 'random'>,
   tx: Transaction,
   userId: string,
 ): Promise<{ secret: string; expiresAt: number }> {

@@ -1,0 +1,51 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createProgram } from './program.ts'
+import { withStore } from './session.ts'
+
+let folder: string
+let printed: string[]
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'hotseat-cli-'))
+  printed = []
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+async function run(...words: string[]): Promise<string> {
+  printed = []
+  await createProgram({ HOTSEAT_DATA: folder }, (line) => printed.push(line)).parseAsync(words, { from: 'user' })
+  return printed.join('\n')
+}
+
+test('[CL1] a tenant, a user, and the link by which the user chooses a password', async () => {
+  expect(await run('migrate')).toBe('The schema is up to date.')
+  await run('tenant', 'add', 'north', '--name', 'North Call')
+  expect(await run('user', 'add', 'Zoë', '--tenant', 'north', '--role', 'supervisor')).toMatch(
+    /http:\/\/localhost:7700\/#\/activate\/[\w-]{43}$/,
+  )
+  const members = await withStore({ HOTSEAT_DATA: folder }, ({ store }) => store.tenant('north').find('members'))
+  expect(members).toMatchObject([{ username: 'zoë', role: 'supervisor' }])
+})
+
+test('[CL2] what cannot be done is said in a sentence and changes nothing', async () => {
+  await run('tenant', 'add', 'north')
+  await run('user', 'add', 'zoe', '--tenant', 'north')
+  await expect(run('tenant', 'add', 'north')).rejects.toThrow('exists already')
+  await expect(run('tenant', 'add', 'North')).rejects.toThrow('a–z')
+  await expect(run('user', 'add', 'ZOE', '--tenant', 'north')).rejects.toThrow('already')
+  await expect(run('user', 'add', 'ann', '--tenant', 'south')).rejects.toThrow('no tenant')
+  await expect(run('seed', '--agents', '3', '--tenant', 'south')).rejects.toThrow('no tenant')
+})
+
+test('[CL3] seeds agents once', async () => {
+  await run('tenant', 'add', 'north')
+  expect(await run('seed', '--agents', '3', '--tenant', 'north')).toBe('3 agents added to north.')
+  expect(await run('seed', '--agents', '5', '--tenant', 'north')).toBe('2 agents added to north.')
+})
+
+test('[CL4] shows the configuration, and looks after the installation', async () => {
+  expect(await run('config', 'check')).toContain(`HOTSEAT_DATA=${folder}`)
+  expect(await run('doctor')).toMatch(/good\s+store/)
+})
