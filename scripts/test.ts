@@ -24,6 +24,7 @@ const checks = [
   { name: 'unused', says: 'no unused file, export or dependency', command: [tool('knip/bin/knip.js'), '--no-progress'] },
   { name: 'build', says: 'the desk and the SDK', command: ['scripts/build.ts', '--when-stale'] },
   { name: 'size', says: 'what the desk loads at first', command: ['packages/desk/scripts/check-size.ts'] },
+  { name: 'chromium', says: 'a browser for the tests', command: ['scripts/checks/chromium.ts'] },
   {
     name: 'unit',
     says: 'unit, property, contract (SQLite and PostgreSQL) and simulation',
