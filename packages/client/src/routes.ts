@@ -20,6 +20,7 @@ export const routes: { readonly [N in OperationName]: RouteOf<N> } = {
   desk: 'GET /v1/desk',
   setState: 'PUT /v1/agent/state',
   cancelPending: 'POST /v1/agent/cancel-pending',
+  setSeat: 'PUT /v1/agent/seat',
   setCampaigns: 'PUT /v1/agent/campaigns',
   actOnInteraction: 'POST /v1/agent/interactions/:id',
   note: 'GET /v1/agent/note',

@@ -36,6 +36,12 @@ export type AgentDocument = Static<typeof AgentDocument>
 
 export const SetStateBody = strict({ medium: Id, state: Type.Enum(settableStates), reasonCode: Type.Optional(ReasonCode) })
 export const CancelPendingBody = strict({ medium: Id })
+/** What is left out stays, but for the extension: a place brings its own. */
+export const SetSeatBody = strict({
+  extension: Type.Optional(Id),
+  place: Type.Optional(Id),
+  campaigns: Type.Optional(Type.Array(Id, { maxItems: 64, uniqueItems: true })),
+})
 export const SetCampaignsBody = strict({ campaigns: Type.Array(Id, { maxItems: 64, uniqueItems: true }) })
 
 /** What an agent can do with the interaction on a medium. */

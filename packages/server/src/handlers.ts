@@ -10,6 +10,7 @@ import { createResetUser } from './admin/reset-user.ts'
 import { createUnblockUser } from './admin/unblock-user.ts'
 import { createWrapUpCodes } from './admin/wrap-up-codes.ts'
 import { createNotes } from './agent/note.ts'
+import { createSetSeat } from './agent/set-seat.ts'
 import { createTimeline } from './agent/timeline.ts'
 import { createWork } from './agent/work.ts'
 import { createAudit } from './audit/audit.ts'
@@ -50,6 +51,7 @@ export function createHandlers(deps: Deps, settings = createTenantSettings(deps.
 
     desk: createDesk(deps),
     ...createWork(deps, settings),
+    setSeat: createSetSeat(deps, settings),
     ...createNotes(deps),
     timeline: createTimeline(deps),
     demoCall: createDemoCall(deps, settings),

@@ -29,6 +29,14 @@ export const deskOperations = {
     body: agent.CancelPendingBody,
     answer: agent.AgentDocument,
   }),
+  setSeat: operation({
+    method: 'PUT',
+    path: '/v1/agent/seat',
+    summary: 'Move to this extension or place; whoever works on the extension is signed out',
+    access: 'desk.work',
+    body: agent.SetSeatBody,
+    answer: agent.AgentDocument,
+  }),
   setCampaigns: operation({
     method: 'PUT',
     path: '/v1/agent/campaigns',

@@ -1,17 +1,18 @@
-import { accepted, decideSignInPlace, isAgentRole, type LiveSession, type Result, type SignInPlan } from '@hotseat/core'
+import { accepted, decideSignInPlace, isAgentRole, type Result, type SignInPlan } from '@hotseat/core'
 import type { SessionDocument } from '@hotseat/protocol'
 import { commandAgent } from '../agent/command-agent.ts'
 import type { Deps } from '../deps.ts'
 import type { Meta } from '../meta.ts'
 import type { House } from '../preferences/tenant-settings.ts'
 import type { Transaction } from '../store/store.ts'
-import type { AccountRow, AgentRow, BrowserRow, MemberRow, SessionRow } from '../store/tables.ts'
+import type { AccountRow, BrowserRow, MemberRow, SessionRow } from '../store/tables.ts'
 import type { Answer, RequestFacts } from '../use-case.ts'
 import { findSlot, type Slot } from './browser.ts'
 import { issueCredential } from './credential.ts'
 import type { Device } from './device-key.ts'
 import { endSession } from './end-session.ts'
 import { liveSessionsOf } from './end-sessions-of.ts'
+import { findOccupant } from './find-occupant.ts'
 import { chooseSeat, type SeatWish } from './seat.ts'
 import { withDeadline } from './session-deadline.ts'
 import { buildSessionDocument } from './session-document.ts'
@@ -112,14 +113,6 @@ export async function openSession(deps: Deps, tx: Transaction, opening: Opening,
 async function browserOfDevice(tx: Transaction, own: readonly SessionRow[], device: Device | null) {
   const known = device && own.find(({ deviceId, browserId }) => deviceId === device.id && browserId !== null)
   return known?.browserId ? tx.system.get('browsers', { id: known.browserId }) : undefined
-}
-
-async function findOccupant(tx: Transaction, extension: string | null, userId: string): Promise<LiveSession | null> {
-  if (extension === null) return null
-  const rows: readonly AgentRow[] = await tx.find('agents', { where: { extension } })
-  const holder = rows.find(({ agent }) => agent.userId !== userId && agent.sessionId !== null)
-  const session = holder?.agent.sessionId ? await tx.get('sessions', { id: holder.agent.sessionId }) : undefined
-  return session ?? null
 }
 
 async function endOthers(tx: Transaction, plan: SignInPlan, userId: string, meta: Meta): Promise<void> {
