@@ -24,7 +24,7 @@ test('[SI35] whoever works on the extension is signed out', async () => {
   const mover = stage.browser()
   await mover.signIn('agent01')
   await mover.get('setSeat', { body: { extension: '5002' } })
-  expect(refusalOf(await seated.call('session'))).toMatchObject({ code: 'session.ended' })
+  expect(refusalOf(await seated.resume())).toMatchObject({ code: 'resume.extensionTaken' })
 })
 
 test('[SI35] an unknown seat is refused at its field and changes nothing', async () => {
