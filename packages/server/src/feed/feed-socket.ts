@@ -3,7 +3,7 @@ import type { ByeReason } from '@hotseat/protocol'
 import type { WebSocket } from 'ws'
 import { encodeFrame } from './frames.ts'
 
-/** More than this unread, and the client is too slow to be live: it comes back and replays (spec FD8). */
+/** More than this unread, and the client is too slow to be live: it comes back and replays (S-33). */
 export const maxUnreadBytes = 1024 * 1024
 /** So long a client may take to answer our close before the line is cut. */
 const closingMs = 1_000

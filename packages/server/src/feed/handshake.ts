@@ -18,8 +18,9 @@ export function readFeedRequest(
   { url = '', method, headers }: IncomingMessage,
   origins: { own: OwnOrigins; allowed: AllowedOrigins },
 ): FeedRequest {
-  const { pathname, searchParams } = new URL(url, 'http://feed')
-  if (pathname !== feedPath) throw new Refused({ code: 'request.notFound' })
+  const [path, query] = url.split('?', 2)
+  const searchParams = new URLSearchParams(query)
+  if (path !== feedPath) throw new Refused({ code: 'request.notFound' })
   for (const name of new Set(searchParams.keys())) {
     const message = !allowedQuery.includes(name) ? 'is not a field of this request' : 'is given more than once'
     if (!allowedQuery.includes(name) || searchParams.getAll(name).length > 1)

@@ -6,7 +6,7 @@ import type { PresenceTracker, SessionSockets } from './presence.ts'
 
 /** How often the sockets are looked over. */
 const everyMs = 5_000
-/** After so long without a frame the client is asked for a sign of life, after twice that the line is cut (spec FD7). */
+/** After so long without a frame the client is asked for a sign of life, after twice that the line is cut. */
 export const silentMs = 30_000
 /** Access is checked again at least once a minute, should an event ever not reach this node (S-33). */
 export const recheckMs = 50_000
