@@ -33,5 +33,7 @@ export function resumeMessage(origin: string, sessionId: string, challenge: stri
 
 /** The RFC 7638 thumbprint of a public key, by which a server knows a device. */
 export function thumbprintOf({ x, y }: { readonly x: string; readonly y: string }): string {
-  return createHash('sha256').update(JSON.stringify({ crv: 'P-256', kty: 'EC', x, y })).digest('base64url')
+  return createHash('sha256')
+    .update(JSON.stringify({ crv: 'P-256', kty: 'EC', x, y }))
+    .digest('base64url')
 }

@@ -16,17 +16,47 @@ export type Entry =
   /** Durable from here on. */
   | { readonly kind: 'committed'; readonly at: number; readonly tenantId: string; readonly event: FeedEvent }
   /** The counter of a password guess was settled and is durable. */
-  | { readonly kind: 'counted'; readonly at: number; readonly key: string; readonly failures: number; readonly blockedUntil: number | null }
+  | {
+      readonly kind: 'counted'
+      readonly at: number
+      readonly key: string
+      readonly failures: number
+      readonly blockedUntil: number | null
+    }
+  /** An administrator had a counter forgotten. */
+  | { readonly kind: 'unblocked'; readonly at: number; readonly key: string }
   /** A password was compared; `key` is the lockout counter it counts for. */
   | { readonly kind: 'verified'; readonly at: number; readonly key: string; readonly fits: boolean }
   /** The server has its answer ready: from here on it is acknowledged, heard or not. */
   | { readonly kind: 'served'; readonly at: number; readonly request: SimRequest; readonly result: Result<unknown> }
   /** The server put a frame on the socket of a session. */
-  | { readonly kind: 'sent'; readonly at: number; readonly who: string; readonly tenantId: string; readonly userId: string; readonly sessionId: string; readonly frame: ServerFrame }
+  | {
+      readonly kind: 'sent'
+      readonly at: number
+      readonly who: string
+      readonly tenantId: string
+      readonly userId: string
+      readonly sessionId: string
+      readonly frame: ServerFrame
+    }
   /** A desk's continuity machine took a step. */
-  | { readonly kind: 'stepped'; readonly at: number; readonly who: string; readonly sessionId: string | null; readonly state: Continuity; readonly input: ContinuityInput }
+  | {
+      readonly kind: 'stepped'
+      readonly at: number
+      readonly who: string
+      readonly sessionId: string | null
+      readonly state: Continuity
+      readonly input: ContinuityInput
+    }
   /** A call came back to the desk; null: nobody knows whether it was done. */
-  | { readonly kind: 'answered'; readonly at: number; readonly who: string; readonly name: OperationName; readonly refusal: Refusal | null | 'unknown' }
+  | {
+      readonly kind: 'answered'
+      readonly at: number
+      readonly who: string
+      readonly name: OperationName
+      readonly refusal: Refusal | null | 'unknown'
+      readonly retry: boolean
+    }
   | { readonly kind: 'server'; readonly at: number; readonly what: 'started' | 'crashed' | 'faulted'; readonly detail: string }
   | { readonly kind: 'person'; readonly at: number; readonly who: string; readonly does: string }
 
@@ -44,6 +74,8 @@ function describe(entry: Entry): string {
     }
     case 'counted':
       return `counter  ${entry.key.slice(0, 8)} failures=${entry.failures} blockedUntil=${entry.blockedUntil ?? '—'}`
+    case 'unblocked':
+      return `unblock  ${entry.key.slice(0, 8)}`
     case 'verified':
       return `password ${entry.key.slice(0, 8)} ${entry.fits ? 'fits' : 'wrong'}`
     case 'served':

@@ -1,5 +1,5 @@
 import type { FeedEvent } from '@hotseat/core'
-import type { Outcome, SystemTables, TenantTables } from '@hotseat/server/parts'
+import { keys, type Outcome, type StoreSnapshot, type SystemTables, type TenantTables } from '@hotseat/server/parts'
 
 type Tables = TenantTables & SystemTables
 
@@ -12,8 +12,8 @@ export interface Mirror {
   tenants(): readonly string[]
 }
 
-/** An empty mirror. Rows are keyed by their key columns' values, joined. */
-export function createMirror(): Mirror {
+/** A mirror of what is committed at the start. Rows are keyed by the values of their key columns, joined. */
+export function createMirror(initial: StoreSnapshot): Mirror {
   const tables = new Map<string, Map<string, unknown>>()
   const feeds = new Map<string, FeedEvent[]>()
 
@@ -23,6 +23,11 @@ export function createMirror(): Mirror {
     tables.set(name, known)
     return known
   }
+
+  for (const { scope, table, rows } of initial.tables) {
+    for (const row of rows) tableOf(scope, table).set(keys[table].map((column) => row[column]).join('/'), row)
+  }
+  for (const { tenantId, events } of initial.feeds) feeds.set(tenantId, [...events])
 
   return {
     apply({ changes, appended }) {

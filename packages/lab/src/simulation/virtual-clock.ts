@@ -3,7 +3,7 @@ type Entry = { readonly at: number; readonly sequence: number; readonly task: ()
 
 /**
  * The one clock of a simulation: nothing happens but what stands in its queue. Tasks run in order of time, and of
- * being asked for when the time is the same, so a run never depends on the machine. Moments are epoch milliseconds.
+ * being asked for when the time is the same, so a run never depends on the machine. Moments are epoch milliseconds, whole as those of a real clock.
  */
 export interface VirtualClock {
   now(): number
@@ -28,7 +28,7 @@ export function createVirtualClock(startAt: number): VirtualClock {
       return steps
     },
     after(delayMs, task) {
-      const entry: Entry = { at: now + Math.max(0, delayMs), sequence: sequence++, task, cancelled: false }
+      const entry: Entry = { at: now + Math.ceil(Math.max(0, delayMs)), sequence: sequence++, task, cancelled: false }
       push(heap, entry)
       return () => {
         entry.cancelled = true

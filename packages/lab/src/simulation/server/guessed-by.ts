@@ -1,7 +1,7 @@
 import type { Guessed, RequestFacts } from '@hotseat/server/parts'
+import { thumbprintOf } from '../../device/device-key.ts'
 import type { SimRequest } from '../log.ts'
 import type { Mirror } from '../mirror.ts'
-import { thumbprintOf } from '../../device/device-key.ts'
 
 /** Whose guesses a request's password counts for: the observer's own reading of the rule (S-07, S-13). */
 export function guessedBy({ name, body, receivedAt: _ }: SimRequest, facts: RequestFacts, mirror: Mirror): Guessed {

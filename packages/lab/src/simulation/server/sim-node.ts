@@ -20,8 +20,8 @@ import {
   type PasswordHasher,
   type RequestFacts,
   refusalOf,
-  signatureVerifier,
   type Store,
+  signatureVerifier,
   startSweep,
 } from '@hotseat/server/parts'
 import type { ChannelEnd, ChannelListener } from '../channel.ts'
@@ -52,7 +52,12 @@ export interface SimNode {
   readonly deps: Deps
   handle(request: SimRequest, facts: RequestFacts): Promise<SimAnswer>
   /** Takes the server's end of a feed; null refuses it. */
-  accept(who: string, end: ChannelEnd<SocketMessage>, facts: RequestFacts, offset: number): Promise<ChannelListener<SocketMessage> | null>
+  accept(
+    who: string,
+    end: ChannelEnd<SocketMessage>,
+    facts: RequestFacts,
+    offset: number,
+  ): Promise<ChannelListener<SocketMessage> | null>
   /** The sockets die with the process. */
   sockets(): Iterable<VirtualSocket>
 }
@@ -119,7 +124,8 @@ export async function startNode(options: SimNodeOptions): Promise<SimNode> {
     deps,
     accept,
     sockets: () => sockets,
-    handle: (request, facts) => answer(handlers, callers, request, facts).catch((error) => ({ ok: false, refusal: faultOf(error, onFault) })),
+    handle: (request, facts) =>
+      answer(handlers, callers, request, facts).catch((error) => ({ ok: false, refusal: faultOf(error, onFault) })),
   }
 }
 

@@ -48,7 +48,12 @@ export interface SimServer {
   armCrash(fate: 'crashBefore' | 'crashAfter', commits: number): void
   /** Rejects with `Unreachable` when nobody listens, or the process dies on the way. */
   request(request: SimRequest, facts: RequestFacts): Promise<SimAnswer>
-  accept(who: string, end: ChannelEnd<SocketMessage>, facts: RequestFacts, offset: number): Promise<ChannelListener<SocketMessage> | null>
+  accept(
+    who: string,
+    end: ChannelEnd<SocketMessage>,
+    facts: RequestFacts,
+    offset: number,
+  ): Promise<ChannelListener<SocketMessage> | null>
 }
 
 type Life = { dead: boolean; node: SimNode | null; readonly onDeath: Set<() => void>; snapshot: () => StoreSnapshot }
@@ -93,10 +98,12 @@ export function createSimServer(options: SimServerOptions): SimServer {
     for (const [tenantId, events] of outcome.appended) {
       for (const event of events) log({ kind: 'committed', at, tenantId, event })
     }
+    const isUnblock = [...outcome.appended.values()].flat().some(({ kind }) => kind === 'signIn.unblocked')
     for (const { table, key } of outcome.changes) {
       if (table !== 'attempts') continue
       const row = mirror.get(null, 'attempts', String(key.key))
       if (row) log({ kind: 'counted', at, key: row.key, failures: row.failures, blockedUntil: row.blockedUntil })
+      else if (isUnblock) log({ kind: 'unblocked', at, key: String(key.key) })
     }
   }
 
@@ -116,9 +123,9 @@ export function createSimServer(options: SimServerOptions): SimServer {
       clock: lifeClock,
       prng: random,
       costMs: () => cost.hashMs * weather(clock.now()).slowness,
-      onVerified: (_phc, fits) => {
+      onVerify: () => {
         const guess = current.getStore()
-        if (guess && !mine.dead) log({ kind: 'verified', at: clock.now(), key: guess.key, fits })
+        return (fits) => guess && log({ kind: 'verified', at: clock.now(), key: guess.key, fits })
       },
     })
     const { sabotage } = options
@@ -140,7 +147,12 @@ export function createSimServer(options: SimServerOptions): SimServer {
   }
 
   function onFault(error: unknown): void {
-    log({ kind: 'server', at: clock.now(), what: 'faulted', detail: error instanceof Error ? (error.stack ?? '') : String(error) })
+    log({
+      kind: 'server',
+      at: clock.now(),
+      what: 'faulted',
+      detail: error instanceof Error ? (error.stack ?? '') : String(error),
+    })
   }
 
   return {
@@ -156,7 +168,10 @@ export function createSimServer(options: SimServerOptions): SimServer {
       if (!listener || mine?.dead !== false) return null
       // The kernel closes what a dead process held.
       mine.onDeath.add(() => end.close())
-      return { onMessage: (message) => !mine.dead && listener.onMessage(message), onClose: () => !mine.dead && listener.onClose() }
+      return {
+        onMessage: (message) => !mine.dead && listener.onMessage(message),
+        onClose: () => !mine.dead && listener.onClose(),
+      }
     },
     request: (request, facts) =>
       new Promise((resolve, reject) => {

@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto'
 import { Overloaded, type PasswordHasher } from '@hotseat/server/parts'
 import type { Prng } from '../prng.ts'
 
-/** What was verified, told to the observer: the stored string (null for an unknown user) and the outcome. */
-export type OnVerified = (phc: string | null, fits: boolean) => void
+/** Asked when a verification is asked for; what it returns is told the outcome when the password was compared. */
+export type OnVerify = () => (fits: boolean) => void
 
 export type VirtualHasherOptions = {
   readonly clock: { after(delayMs: number, task: () => void): () => void }
   readonly prng: Prng
   /** Virtual time that one hash takes now. */
   readonly costMs: () => number
-  readonly onVerified: OnVerified
+  readonly onVerify: OnVerify
 }
 
 /** As many hashes at a time, and as much work waiting, as the real hasher of a two-core machine allows. */
@@ -21,7 +21,7 @@ const maxWaiting = 80
  * Stands in for Argon2id in time only: it costs virtual milliseconds and shares the lanes and the bounded queue. What it
  * stores is a salted digest, so that only the right password fits and equal passwords look different.
  */
-export function createVirtualHasher({ clock, prng, costMs, onVerified }: VirtualHasherOptions): PasswordHasher {
+export function createVirtualHasher({ clock, prng, costMs, onVerify }: VirtualHasherOptions): PasswordHasher {
   const waiting: (() => void)[] = []
   let running = 0
 
@@ -43,22 +43,25 @@ export function createVirtualHasher({ clock, prng, costMs, onVerified }: Virtual
   return {
     hash: (password) => {
       const salt = Buffer.from(prng.bytes(9)).toString('base64url')
-      return work(() => encode(salt, password))
+      return work(() => encodePassword(salt, password))
     },
-    verify: (phc, password) =>
-      work(() => {
+    verify: (phc, password) => {
+      const verified = onVerify()
+      return work(() => {
         const fits = phc !== null && isPasswordOf(phc, password)
-        onVerified(phc, fits)
+        verified(fits)
         return { fits, outdated: false }
-      }),
+      })
+    },
   }
 }
 
 /** Whether the password is the one behind a stored string of this hasher. */
 export function isPasswordOf(phc: string, password: string): boolean {
-  return phc === encode(phc.split('$')[2] ?? '', password)
+  return phc === encodePassword(phc.split('$')[2] ?? '', password)
 }
 
-function encode(salt: string, password: string): string {
+/** What is stored for a password with this salt. */
+export function encodePassword(salt: string, password: string): string {
   return `$virtual$${salt}$${createHash('sha256').update(`${salt}\n${password}`).digest('base64url')}`
 }

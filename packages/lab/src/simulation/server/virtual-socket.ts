@@ -2,7 +2,10 @@ import { EventEmitter } from 'node:events'
 import type { ChannelEnd, ChannelListener } from '../channel.ts'
 
 /** What a socket carries: text, or the protocol's own ping and pong, which a browser answers by itself. */
-export type SocketMessage = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'ping' } | { readonly kind: 'pong' }
+export type SocketMessage =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'ping' }
+  | { readonly kind: 'pong' }
 
 /**
  * The server's end of a virtual socket in the shape of `ws`, as much of it as the feed uses; so the feed's own

@@ -1,0 +1,67 @@
+import { isDeepStrictEqual } from 'node:util'
+import { isAgentRole, maySeeEvent } from '@hotseat/core'
+import { firstOf, type Invariant, type View } from './invariant.ts'
+
+/** I5: a tab's session, an agent's work and an extension have one holder each; users and tenants never mix. */
+export function createOneHolder({ mirror }: View, userOf: (who: string) => string | null): Invariant {
+  return {
+    id: 'I5',
+    see(entry) {
+      if (entry.kind === 'sent' && entry.frame.type === 'event') {
+        const { type: _, ...event } = entry.frame
+        const { tenantId, userId, who } = entry
+        const feed = mirror.events(tenantId)
+        const known = feed[event.offset - (feed[0]?.offset ?? 1)]
+        if (!isDeepStrictEqual(JSON.parse(JSON.stringify(known ?? null)), event))
+          return `${who} was sent #${event.offset}, which is not what ${tenantId} has there`
+        const member = mirror.get(tenantId, 'members', userId)
+        return member && maySeeEvent(known ?? event, { userId, role: member.role })
+          ? null
+          : `${who} was sent #${event.offset}, which is not for them`
+      }
+      if (entry.kind === 'served' && entry.result.ok && (entry.request.name === 'signIn' || entry.request.name === 'resume')) {
+        const expected = userOf(entry.request.who)
+        const { document } = entry.result.value as { document: { user: { id: string; tenant: string } } }
+        if (expected !== null && document.user.id !== expected)
+          return `${entry.request.who} was given the session of ${document.user.id}`
+      }
+      return null
+    },
+    audit: () => firstOf(mirror.tenants(), (tenantId) => checkTenant(tenantId) ?? checkExtensions(tenantId)) ?? checkBrowsers(),
+  }
+
+  function checkTenant(tenantId: string): string | null {
+    const live = mirror.rows(tenantId, 'sessions').filter(({ endedAt }) => endedAt === null)
+    const byTab = Map.groupBy(live, ({ userId, browserId, deviceId, subId }) => [userId, browserId ?? deviceId, subId].join(' '))
+    const shared = firstOf(byTab, ([tab, sessions]) =>
+      sessions.length > 1 ? `${sessions.length} sessions live in one tab: ${tab}` : null,
+    )
+    if (shared !== null) return shared
+    const agents = live.filter(({ role }) => isAgentRole(role))
+    const byAgent = Map.groupBy(agents, ({ userId }) => userId)
+    return firstOf(byAgent, ([userId, sessions]) => {
+      const desks = new Set(sessions.map(({ browserId, deviceId }) => browserId ?? deviceId))
+      return desks.size > 1 ? `${userId} works at ${desks.size} desks` : null
+    })
+  }
+
+  function checkExtensions(tenantId: string): string | null {
+    const holders = mirror.rows(tenantId, 'agents').filter(({ agent }) => agent.sessionId !== null && agent.extension !== null)
+    return firstOf(
+      Map.groupBy(holders, ({ agent }) => agent.extension),
+      ([extension, rows]) =>
+        rows.length > 1 ? `extension ${extension} is held by ${rows.map(({ userId }) => userId).join(' and ')}` : null,
+    )
+  }
+
+  /** What a cookie opens is the session of that browser. */
+  function checkBrowsers(): string | null {
+    return firstOf(mirror.rows(null, 'browsers'), ({ id, sessions }) =>
+      firstOf(Object.entries(sessions), ([subId, { tenant, sessionId }]) => {
+        const session = mirror.get(tenant, 'sessions', sessionId)
+        if (session === undefined || session.endedAt !== null) return null
+        return session.browserId === id && session.subId === subId ? null : `browser ${id} holds a session of another tab`
+      }),
+    )
+  }
+}
