@@ -5,7 +5,7 @@ import type { Link, StateOf } from './state.ts'
 
 /** The link right after a hello; the first keep-alive is spread over the interval (KA1). */
 export function openLink({ now, random, settings }: ContinuityContext): Link {
-  return { n: 0, answeredAt: now, sentAt: null, failures: 0, keepAliveAt: now + random * settings.keepAliveMs }
+  return { n: 0, answeredAt: now, sentAt: null, failures: 0, keepAliveAt: now + Math.round(random * settings.keepAliveMs) }
 }
 
 /** The link after an answer; the server may ask for a longer pause (KA4, KA10). */

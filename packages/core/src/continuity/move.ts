@@ -64,7 +64,7 @@ export function probe(from: Continuity, loss: Loss, { now }: ContinuityContext):
 export function lose(from: Continuity, context: ContinuityContext): ContinuityStep {
   const loss = lossOf(from) ?? { since: context.now, attempt: 0, freshChallenges: 0 }
   if (context.leads) return probe(from, loss, context)
-  const wakeAt = context.now + continuityLimits.followMs * (0.5 + context.random)
+  const wakeAt = context.now + Math.round(continuityLimits.followMs * (0.5 + context.random))
   return move(from, { kind: 'following', loss, wakeAt }, askLeader)
 }
 
