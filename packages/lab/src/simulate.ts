@@ -7,17 +7,23 @@ const command = new Command('simulate')
   .option('--agents <n>', 'agents at work', '6')
   .option('--hours <h>', 'virtual hours', '0.5')
   .option('--runs <n>', 'so many seeds, counting up from the first', '1')
+  .option('--trace <n>', 'so many of the last entries before a violation', '60')
   .option('--verbose', 'prints what happened how often')
   .parse()
-const { seed, agents, hours, runs, verbose } = command.opts<
-  Record<'seed' | 'agents' | 'hours' | 'runs', string> & { verbose?: true }
+const { seed, agents, hours, runs, trace, verbose } = command.opts<
+  Record<'seed' | 'agents' | 'hours' | 'runs' | 'trace', string> & { verbose?: true }
 >()
 
 let broken = 0
 for (let run = 0; run < Number(runs); run += 1) {
   const current = run === 0 ? seed : String(Number(seed) + run)
   const startedAt = performance.now()
-  const { violation, steps, counts } = await play({ seed: current, agents: Number(agents), hours: Number(hours) })
+  const { violation, steps, counts } = await play({
+    seed: current,
+    agents: Number(agents),
+    hours: Number(hours),
+    traceLength: Number(trace),
+  })
   const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1)
   if (violation === null) console.log(`seed ${current}: I1–I8 held over ${steps} steps (${seconds} s)`)
   else {

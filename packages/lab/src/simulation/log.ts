@@ -56,6 +56,7 @@ export type Entry =
       readonly name: OperationName
       readonly refusal: Refusal | null | 'unknown'
       readonly retry: boolean
+      readonly body: Readonly<Record<string, unknown>>
     }
   | { readonly kind: 'server'; readonly at: number; readonly what: 'started' | 'crashed' | 'faulted'; readonly detail: string }
   | { readonly kind: 'person'; readonly at: number; readonly who: string; readonly does: string }

@@ -22,7 +22,14 @@ import { createVirtualClock, settled } from './virtual-clock.ts'
 import { createWeather } from './weather.ts'
 
 /** A day to be played. */
-export type Scenario = { readonly seed: string; readonly agents: number; readonly hours: number; readonly sabotage?: Sabotage }
+export type Scenario = {
+  readonly seed: string
+  readonly agents: number
+  readonly hours: number
+  readonly sabotage?: Sabotage
+  /** How many of the last entries a violation shows. */
+  readonly traceLength?: number
+}
 
 /** What came of it. `violation` is null when every promise was kept. */
 export type Outcome = {
@@ -36,7 +43,6 @@ const startAt = Date.UTC(2026, 0, 5, 8)
 /** How long after the last fault every agent must be back (I4). */
 const quietMs = 180_000
 const auditEverySteps = 400
-const traceLength = 60
 
 /** Plays a scenario; everything in it follows from the seed. */
 export async function play(scenario: Scenario): Promise<Outcome> {
@@ -58,7 +64,7 @@ export async function play(scenario: Scenario): Promise<Outcome> {
   function log(entry: Entry): void {
     if (violation !== null) return
     trace.push(entry)
-    if (trace.length > traceLength) trace.shift()
+    if (trace.length > (scenario.traceLength ?? 60)) trace.shift()
     const name = nameOf(entry)
     counts[name] = (counts[name] ?? 0) + 1
     for (const invariant of invariants) complain(invariant.id, invariant.see?.(entry) ?? null)
@@ -79,6 +85,7 @@ export async function play(scenario: Scenario): Promise<Outcome> {
 
   const agents = usernames(scenario.agents).map((username) => createAgentPerson(world, username))
   const userOf = new Map(agents.map(({ who, userId }) => [who, userId]))
+  const findUser = (who: string) => userOf.get(who) ?? null
   const view = { mirror }
   invariants.push(
     createAcknowledged(view),
@@ -88,10 +95,10 @@ export async function play(scenario: Scenario): Promise<Outcome> {
       view,
       agents.map((agent) => ({ ...agent, tenantId: 'demo' })),
     ),
-    createOneHolder(view, (who) => userOf.get(who) ?? null),
+    createOneHolder(view, findUser),
     createOnce(),
     createAudit(view),
-    createKnown(),
+    createKnown(view, findUser),
   )
   createSupervisor(world, agents)
   createAdministrator(world, agents)

@@ -1,24 +1,42 @@
-import type { OperationName } from '@hotseat/protocol'
-import type { Invariant } from './invariant.ts'
+import { thumbprintOf } from '../../device/device-key.ts'
+import type { Entry } from '../log.ts'
+import type { Invariant, View } from './invariant.ts'
 
-/** Calls that a client sends again after a lost answer, and the refusals that would mean that the first one half happened. */
-const retried: Partial<Record<OperationName, readonly string[]>> = {
-  saveNote: ['object.changed'],
-  setState: ['agent.transition'],
-  signIn: ['signIn.elsewhere'],
-}
+type Answered = Extract<Entry, { kind: 'answered' }>
 
-/** I8: a call whose answer was lost was done or not done; the same call again gives the answer that was lost. */
-export function createKnown(): Invariant {
+/** I8: a call whose answer was lost was done or not done; if it was done, the same call again is not refused for it. */
+export function createKnown({ mirror }: View, userOf: (who: string) => string | null): Invariant {
+  /** Whether the committed state is what the call asked for, so that a refusal would deny what was done. */
+  function isDone({ name, who, body }: Answered, code: string): boolean {
+    const userId = userOf(who) ?? ''
+    switch (`${name} ${code}`) {
+      case 'setState agent.transition': {
+        const states = mirror.get('demo', 'agents', userId)?.agent.states ?? []
+        return states.some(
+          ({ medium, state, reasonCode }) =>
+            medium === body.medium && state === body.state && reasonCode === (body.reasonCode ?? null),
+        )
+      }
+      case 'saveNote object.changed':
+        return mirror.get('demo', 'notes', userId)?.text === body.text
+      case 'signIn signIn.elsewhere': {
+        const deviceId = thumbprintOf(body.deviceKey as { x: string; y: string })
+        return mirror
+          .rows('demo', 'sessions')
+          .some((row) => row.userId === userId && row.endedAt === null && row.deviceId === deviceId)
+      }
+      default:
+        return false
+    }
+  }
+
   return {
     id: 'I8',
     see(entry) {
       if (entry.kind === 'server' && entry.what === 'faulted') return `the server failed: ${entry.detail}`
       if (entry.kind !== 'answered' || !entry.retry || entry.refusal === null || entry.refusal === 'unknown') return null
       const { who, name, refusal } = entry
-      return retried[name]?.includes(refusal.code)
-        ? `${who} sent ${name} again after a lost answer and was refused by ${refusal.code}`
-        : null
+      return isDone(entry, refusal.code) ? `${who} sent ${name} again, which was done, and was refused by ${refusal.code}` : null
     },
   }
 }

@@ -28,14 +28,14 @@ export function createSimWire(world: SimWorld, who: string, address: string): De
     }
     try {
       const answer = await network.exchange(who, deliver)
-      log({ kind: 'answered', at: clock.now(), who, name, refusal: answer.ok ? null : answer.refusal, retry })
+      log({ kind: 'answered', at: clock.now(), who, name, body, refusal: answer.ok ? null : answer.refusal, retry })
       unanswered = null
       if (!answer.ok) return answer
       if (answer.value.cookie !== undefined) cookie = answer.value.cookie === 'clear' ? null : answer.value.cookie.token
       // The use case of this operation made the document.
       return accepted(answer.value.document as AnswerOf<Operations[N]>)
     } catch (error) {
-      log({ kind: 'answered', at: clock.now(), who, name, refusal: 'unknown', retry })
+      log({ kind: 'answered', at: clock.now(), who, name, body, refusal: 'unknown', retry })
       unanswered = input
       throw error
     }
