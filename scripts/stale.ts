@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Folders that hold what is made, not what it is made of. */
-const made = new Set(['node_modules', 'dist', 'e2e', 'test-results'])
+/** Folders that hold nothing a product is made of. */
+const apart = new Set(['node_modules', 'dist', 'e2e', 'test', 'examples', 'test-results'])
 
 /** Whether `product` is missing or older than any file of `sources` (files or folders). Tests do not count. */
 export function isStale(product: string, sources: readonly string[]): boolean {
@@ -14,5 +14,5 @@ export function isStale(product: string, sources: readonly string[]): boolean {
 function isNewer(path: string, builtAt: number): boolean {
   const stats = statSync(path)
   if (!stats.isDirectory()) return stats.mtimeMs > builtAt && !/\.test\.tsx?$/.test(path)
-  return readdirSync(path).some((name) => !made.has(name) && isNewer(join(path, name), builtAt))
+  return readdirSync(path).some((name) => !apart.has(name) && isNewer(join(path, name), builtAt))
 }
