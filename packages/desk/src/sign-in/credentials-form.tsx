@@ -3,18 +3,26 @@ import { Anchor, Button, PasswordInput, TextInput } from '@mantine/core'
 import { type KeyboardEvent, useEffect, useState } from 'react'
 import { useHotseat } from '../app/hotseat-context.tsx'
 import { problemCode, problemText } from '../app/problem.ts'
-import { readRemembered, seatKey } from '../app/remembered.ts'
+import { readRemembered, type Seat, seatKey } from '../app/remembered.ts'
 import { useTexts } from '../texts/texts-context.tsx'
 import classes from './card.module.css'
 import { type Elsewhere, ElsewhereQuestion, readElsewhere } from './elsewhere.tsx'
-import { seatText, signInAtSeat } from './sign-in-at-seat.ts'
 import { useBlocked } from './use-blocked.ts'
 
-type Field = 'tenant' | 'username' | 'password' | 'seat'
+type Field = 'tenant' | 'username' | 'password'
 type Props = {
-  onStart: (isNew: boolean) => void
+  onStart: (wantsSeat: boolean) => void
   onFailed: () => void
-  onSignedIn: (session: SessionDocument, isNew: boolean) => void
+  onSignedIn: (session: SessionDocument, wantsSeat: boolean) => void
+}
+
+const seatCodes: readonly (string | null)[] = ['signIn.extension', 'signIn.place', 'signIn.campaigns']
+
+/** What of a remembered seat goes into the sign-in. */
+function seatInput(seat: Seat | undefined) {
+  if (seat === undefined) return {}
+  const { extension, place, campaigns } = seat
+  return { campaigns: [...campaigns], ...(extension === null ? {} : { extension }), ...(place === null ? {} : { place }) }
 }
 
 /** User name and password; tenant and seat are remembered. What was typed stays until it was accepted. */
@@ -25,34 +33,31 @@ export function CredentialsForm({ onStart, onFailed, onSignedIn }: Props) {
   const [remembered] = useState(readRemembered)
   const [typed, setTyped] = useState({ tenant: remembered.tenant, username: remembered.username, password: '' })
   const [isTenantShown, setTenantShown] = useState(remembered.tenant === '')
-  const [typedSeat, setTypedSeat] = useState<string | null>(null)
-  const [isSeatShown, setSeatShown] = useState(false)
+  const [wantsChange, setWantsChange] = useState(false)
   const [isCapsLock, setCapsLock] = useState(false)
   const [isBusy, setBusy] = useState(false)
   const [elsewhere, setElsewhere] = useState<Elsewhere | null>(null)
   const [faults, setFaults] = useState<{ readonly [F in Field | 'form']?: string | undefined }>({})
   const blocked = useBlocked()
-  const last = remembered.seats[seatKey(typed.tenant.trim(), typed.username.trim())]
+  const seat = remembered.seats[seatKey(typed.tenant.trim(), typed.username.trim())]
 
-  const seat = typedSeat ?? seatText(last)
-
-  const firstEmpty = typed.tenant === '' ? 'tenant' : typed.username === '' ? 'username' : 'password'
+  const firstEmpty: Field = typed.tenant === '' ? 'tenant' : typed.username === '' ? 'username' : 'password'
   // Only when the card opens: a focus that moves while typing is worse than none.
   useEffect(() => document.querySelector<HTMLInputElement>(`[name="${firstEmpty}"]`)?.focus(), [])
 
-  const set = (field: keyof typeof typed) => (event: { currentTarget: HTMLInputElement }) => {
+  const set = (field: Field) => (event: { currentTarget: HTMLInputElement }) => {
     setTyped({ ...typed, [field]: event.currentTarget.value })
     setFaults({ ...faults, [field]: undefined, form: undefined })
   }
 
-  async function signIn(takeOver: boolean): Promise<void> {
-    // Who sits here for the first time is asked for campaigns, which only a signed-in person may see.
-    const isNew = last === undefined
-    onStart(isNew)
-    const who = { tenant: typed.tenant.trim(), username: typed.username.trim(), password: typed.password }
-    const session = await signInAtSeat(hotseat, { ...who, ...(takeOver ? { takeOver } : {}) }, seat.trim(), last?.campaigns)
+  async function signIn(withSeat: boolean, takeOver: boolean): Promise<void> {
+    const { password } = typed
+    const who = { tenant: typed.tenant.trim(), username: typed.username.trim(), password }
+    const wantsSeat = wantsChange || !withSeat || seat === undefined
+    onStart(wantsSeat)
+    const session = await hotseat.signIn({ ...who, ...(withSeat ? seatInput(seat) : {}), ...(takeOver ? { takeOver } : {}) })
     setTyped({ ...typed, password: '' })
-    onSignedIn(session, isNew)
+    onSignedIn(session, wantsSeat)
   }
 
   async function submit(takeOver = false): Promise<void> {
@@ -66,17 +71,18 @@ export function CredentialsForm({ onStart, onFailed, onSignedIn }: Props) {
     setBusy(true)
     setFaults({})
     try {
-      await signIn(takeOver)
+      await signIn(seat !== undefined, takeOver).catch((error: unknown) => {
+        // The remembered seat is gone from the lists: sign in without it and let a new one be chosen.
+        if (!seatCodes.includes(problemCode(error))) throw error
+        return signIn(false, takeOver)
+      })
     } catch (error) {
       onFailed()
       const code = problemCode(error)
       if (code === 'signIn.elsewhere') setElsewhere(readElsewhere(error))
       else if (code === 'signIn.blocked') blocked.start(error)
       else if (code === 'signIn.credentials') setFaults({ password: problemText(error, texts) })
-      else if (code === 'signIn.extension' || code === 'signIn.place') {
-        setSeatShown(true)
-        setFaults({ seat: words.seatUnknown })
-      } else if (code === 'session.tenant') setFaults({ tenant: problemText(error, texts) })
+      else if (code === 'session.tenant') setFaults({ tenant: problemText(error, texts) })
       else setFaults({ form: code === 'network.unreachable' ? words.unreachable : problemText(error, texts) })
     } finally {
       setBusy(false)
@@ -144,23 +150,6 @@ export function CredentialsForm({ onStart, onFailed, onSignedIn }: Props) {
           {words.capsLock}
         </p>
       )}
-      {(isSeatShown || seat !== '') && (
-        <TextInput
-          name="seat"
-          label={words.seat}
-          description={words.seatHelp}
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
-          value={seat}
-          error={faults.seat}
-          onChange={(event) => {
-            setTypedSeat(event.currentTarget.value)
-            setFaults({ ...faults, seat: undefined })
-            setSeatShown(true)
-          }}
-        />
-      )}
       {faults.form !== undefined && (
         <p className="hs-notice" data-tone="danger" role="alert">
           {faults.form}
@@ -170,10 +159,19 @@ export function CredentialsForm({ onStart, onFailed, onSignedIn }: Props) {
         {words.submit}
       </Button>
       <div className={classes.seat}>
-        {!isSeatShown && seat === '' && (
-          <Anchor component="button" type="button" size="xs" onClick={() => setSeatShown(true)}>
-            {words.chooseSeat}
-          </Anchor>
+        {seat !== undefined && (
+          <span>
+            {words.seatLine([seat.place, seat.extension].filter(Boolean).join(' · ') || '–')}{' '}
+            <Anchor
+              component="button"
+              type="button"
+              size="xs"
+              aria-pressed={wantsChange}
+              onClick={() => setWantsChange(!wantsChange)}
+            >
+              {wantsChange ? texts.common.cancel : words.change}
+            </Anchor>
+          </span>
         )}
         {!isTenantShown && (
           <Anchor component="button" type="button" size="xs" onClick={() => setTenantShown(true)}>

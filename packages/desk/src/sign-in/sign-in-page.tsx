@@ -9,7 +9,7 @@ import { useTexts } from '../texts/texts-context.tsx'
 import { Card } from './card.tsx'
 import { CredentialsForm } from './credentials-form.tsx'
 import { endedText } from './ended-text.ts'
-import { CampaignsForm } from './campaigns-form.tsx'
+import { SeatForm } from './seat-form.tsx'
 
 type Props = {
   /** The card goes on after the session has begun: the page must not change to the desk yet. */
@@ -18,15 +18,15 @@ type Props = {
   onBack?: () => void
 }
 
-/** One card: who you are, then, for an agent on a new browser, whose calls you take. */
+/** One card: who you are, then, for an agent on a new browser, where you sit. */
 export function SignInPage({ onChoosingSeat, onBack }: Props) {
   const texts = useTexts()
   const status = useStatus()
   const [seating, setSeating] = useState<SessionDocument | null>(null)
 
-  const onSignedIn = (session: SessionDocument, isNew: boolean) => {
+  const onSignedIn = (session: SessionDocument, wantsSeat: boolean) => {
     const { user, agent } = session
-    if (isNew && isAgentRole(user.role)) {
+    if (wantsSeat && isAgentRole(user.role)) {
       setSeating(session)
       return
     }
@@ -36,8 +36,8 @@ export function SignInPage({ onChoosingSeat, onBack }: Props) {
 
   if (seating !== null) {
     return (
-      <Card title={texts.signIn.campaignsTitle} lead={texts.signIn.remembered}>
-        <CampaignsForm session={seating} onChosen={() => onChoosingSeat(false)} />
+      <Card title={texts.signIn.seatTitle} lead={texts.signIn.seatHelp}>
+        <SeatForm session={seating} onSeated={() => onChoosingSeat(false)} />
       </Card>
     )
   }
@@ -53,7 +53,7 @@ export function SignInPage({ onChoosingSeat, onBack }: Props) {
         </p>
       )}
       <CredentialsForm
-        onStart={(isNew) => onChoosingSeat(isNew)}
+        onStart={(wantsSeat) => onChoosingSeat(wantsSeat)}
         onFailed={() => onChoosingSeat(false)}
         onSignedIn={onSignedIn}
       />
