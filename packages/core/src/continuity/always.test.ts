@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { createContinuityRig } from './continuity-rig.ts'
 import type { ContinuityEffect } from './effect.ts'
 import type { ContinuityInput } from './input.ts'
 import { answerMs, type ContinuitySettings, defaultContinuitySettings } from './settings.ts'
@@ -177,23 +178,17 @@ describe('whatever happens', () => {
     )
     fc.assert(
       fc.property(punctual, (run) => {
-        let state: Continuity = initialContinuity
-        let now = 0
+        const rig = createContinuityRig()
         let answeredAt = 0
-        const tell = (input: ContinuityInput, random: number) => {
-          const asked = input.type === 'pongReceived' ? { type: input.type } : input
-          if (input.type === 'pongReceived' || input.type === 'helloReceived') answeredAt = now
-          state = step(state, asked, { now, random, settings: defaultContinuitySettings, leads: true }).state
-          if (state.kind === 'connected') expect(now - answeredAt).toBeLessThanOrEqual(within)
-        }
+        const check = () => rig.status.kind === 'connected' && expect(rig.now - answeredAt).toBeLessThanOrEqual(within)
         for (const { input, afterMs, random } of run) {
-          const until: number = now + afterMs
-          while (state.wakeAt !== null && state.wakeAt <= until) {
-            now = Math.max(now, state.wakeAt)
-            tell({ type: 'timePassed' }, random)
-          }
-          now = until
-          tell(input, random)
+          rig.change({ random })
+          rig.pass(afterMs)
+          check()
+          // A server that asks for a longer pause widens the time of an answer (KA10), so here it does not.
+          rig.tell(input.type === 'pongReceived' ? { type: input.type } : input)
+          if (input.type === 'pongReceived' || input.type === 'helloReceived') answeredAt = rig.now
+          check()
         }
       }),
       { numRuns: 300 },
