@@ -93,7 +93,7 @@ export const PhoneBookDocument = strict({
 })
 export type PhoneBookDocument = Static<typeof PhoneBookDocument>
 
-const without = <T extends 'id' | 'disabled' | 'code' | 'category' | 'system'>(...keys: T[]) => keys
+const without = <T extends ('id' | 'disabled' | 'code' | 'category' | 'system')[]>(...keys: T) => keys
 export const CreatePlaceBody = Type.Omit(PlaceDocument, without('disabled'), { additionalProperties: false })
 export const ChangePlaceBody = Type.Partial(Type.Omit(PlaceDocument, without('id')), { additionalProperties: false })
 export const CreateCampaignBody = Type.Omit(CampaignDocument, without('disabled'), { additionalProperties: false })

@@ -151,7 +151,7 @@ describe('settings', () => {
   })
 
   test('[AD12] campaigns: their media exist, one that is worked for is not disabled', async () => {
-    const campaign = { id: 'c', name: 'C', type: 'inbound', description: '', media: ['fax'] } as const
+    const campaign = { id: 'c', name: 'C', type: 'inbound' as const, description: '', media: ['fax'] }
     expect(refusalOf(await admin.call('createCampaign', { body: campaign }))).toMatchObject({ field: 'media' })
     await admin.get('createCampaign', { body: { ...campaign, media: ['voice'] } })
     documentOf(await stage.browser().signIn('agent01'))
@@ -171,7 +171,7 @@ describe('settings', () => {
     })
     const wrapUp = { id: 'new', label: 'Solved', forAll: true }
     expect(refusalOf(await admin.call('createWrapUpCode', { body: wrapUp }))).toMatchObject({ field: 'label' })
-    const book = { id: 'new', name: 'Partners', type: 'TEAM', contacts: [] } as const
+    const book = { id: 'new', name: 'Partners', type: 'TEAM' as const, contacts: [] }
     expect(refusalOf(await admin.call('createPhoneBook', { body: book }))).toMatchObject({ field: 'name' })
     await admin.get('createPhoneBook', { body: { ...book, name: 'Others' } })
     expect((await admin.get('phoneBooks')).rows.map(({ id }) => id)).toEqual(['house', 'new', 'partners'])

@@ -79,8 +79,8 @@ export const demoSettings: Readonly<Record<'demo' | 'acme', DemoSettings>> = {
 }
 
 export const demoMedia: readonly MediumRow[] = [
-  { id: 'voice', name: 'Voice', maxDialogLimit: 1 },
-  { id: 'chat', name: 'Chat', maxDialogLimit: 3 },
+  { id: 'voice', name: 'Voice', maxDialogLimit: 1, position: 1 },
+  { id: 'chat', name: 'Chat', maxDialogLimit: 3, position: 2 },
 ]
 
 const reason = (category: ReasonCodeRow['category'], code: number, label: string): ReasonCodeRow => ({

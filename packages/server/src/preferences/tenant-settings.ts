@@ -78,7 +78,7 @@ async function readLists(store: Store, tenantId: string): Promise<Lists> {
   const [reasonCodes, wrapUpCodes, media] = await Promise.all([
     tenant.find('reasonCodes', { where: { disabledAt: null } }),
     tenant.find('wrapUpCodes', { where: { disabledAt: null } }),
-    tenant.find('media', { orderBy: 'id' }),
+    tenant.find('media', { orderBy: 'position' }),
   ])
   return {
     reasonCodes: reasonCodes.map(({ category, code }) => ({ category, code })),

@@ -81,7 +81,7 @@ async function makeFirst(tx: Transaction, { userId, username, name }: Person, no
   const role = 'administrator'
   if (!(await tx.system.get('tenants', { id: tenantId }))) {
     tx.system.put('tenants', { id: tenantId, name: tenantId, createdAt: now, suspendedAt: null })
-    tx.put('media', { id: 'voice', name: 'Voice', maxDialogLimit: 1 })
+    tx.put('media', { id: 'voice', name: 'Voice', maxDialogLimit: 1, position: 1 })
   }
   tx.system.put('accounts', { id: userId, email: null, passwordHash: null, passwordChangedAt: now, tenants: [tenantId] })
   tx.put('members', { id: userId, username, name, role, extension: null, campaigns: [], disabledAt: null, createdAt: now })

@@ -24,6 +24,20 @@ describe('signing in again', () => {
     expect(await stage.deps.store.system.find('browsers')).toHaveLength(1)
   })
 
+  test('[SI3] the seat: extension, place, where one sits, one’s own number', async () => {
+    const browser = stage.browser()
+    const seat = async (wish: object) => {
+      const { agent } = documentOf(await browser.signIn('agent01', wish))
+      return [agent?.extension, agent?.place]
+    }
+    expect(await seat({})).toEqual(['5001', null])
+    expect(await seat({ place: 'desk-09' })).toEqual(['5009', 'desk-09'])
+    expect(await seat({})).toEqual(['5009', 'desk-09'])
+    expect(await seat({ place: 'desk-09', extension: '5011' })).toEqual(['5011', 'desk-09'])
+    expect(refusalOf(await browser.signIn('agent01', { extension: '12345' }))).toMatchObject({ field: 'extension' })
+    expect(await seat({})).toEqual(['5011', 'desk-09'])
+  })
+
   test('[SI10] elsewhere it is refused, with the place; taking over ends the other and carries the work on', async () => {
     const first = stage.browser()
     documentOf(await first.signIn('agent01', { place: 'desk-04' }))

@@ -1,0 +1,188 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { createStage, createTestNode, documentOf, feedOf, refusalOf, type TestBrowser } from '../test/stage.ts'
+import { createTick } from './tick.ts'
+
+let stage: Awaited<ReturnType<typeof createStage>>
+let agent: TestBrowser
+beforeEach(async () => {
+  stage = await createStage()
+  agent = stage.browser()
+  documentOf(await agent.signIn('agent01'))
+  await agent.get('setState', { body: { medium: 'voice', state: 'READY' } })
+})
+async function callerOf(browser: TestBrowser) {
+  const caller = await browser.caller()
+  if (!caller.ok) throw new Error(caller.refusal.code)
+  return caller.value
+}
+async function pass(ms: number, tick = stage.tick) {
+  stage.clock.advance(ms)
+  await tick.run()
+}
+const row = () => stage.deps.store.tenant('demo').get('sessions', { id: agent.sessionId })
+const voice = async () => {
+  const found = await stage.deps.store.tenant('demo').get('agents', { userId: 'u-agent01' })
+  return found?.agent.states.find(({ medium }) => medium === 'voice')
+}
+const kinds = async () => (await feedOf(stage.deps.store)).map(({ kind }) => kind)
+
+describe('presence', () => {
+  test('[PS1] a socket makes a session connected, its loss dropped; each is told once', async () => {
+    const caller = await callerOf(agent)
+    await stage.presence.connected(caller)
+    await stage.presence.connected(caller)
+    expect(await row()).toMatchObject({ connectedNode: 'node-1', droppedAt: null })
+    stage.clock.advance(60_000)
+    await stage.presence.dropped(caller)
+    await stage.presence.dropped(caller)
+    expect(await row()).toMatchObject({ connectedNode: null, droppedAt: stage.clock.now() })
+    expect((await kinds()).slice(-2)).toEqual(['session.connected', 'session.dropped'])
+  })
+
+  test('[PS2] what another node holds this one does not drop', async () => {
+    const caller = await callerOf(agent)
+    const other = createTestNode({ ...stage.deps, nodeId: 'node-2' })
+    await stage.presence.connected(caller)
+    await other.presence.connected(caller)
+    await stage.presence.dropped(caller)
+    expect(await row()).toMatchObject({ connectedNode: 'node-2', droppedAt: null })
+  })
+
+  test('[PS3] who never opens a socket is lost after the grace period as well', async () => {
+    await pass(29_000)
+    expect((await voice())?.state).toBe('READY')
+    await pass(1_000)
+    expect(await voice()).toMatchObject({ state: 'NOT_READY', reasonCode: 50_001 })
+  })
+
+  test('[PS4] activity is written every fifteen seconds at most', async () => {
+    const caller = await callerOf(agent)
+    const { activeAt } = caller.session
+    stage.clock.advance(14_000)
+    await stage.presence.active(caller)
+    expect((await row())?.activeAt).toBe(activeAt)
+    stage.clock.advance(1_000)
+    await stage.presence.active(caller)
+    expect((await row())?.activeAt).toBe(activeAt + 15_000)
+  })
+
+  test('[PS5] a socket that comes back without a resume gives the work back, too', async () => {
+    const before = await voice()
+    await pass(31_000)
+    expect((await voice())?.reasonCode).toBe(50_001)
+    await stage.presence.connected(await callerOf(agent))
+    expect(await voice()).toEqual(before)
+  })
+
+  test('[PS6] a node that died: its sessions drop when its lease is over, from when it was last seen', async () => {
+    const dead = createTestNode({ ...stage.deps, nodeId: 'dead' })
+    await dead.tick.run()
+    const seenAt = stage.clock.now()
+    await dead.presence.connected(await callerOf(agent))
+    await pass(4_000)
+    expect((await row())?.connectedNode).toBe('dead')
+    await pass(1_000)
+    expect(await row()).toMatchObject({ connectedNode: null, droppedAt: seenAt })
+    expect((await stage.deps.store.system.find('nodes')).map(({ id }) => id)).toEqual(['node-1'])
+    await pass(25_000)
+    expect((await voice())?.reasonCode).toBe(50_001)
+  })
+
+  test('[PS7] the only node knows at its start that the one before is dead', async () => {
+    await stage.tick.run()
+    await stage.presence.connected(await callerOf(agent))
+    const next = createTestNode({ ...stage.deps, nodeId: 'next' })
+    await createTick(next.deps, { alone: true }).run()
+    expect(await row()).toMatchObject({ connectedNode: null })
+  })
+
+  test('[PS8] a node that stops leaves at once', async () => {
+    await stage.tick.run()
+    await stage.tick.stop()
+    expect(await stage.deps.store.system.find('nodes')).toEqual([])
+  })
+})
+
+describe('time', () => {
+  test('[PS10] lost, then signed out when nobody comes back, with one event each, whichever nodes tick', async () => {
+    const other = createTestNode({ ...stage.deps, nodeId: 'node-2' })
+    const both = async (ms: number) => {
+      stage.clock.advance(ms)
+      await Promise.all([stage.tick.run(), other.tick.run(), stage.tick.run()])
+    }
+    await both(30_000)
+    await both(3_570_000)
+    expect(
+      (await kinds()).filter((kind) => kind === 'agent.lost' || kind === 'session.ended' || kind === 'agent.signedOut'),
+    ).toEqual(['agent.lost', 'session.ended', 'agent.signedOut'])
+    expect(await row()).toMatchObject({ endReason: 'connectionLost', dueAt: null })
+  })
+
+  test('[PS11] after a long stop of all nodes the grave things happen first, and the work can still come back', async () => {
+    const before = await voice()
+    await pass(2 * 3_600_000)
+    expect(await row()).toMatchObject({ endReason: 'connectionLost' })
+    expect(documentOf(await agent.resume()).outcome).toBe('resynced')
+    expect(await voice()).toEqual(before)
+  })
+
+  test('[PS12] [S-24] a suspended tenant’s sessions end', async () => {
+    const demo = await stage.deps.store.system.get('tenants', { id: 'demo' })
+    if (demo) await stage.deps.store.system.transact(async (rows) => rows.put('tenants', { ...demo, suspendedAt: 1 }))
+    expect(refusalOf(await agent.call('session')).code).toBe('session.ended')
+    await stage.tick.run()
+    expect(await row()).toMatchObject({ endReason: 'suspended' })
+  })
+
+  test('[PS13] what has served its time is removed', async () => {
+    refusalOf(await stage.browser({ device: null }).signIn('nobody', { password: 'wrong wrong wrong' }))
+    await agent.get('signOut', { body: {} })
+    const { system } = stage.deps.store
+    expect((await system.find('attempts')).length).toBe(2)
+    expect((await system.find('budgets')).length).toBe(1)
+    await pass(26 * 3_600_000)
+    expect(await system.find('attempts')).toEqual([])
+    expect(await system.find('budgets')).toEqual([])
+    expect(await row()).toBeDefined()
+    await pass(7 * 24 * 3_600_000)
+    expect(await row()).toBeUndefined()
+  })
+})
+
+describe('the audit trail', () => {
+  test('[S-64] the feed replayed is the table of sessions', async () => {
+    const boss = stage.browser()
+    documentOf(await boss.signIn('supervisor01'))
+    documentOf(await stage.browser().signIn('agent01', { takeOver: true }))
+    documentOf(await stage.browser().signIn('agent02', { extension: '5001' }))
+    await boss.get('signOut', { body: {} })
+    await pass(31_000)
+    await pass(3_600_000)
+    const ended = new Map<string, string | null>()
+    for (const event of await feedOf(stage.deps.store)) {
+      if (event.kind === 'session.started') ended.set(event.data.sessionId, null)
+      if (event.kind === 'session.ended') ended.set(event.data.sessionId, event.data.reason)
+    }
+    const rows = await stage.deps.store.tenant('demo').find('sessions')
+    expect([...ended].toSorted()).toEqual(rows.map(({ id, endReason }) => [id, endReason]).toSorted())
+  })
+
+  test('[AD20] reads newest first, page by page, by person, time and kind', async () => {
+    const analyst = stage.browser()
+    documentOf(await analyst.signIn('analyst01'))
+    const feed = await feedOf(stage.deps.store)
+    const first = await analyst.get('audit', { query: { limit: 2 } })
+    expect(first.events.map(({ offset }) => offset)).toEqual([feed.length, feed.length - 1])
+    const second = await analyst.get('audit', { query: { limit: 2, before: first.next ?? 0 } })
+    expect(second.events.map(({ offset }) => offset)).toEqual([feed.length - 2, feed.length - 3])
+    const about = await analyst.get('audit', { query: { user: 'u-agent01', kind: 'session.started' } })
+    expect(about).toMatchObject({ events: [{ userId: 'u-agent01', by: 'u-agent01' }], next: null })
+    expect((await analyst.get('audit', { query: { kind: 'no.such' } })).events).toEqual([])
+    expect((await analyst.get('audit', { query: { from: stage.clock.now() + 1 } })).events).toEqual([])
+  })
+
+  test('[AD21] one’s timeline is one’s own', async () => {
+    const { events } = await agent.get('timeline', { query: { user: 'u-agent02' } })
+    expect(new Set(events.map(({ userId }) => userId))).toEqual(new Set(['u-agent01']))
+  })
+})
