@@ -8,7 +8,8 @@ const retryMs = 300
 /** One call of the native API. Its answer is taken into the session document where it is about it. */
 export async function call<N extends OperationName>(seat: Seat, name: N, input: InputOf<N>): Promise<AnswerOf<Operations[N]>> {
   await seat.ready
-  seat.markUsed()
+  // A page tells what its person does (S-23); elsewhere a call is the only sign of one.
+  if (seat.world.pageOrigin === null) seat.markUsed()
   if (name === 'switchTenant') seat.feed.close()
   const offset = seat.holder.offset
   try {

@@ -110,6 +110,28 @@ describe('a loss', () => {
     hotseat.close()
   })
 
+  test('a call that nobody answers is given up after 15 s', async () => {
+    const { hotseat, server, clock } = await signedInTab()
+    server.mode = 'silent'
+    const refused = expect(hotseat.call('session', {})).rejects.toMatchObject({ code: 'network.unreachable' })
+    await clock.pass(15_000)
+    await refused
+    hotseat.close()
+  })
+
+  test('[S-23] a keep-alive tells whether a person did something since the last one; a call of the page is not a person', async () => {
+    const { hotseat, server, clock, tab } = await signedInTab()
+    await hotseat.call('session', {})
+    await clock.pass(10_000)
+    expect(server.log.slice(-1)).toEqual(['ping'])
+    tab.signal('used')
+    await clock.pass(20_000)
+    expect(server.log.slice(-1)).toEqual(['active ping'])
+    await clock.pass(20_000)
+    expect(server.log.slice(-1)).toEqual(['ping'])
+    hotseat.close()
+  })
+
   test('after a close nothing goes on', async () => {
     const { hotseat, server, clock } = await signedInTab()
     hotseat.close()

@@ -136,7 +136,10 @@ export function createSeat({ world, origin, credential, isolate }: SeatOptions):
     emitter.emit('event', event)
     const input = inputOfEvent(event, holder.sessionId)
     if (input !== null) tell(input)
-    if (isAboutDocument(event, holder.document?.user.id)) rereading.soon()
+    const userId = holder.document?.user.id
+    if (!isAboutDocument(event, userId)) return
+    if (event.by === userId) rereading.now()
+    else rereading.soon()
   }
 
   /** Renews an access token while the session goes on; while it does not, the machine's own resume brings one. */
@@ -231,8 +234,7 @@ export function createSeat({ world, origin, credential, isolate }: SeatOptions):
         adopt(message.document)
         break
       case 'connected':
-        if (holder.document === null && holder.sessionId === message.document.session.id) adopt(message.document)
-        tell({ type: 'leaderConnected' })
+        meet(message.document)
         break
       case 'asked':
         announce()
@@ -243,6 +245,14 @@ export function createSeat({ world, origin, credential, isolate }: SeatOptions):
       case 'ended':
         if (message.sessionId === holder.sessionId) tell({ type: 'sessionEnded', code: message.code })
     }
+  }
+
+  /** The leader's session is this browser's; a tab that slept through a sign-in may still have the one before. */
+  function meet(document: SessionDocument): void {
+    if (holder.sessionId === document.session.id) {
+      adopt(document)
+      tell({ type: 'leaderConnected' })
+    } else if (holder.sessionId !== null) follow(document).catch(() => undefined)
   }
 
   /** Another tab signed in; its key is in the store they share. */

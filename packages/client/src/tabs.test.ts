@@ -82,6 +82,27 @@ describe('tabs of one session', () => {
     expect(hotseats.map(({ status }) => status.kind)).toEqual(['connected', 'connected', 'connected'])
     for (const hotseat of hotseats) hotseat.close()
   })
+
+  test('a tab that slept through a renewal gets the new token from the leader', async () => {
+    const origin = 'https://hotseat.test'
+    const pageOrigin = 'https://crm.example'
+    const { hotseat, server, browser, clock } = await signedInTab({ origin, pageOrigin })
+    const tab = browser.open({ pageOrigin })
+    const second = createHotseat({ origin, world: tab.world })
+    const found = second.restore()
+    await clock.pass(1)
+    await found
+    tab.setDeaf(true)
+    await clock.pass(5 * 60_000)
+    tab.setDeaf(false)
+    const resumes = server.sent('POST /v1/resume')
+    server.cut(1)
+    await clock.pass(1)
+    expect(second.status).toEqual({ kind: 'connected' })
+    expect(server.sent('POST /v1/resume')).toBe(resumes)
+    hotseat.close()
+    second.close()
+  })
 })
 
 describe('[S-26] an isolated tab', () => {

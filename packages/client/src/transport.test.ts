@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest'
 import { HotseatError } from './hotseat.ts'
+import { createVirtualClock } from './testing/virtual-clock.ts'
 import { createTransport } from './transport.ts'
 
 /** A transport that records its request and gets this answer. */
 function recorded(answer: () => Response, subId = '') {
   const requests: { url: string; init: RequestInit }[] = []
   const world = {
+    clock: createVirtualClock(),
     fetch: async (url: string, init: RequestInit) => {
       requests.push({ url, init })
       return answer()

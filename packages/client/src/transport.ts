@@ -7,6 +7,9 @@ import type { World } from './world.ts'
 /** What a request proves itself with. The cookie is not here: the browser keeps it out of every script's reach. */
 export type Credentials = { readonly csrfToken: string | null; readonly accessToken: string | null; readonly subId: string }
 
+/** A call without an answer for so long has failed; a line may be dead without anyone telling. */
+const deadlineMs = 15_000
+
 /** Calls operations of one server over HTTP. */
 export interface Transport {
   /** Rejects with `HotseatError`: the server's refusal, or `network.unreachable`. */
@@ -15,7 +18,7 @@ export interface Transport {
 
 /** A transport to the server at `origin`. `credentials` is asked for each request, as they change. */
 export function createTransport(
-  world: Pick<World, 'fetch'>,
+  world: Pick<World, 'fetch' | 'clock'>,
   origin: string,
   credential: 'cookie' | 'bearer',
   credentials: () => Credentials,
@@ -30,6 +33,8 @@ export function createTransport(
         ...(method === 'GET' || csrfToken === null ? {} : { 'x-csrf-token': csrfToken }),
         ...(accessToken === null ? {} : { authorization: `Bearer ${accessToken}` }),
       }
+      const deadline = new AbortController()
+      const cancelDeadline = world.clock.after(deadlineMs, () => deadline.abort())
       const response = await world
         .fetch(`${origin}${url}`, {
           method,
@@ -37,9 +42,10 @@ export function createTransport(
           cache: 'no-store',
           credentials: credential === 'cookie' ? 'same-origin' : 'omit',
           ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-          ...(signal === undefined ? {} : { signal }),
+          signal: signal === undefined ? deadline.signal : AbortSignal.any([signal, deadline.signal]),
         })
         .catch(() => Promise.reject(unreachable()))
+        .finally(cancelDeadline)
       const answer: unknown = await response.json().catch(() => undefined)
       if (!response.ok || answer === undefined) throw parseProblem(response.status, answer, response.headers.get('retry-after'))
       // The server checks its answers against the schema of this very operation; a second check here would cost every page 25 KB.

@@ -8,6 +8,8 @@ export type TestTab = {
   readonly world: World
   readonly labels: Map<string, string>
   signal(signal: Signal): void
+  /** While deaf, the tab hears nothing of the others. */
+  setDeaf(deaf: boolean): void
   /** The tab is gone: its locks and its ears with it. */
   kill(): void
 }
@@ -39,6 +41,7 @@ export class TestBrowser {
     const heard = new Set<(signal: Signal) => void>()
     const releases: (() => void)[] = []
     const own = new Map(labels)
+    let isDeaf = false
     const tabLabels: TabLabels = { read: (key) => own.get(key) ?? null, write: (key, value) => void own.set(key, value) }
     const world: World = {
       pageOrigin,
@@ -49,7 +52,7 @@ export class TestBrowser {
       locks: this.#locks(releases),
       fetch: (url, init) => this.#server.fetch(this.cookies, pageOrigin, url, init),
       openSocket: (url, listener) => this.#server.openSocket(this.cookies, url, listener),
-      openChannel: (name, onMessage) => this.#join(name, onMessage, releases),
+      openChannel: (name, onMessage) => this.#join(name, (message) => !isDeaf && onMessage(message), releases),
       random: () => 0.5,
       randomLabel: () => `label${++this.#serial}`,
       watch(onSignal) {
@@ -62,6 +65,9 @@ export class TestBrowser {
       labels: own,
       signal: (signal) => {
         for (const each of heard) each(signal)
+      },
+      setDeaf: (deaf) => {
+        isDeaf = deaf
       },
       kill: () => {
         for (const release of releases) release()

@@ -205,7 +205,7 @@ export class TestServer {
       send: (text) => {
         if (!open) return false
         const frame = JSON.parse(text)
-        this.log.push(frame.type)
+        this.log.push(frame.active === true ? 'active ping' : frame.type)
         if (frame.type === 'auth') join(frame.accessToken)
         else if (line !== null && !line.silent && this.mode === 'up')
           say(listener, { type: 'pong', n: frame.n, offset: this.#events.length })
