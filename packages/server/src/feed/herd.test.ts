@@ -50,8 +50,11 @@ test('[HD4] slow resumes slow the herd down, quick ones let it come faster, with
 
 test('[HD5] who is back, or gone for good, is not expected', () => {
   const { herd } = rig(2)
+  const place = { userId: 'u', offset: 1, at: 1, by: null }
   const event = (kind: 'session.dropped' | 'session.connected', sessionId: string) =>
-    herd.onEvent({ kind, userId: 'u', data: { sessionId, awayMs: 1 }, offset: 1, at: 1, by: null })
+    herd.onEvent(
+      kind === 'session.dropped' ? { ...place, kind, data: { sessionId } } : { ...place, kind, data: { sessionId, awayMs: 1 } },
+    )
   event('session.connected', 's0')
   event('session.connected', 's0')
   expect(herd.expected()).toBe(1)

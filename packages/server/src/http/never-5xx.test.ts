@@ -60,21 +60,32 @@ const anything = fc.oneof(
   fc.jsonValue({ maxDepth: 2 }),
 )
 
+/** The words of JSON Schema that the operations use. */
+type JsonSchema = {
+  readonly type?: string
+  readonly properties?: Readonly<Record<string, TSchema>>
+  readonly items?: TSchema
+  readonly anyOf?: readonly TSchema[]
+  readonly enum?: readonly unknown[]
+  readonly const?: unknown
+  readonly minimum?: number
+  readonly maximum?: number
+  readonly required?: readonly string[]
+}
+
 /** Values that mostly fit a schema, so that they get past the door and into the use case. */
 function fitting(schema: TSchema): fc.Arbitrary<unknown> {
-  const { type, properties, items, anyOf, minimum = 0, maximum = 2 ** 40 } = schema as TSchema & Record<string, never>
-  const choices = (schema as { enum?: unknown[]; const?: unknown }).enum
-  if (choices) return fc.constantFrom(...choices)
-  if ('const' in schema) return fc.constant(schema.const)
-  if (anyOf) return fc.oneof(...(anyOf as TSchema[]).map(fitting))
+  const { type, properties, items, anyOf, minimum = 0, maximum = 2 ** 40, required = [], ...rest } = schema as JsonSchema
+  if (rest.enum) return fc.constantFrom(...rest.enum)
+  if ('const' in rest) return fc.constant(rest.const)
+  if (anyOf) return fc.oneof(...anyOf.map(fitting))
   if (type === 'integer') return fc.integer({ min: minimum, max: Math.min(maximum, 2 ** 40) })
   if (type === 'boolean') return fc.boolean()
   if (type === 'null') return fc.constant(null)
-  if (type === 'array') return fc.array(fitting(items), { maxLength: 3 })
+  if (type === 'array' && items) return fc.array(fitting(items), { maxLength: 3 })
   if (type === 'object' && properties) {
-    const members = Object.entries(properties).map(([name, member]) => [name, mostly(fitting(member as TSchema))])
-    const required: string[] = (schema as { required?: string[] }).required ?? []
-    return fc.record(Object.fromEntries(members), { requiredKeys: required })
+    const members = Object.entries(properties).map(([name, member]) => [name, mostly(fitting(member))])
+    return fc.record<Record<string, unknown>>(Object.fromEntries(members), { requiredKeys: [...required] })
   }
   if (type === 'string')
     return fc.oneof(
@@ -101,7 +112,9 @@ test.each(exampleCalls().map((call) => [`${call.method} ${call.url}`, call] as c
     await fc.assert(
       fc.asyncProperty(body, query, id, fc.nat(callers.length), async (body, query, id, who) => {
         const path = url.replace(/\/x(?=\/|$)/, () => `/${encodeURIComponent(id.toWellFormed())}`)
-        const search = new URLSearchParams(Object.entries(query as object).map(([key, value]) => [key, String(value)]))
+        const search = new URLSearchParams(
+          Object.entries(query as object).map(([key, value]): [string, string] => [key, String(value)]),
+        )
         const headers = { ...callers[who]?.headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) }
         const payload = body === undefined ? {} : { payload: JSON.stringify(body) }
         const answer = await rig.node.app.inject({ method, url: `${path}?${search}`, headers, ...payload })
