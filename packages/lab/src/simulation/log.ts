@@ -8,6 +8,8 @@ export type SimRequest = {
   readonly params: Readonly<Record<string, unknown>>
   readonly body: Readonly<Record<string, unknown>>
   readonly receivedAt: number
+  /** The client had sent this very call before and heard no answer. */
+  readonly retry: boolean
   caller: { readonly tenantId: string; readonly userId: string; readonly sessionId: string } | null
 }
 
@@ -55,8 +57,6 @@ export type Entry =
       readonly who: string
       readonly name: OperationName
       readonly refusal: Refusal | null | 'unknown'
-      readonly retry: boolean
-      readonly body: Readonly<Record<string, unknown>>
     }
   | { readonly kind: 'server'; readonly at: number; readonly what: 'started' | 'crashed' | 'faulted'; readonly detail: string }
   | { readonly kind: 'person'; readonly at: number; readonly who: string; readonly does: string }

@@ -1,13 +1,11 @@
 import { thumbprintOf } from '../../device/device-key.ts'
-import type { Entry } from '../log.ts'
+import type { SimRequest } from '../log.ts'
 import type { Invariant, View } from './invariant.ts'
-
-type Answered = Extract<Entry, { kind: 'answered' }>
 
 /** I8: a call whose answer was lost was done or not done; if it was done, the same call again is not refused for it. */
 export function createKnown({ mirror }: View, userOf: (who: string) => string | null): Invariant {
   /** Whether the committed state is what the call asked for, so that a refusal would deny what was done. */
-  function isDone({ name, who, body }: Answered, code: string): boolean {
+  function isDone({ name, who, body }: SimRequest, code: string): boolean {
     const userId = userOf(who) ?? ''
     switch (`${name} ${code}`) {
       case 'setState agent.transition': {
@@ -34,9 +32,10 @@ export function createKnown({ mirror }: View, userOf: (who: string) => string | 
     id: 'I8',
     see(entry) {
       if (entry.kind === 'server' && entry.what === 'faulted') return `the server failed: ${entry.detail}`
-      if (entry.kind !== 'answered' || !entry.retry || entry.refusal === null || entry.refusal === 'unknown') return null
-      const { who, name, refusal } = entry
-      return isDone(entry, refusal.code) ? `${who} sent ${name} again, which was done, and was refused by ${refusal.code}` : null
+      if (entry.kind !== 'served' || entry.result.ok || !entry.request.retry) return null
+      const { who, name } = entry.request
+      const { code } = entry.result.refusal
+      return isDone(entry.request, code) ? `${who} sent ${name} again, which was done, and was refused by ${code}` : null
     },
   }
 }

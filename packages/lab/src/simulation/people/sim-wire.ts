@@ -23,19 +23,19 @@ export function createSimWire(world: SimWorld, who: string, address: string): De
     if (name === 'resume') overheard.push(body)
     // Each delivery is a request of its own: a doubled one arrives twice.
     const deliver = () => {
-      const request: SimRequest = { who, name, params: record(input.params), body, receivedAt: clock.now(), caller: null }
+      const request: SimRequest = { who, name, params: record(input.params), body, receivedAt: clock.now(), retry, caller: null }
       return server.request(request, sent)
     }
     try {
       const answer = await network.exchange(who, deliver)
-      log({ kind: 'answered', at: clock.now(), who, name, body, refusal: answer.ok ? null : answer.refusal, retry })
+      log({ kind: 'answered', at: clock.now(), who, name, refusal: answer.ok ? null : answer.refusal })
       unanswered = null
       if (!answer.ok) return answer
       if (answer.value.cookie !== undefined) cookie = answer.value.cookie === 'clear' ? null : answer.value.cookie.token
       // The use case of this operation made the document.
       return accepted(answer.value.document as AnswerOf<Operations[N]>)
     } catch (error) {
-      log({ kind: 'answered', at: clock.now(), who, name, body, refusal: 'unknown', retry })
+      log({ kind: 'answered', at: clock.now(), who, name, refusal: 'unknown' })
       unanswered = input
       throw error
     }
