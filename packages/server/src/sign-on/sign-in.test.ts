@@ -12,8 +12,8 @@ describe('signing in', () => {
     expect(document.user).toMatchObject({ username: 'agent01', role: 'executive', tenant: 'demo' })
     expect(document.agent).toMatchObject({ extension: '5001', place: null, campaigns: ['inbound-support', 'outbound-sales'] })
     expect(document.agent?.states.map(({ medium, state }) => [medium, state])).toEqual([
-      ['chat', 'NOT_READY'],
       ['voice', 'NOT_READY'],
+      ['chat', 'NOT_READY'],
     ])
     expect(document.offset).toBe((await feedOf(stage.deps.store)).length)
     expect(document.session.expiresAt - document.session.startedAt).toBe(12 * 3_600_000)
