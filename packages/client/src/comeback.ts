@@ -15,7 +15,7 @@ export type Identity = {
 
 export type ComebackPorts = {
   readonly transport: Transport
-  readonly subtle: KeyMaker
+  readonly subtle: KeyMaker | null
   /** The origin that a proof is good for: the page's, or the server's for a client without a page. */
   readonly proofOrigin: string
   readonly identity: () => Identity | null
@@ -54,7 +54,7 @@ export function createComeback(ports: ComebackPorts): Comeback {
     if (identity === null)
       throw new HotseatError({ code: 'resume.unknown', title: 'There is no session to resume.', status: 401 })
     const { sessionId, key, offset, snapshot } = identity
-    if (key === null) return knownByCookie(transport, signal)
+    if (key === null || ports.subtle === null) return knownByCookie(transport, signal)
     const signature = await signProof(ports.subtle, key, { origin: ports.proofOrigin, sessionId, challenge })
     return transport.call('resume', { body: { sessionId, challenge, signature, offset, ...sendable(snapshot) } }, signal)
   }

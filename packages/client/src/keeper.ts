@@ -10,8 +10,8 @@ export interface Keeper {
   forget(sessionId: string): Promise<void>
   /** Forgets the key by which the server knows this device (S-13). */
   forgetDevice(): Promise<void>
-  /** The key of this device, made when there is none. It names a device, not a person, and so outlives a sign-out. */
-  deviceKey(): Promise<CryptoKeyPair>
+  /** The key of this device, made when there is none; null where none can be made. It names a device, not a person, and so outlives a sign-out. */
+  deviceKey(): Promise<CryptoKeyPair | null>
   /** Remembers a sign-out that the server could not be told of: the cookie is still in the browser (S-24). */
   owe(sessionId: string): Promise<void>
   /** The session whose sign-out is owed; null when none is. */
@@ -36,6 +36,7 @@ export function createKeeper({ store, subtle }: Pick<World, 'store' | 'subtle'>,
     async deviceKey() {
       const kept = await read(`device ${origin}`)
       if (isKeyPair(kept)) return kept
+      if (subtle === null) return null
       const made = await generateDeviceKey(subtle)
       await write(`device ${origin}`, made)
       return made

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { createHotseat } from './create-hotseat.ts'
 import type { Restored, Status } from './hotseat.ts'
-import { signedInTab } from './testing/start-test.ts'
+import { signedInTab, signIn, startTest } from './testing/start-test.ts'
 
 describe('a loss', () => {
   test('kill -9 and back: the same session, no prompt, the missed events once', async () => {
@@ -107,6 +108,20 @@ describe('a loss', () => {
     const { hotseat, server } = await signedInTab()
     server.kill()
     await expect(hotseat.call('session', {})).rejects.toMatchObject({ code: 'network.unreachable', status: 0 })
+    hotseat.close()
+  })
+
+  test('without WebCrypto the cookie alone brings the session back', async () => {
+    const { browser, server, clock } = startTest()
+    const hotseat = createHotseat({ world: { ...browser.open().world, subtle: null } })
+    await signIn(hotseat, server)
+    await clock.pass(0)
+    server.kill()
+    await clock.pass(1_000)
+    server.mode = 'up'
+    await clock.pass(10_000)
+    expect(hotseat.status).toEqual({ kind: 'connected' })
+    expect(server.sent('POST /v1/resume')).toBe(0)
     hotseat.close()
   })
 

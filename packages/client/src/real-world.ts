@@ -9,11 +9,12 @@ import type { Clock, World } from './world.ts'
 
 /** The one module of the client that names the real clock, chance and network. */
 const common = {
-  subtle: globalThis.crypto.subtle,
+  subtle: globalThis.isSecureContext === false ? null : crypto.subtle,
   fetch: (url: string, init: RequestInit) => globalThis.fetch(url, init),
   openSocket: openWebSocket,
   random: () => Math.random(),
-  randomLabel: () => crypto.randomUUID().replaceAll('-', ''),
+  randomLabel: () =>
+    Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join(''),
 }
 
 /** What there is here: a page has tabs, storage and signals, Node has none of them. */

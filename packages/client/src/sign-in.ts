@@ -6,11 +6,12 @@ import type { Seat } from './seat.ts'
 /** Signs in with this device's key. The password is in the request and nowhere else (S-52). */
 export async function signIn(seat: Seat, input: Parameters<Hotseat['signIn']>[0]): Promise<SessionDocument> {
   const { subId, keeper, tabs } = await seat.ready
+  const { subtle } = seat.world
   const key = await keeper.deviceKey()
-  const deviceKey = await publicHalf(seat.world.subtle, key)
-  const document = await seat.transport.call('signIn', { body: { ...input, subId, deviceKey, credential: seat.credential } })
+  const deviceKey = subtle && key ? { deviceKey: await publicHalf(subtle, key) } : {}
+  const document = await seat.transport.call('signIn', { body: { ...input, ...deviceKey, subId, credential: seat.credential } })
   await keeper.settle()
-  await seat.begin(document, key)
+  await seat.begin(document, key ?? undefined)
   tabs.post({ type: 'signedIn', document })
   return seat.holder.document ?? document
 }

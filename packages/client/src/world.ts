@@ -62,7 +62,8 @@ export interface World {
   /** The page's origin; null outside a page. */
   readonly pageOrigin: string | null
   readonly clock: Clock
-  readonly subtle: KeyMaker
+  /** Null where the browser has no WebCrypto: on plain HTTP from another machine. Then only the cookie brings a session back. */
+  readonly subtle: KeyMaker | null
   readonly store: Store
   /** Null where there is only one tab. */
   readonly tabLabels: TabLabels | null

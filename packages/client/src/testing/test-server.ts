@@ -7,7 +7,7 @@ type ServerSession = {
   readonly id: string
   readonly subId: string
   readonly username: string
-  readonly key: DeviceKey
+  readonly key: DeviceKey | null
   readonly bearer: boolean
   token: string
   endCode: string | null
@@ -91,12 +91,12 @@ export class TestServer {
         return Response.json({ time: this.#clock.now(), challenge, waitMs: this.waitMs })
       }
       case 'POST /v1/sign-in': {
-        if (body.password !== this.password || body.deviceKey === undefined) return problem(401, 'signIn.credentials')
+        if (body.password !== this.password) return problem(401, 'signIn.credentials')
         const session: ServerSession = {
           id: `session-${++this.#serial}`,
           subId: body.subId ?? '',
           username: body.username ?? '',
-          key: body.deviceKey,
+          key: body.deviceKey ?? null,
           bearer: body.credential === 'bearer',
           token: '',
           endCode: null,
@@ -113,8 +113,7 @@ export class TestServer {
       case 'POST /v1/resume': {
         const session = this.#sessions.get(body.sessionId ?? '')
         if (!this.#challenges.delete(body.challenge ?? '')) return problem(401, 'resume.challenge')
-        if (session === undefined || !(await this.#clock.wait(verifies(session.key, origin, body))))
-          return problem(401, 'resume.unknown')
+        if (!session?.key || !(await this.#clock.wait(verifies(session.key, origin, body)))) return problem(401, 'resume.unknown')
         if (session.endCode !== null) return problem(401, session.endCode)
         const events = this.#events.filter(({ offset }) => offset > (body.offset ?? 0))
         return Response.json({ ...this.#admit(session, cookies), outcome: 'recovered', events, gap: false, awayMs: 1_234 })
