@@ -7,6 +7,6 @@ export async function addTenant({ store, clock }: Pick<Session, 'store' | 'clock
   await store.tenant(id).transact(async (tx) => {
     if (await tx.system.get('tenants', { id })) throw new CommandFailed(`The tenant "${id}" exists already.`)
     tx.system.put('tenants', { id, name, createdAt: clock.now(), suspendedAt: null })
-    tx.put('media', { id: 'voice', name: 'Voice', maxDialogLimit: 1 })
+    tx.put('media', { id: 'voice', name: 'Voice', maxDialogLimit: 1, position: 1 })
   })
 }

@@ -9,7 +9,7 @@ export function createDesk(deps: Deps): Handlers['desk'] {
     const enabled = { where: { disabledAt: null } } as const
     const [campaigns, media, reasonCodes, wrapUpCodes, phoneBooks, places] = await Promise.all([
       store.find('campaigns', { ...enabled, orderBy: 'id' }),
-      store.find('media', { orderBy: 'id' }),
+      store.find('media', { orderBy: 'position' }),
       store.find('reasonCodes', { ...enabled, orderBy: 'code' }),
       store.find('wrapUpCodes', { ...enabled, orderBy: 'id' }),
       store.find('phoneBooks', { ...enabled, orderBy: 'id' }),
@@ -23,7 +23,7 @@ export function createDesk(deps: Deps): Handlers['desk'] {
           media: [...media],
           assigned: caller.member.campaigns.includes(id),
         })),
-        media: [...media],
+        media: media.map(({ id, name, maxDialogLimit }) => ({ id, name, maxDialogLimit })),
         reasonCodes: reasonCodes.map(({ category, code, label, system }) => ({ category, code, label, system })),
         wrapUpCodes: wrapUpCodes.map(({ id, label }) => ({ id, label })),
         phoneBooks: phoneBooks.map(({ id, name, type, contacts }) => ({ id, name, type, contacts: [...contacts] })),

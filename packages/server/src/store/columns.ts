@@ -66,7 +66,7 @@ export const columns = {
   },
   wrapUpCodes: { id: 'text', label: 'text', forAll: 'boolean', disabledAt: 'integer' },
   phoneBooks: { id: 'text', name: 'text', type: 'text', contacts: 'json', disabledAt: 'integer' },
-  media: { id: 'text', name: 'text', maxDialogLimit: 'integer' },
+  media: { id: 'text', name: 'text', maxDialogLimit: 'integer', position: 'integer' },
   notes: { userId: 'text', text: 'text', version: 'integer', savedAt: 'integer' },
   tenants: { id: 'text', name: 'text', createdAt: 'integer', suspendedAt: 'integer' },
   accounts: { id: 'text', email: 'text', passwordHash: 'text', passwordChangedAt: 'integer', tenants: 'json' },

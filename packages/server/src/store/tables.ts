@@ -93,7 +93,8 @@ export type PhoneBookRow = {
   contacts: readonly { firstName: string; lastName: string; phoneNumber: string; description: string }[]
   disabledAt: number | null
 }
-export type MediumRow = { id: string; name: string; maxDialogLimit: number }
+/** `position` orders a tenant's media: the first is the one that a desk shows largest. */
+export type MediumRow = { id: string; name: string; maxDialogLimit: number; position: number }
 export type NoteRow = { userId: string; text: string; version: number; savedAt: number }
 
 /** Tables of one tenant. */

@@ -98,7 +98,7 @@ export const samples: { readonly [T in keyof AllTables]: AllTables[T] } = {
     contacts: [{ firstName: text, lastName: '', phoneNumber: '+49', description: text }],
     disabledAt: 1,
   },
-  media: { id: 'voice', name: text, maxDialogLimit: 1 },
+  media: { id: 'voice', name: text, maxDialogLimit: 1, position: 1 },
   notes: { userId: 'u', text, version: 1, savedAt: 1 },
   tenants: { id: 't', name: text, createdAt: 1, suspendedAt: 2 },
   accounts: { id: 'a', email: text, passwordHash: '$argon2id$', passwordChangedAt: 1, tenants: ['t', text] },

@@ -165,7 +165,8 @@ export async function createInitialSchema(db: Kysely<unknown>, dialect: Migratio
     ofTenant('media')
       .addColumn('id', text, required)
       .addColumn('name', text, required)
-      .addColumn('max_dialog_limit', 'bigint', required),
+      .addColumn('max_dialog_limit', 'bigint', required)
+      .addColumn('position', 'bigint', required),
     'media',
     'id',
   )
