@@ -14,7 +14,8 @@ import { createReturn, type Return } from './return.ts'
 import { createScribe, type Scribe } from './scribe.ts'
 import { isFeedEvent } from './server-frame.ts'
 import { createSessionHolder, type SessionHolder } from './session-holder.ts'
-import { joinTabs, type TabMessage, type Tabs } from './tabs.ts'
+import { createTabTalk } from './tab-talk.ts'
+import { joinTabs, type Tabs } from './tabs.ts'
 import { createTransport, type Transport } from './transport.ts'
 import type { Signal, World } from './world.ts'
 
@@ -101,13 +102,21 @@ export function createSeat({ world, origin, credential, isolate }: SeatOptions):
     onGap: rereading.now,
   })
   const driver = createDriver(world, () => ({ settings: holder.settings, leads: berth?.tabs.leads ?? true }), carryOut, onMove)
+  const talk = createTabTalk({
+    holder,
+    ready: () => ready,
+    isConnected: () => driver.state.kind === 'connected',
+    tell,
+    adopt,
+    takeResumed,
+  })
   const unwatch = world.watch(onSignal)
   const ready = settle()
 
   async function settle(): Promise<Berth> {
     const subId = isolate ? await claimSubId(world) : ''
     const keeper = createKeeper(world, origin, subId)
-    const tabs = joinTabs(world, `${origin} ${subId}`, onTabMessage, () => tell({ type: 'leadershipGained' }))
+    const tabs = joinTabs(world, `${origin} ${subId}`, talk.onMessage, () => tell({ type: 'leadershipGained' }))
     berth = { subId, keeper, tabs }
     return berth
   }
@@ -206,60 +215,13 @@ export function createSeat({ world, origin, credential, isolate }: SeatOptions):
     if (JSON.stringify(status) !== JSON.stringify(statusOf(before))) emitter.emit('status', status)
     if (before.kind !== 'connecting' || state.kind !== 'connected') return
     back.connected(before.loss?.since ?? null)
-    announce()
-  }
-
-  function announce(): void {
-    const document = holder.share()
-    if (berth?.tabs.leads && driver.state.kind === 'connected' && document !== null)
-      berth.tabs.post({ type: 'connected', document })
+    talk.announce()
   }
 
   function onSignal(signal: Signal): void {
     if (signal === 'used') used = true
     else if (signal === 'becameHidden' || signal === 'left') save()
     else tell({ type: signal })
-  }
-
-  function onTabMessage(message: TabMessage): void {
-    switch (message.type) {
-      case 'signedIn':
-        follow(message.document).catch(() => undefined)
-        break
-      case 'resumed':
-        takeResumed(message.document)
-        tell({ type: 'leaderConnected' })
-        break
-      case 'renewed':
-        adopt(message.document)
-        break
-      case 'connected':
-        meet(message.document)
-        break
-      case 'asked':
-        announce()
-        break
-      case 'signedOut':
-        if (message.sessionId === holder.sessionId) tell({ type: 'signedOut' })
-        break
-      case 'ended':
-        if (message.sessionId === holder.sessionId) tell({ type: 'sessionEnded', code: message.code })
-    }
-  }
-
-  /** The leader's session is this browser's; a tab that slept through a sign-in may still have the one before. */
-  function meet(document: SessionDocument): void {
-    if (holder.sessionId === document.session.id) {
-      adopt(document)
-      tell({ type: 'leaderConnected' })
-    } else if (holder.sessionId !== null) follow(document).catch(() => undefined)
-  }
-
-  /** Another tab signed in; its key is in the store they share. */
-  async function follow(document: SessionDocument): Promise<void> {
-    const kept = await (await ready).keeper.find()
-    adopt(document, kept?.sessionId === document.session.id ? kept.key : undefined)
-    tell({ type: 'signedIn' })
   }
 
   return {
