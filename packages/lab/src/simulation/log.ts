@@ -58,7 +58,12 @@ export type Entry =
       readonly name: OperationName
       readonly refusal: Refusal | null | 'unknown'
     }
-  | { readonly kind: 'server'; readonly at: number; readonly what: 'started' | 'crashed' | 'faulted'; readonly detail: string }
+  | {
+      readonly kind: 'server'
+      readonly at: number
+      readonly what: 'started' | 'crashed' | 'faulted' | 'forgot'
+      readonly detail: string
+    }
   | { readonly kind: 'person'; readonly at: number; readonly who: string; readonly does: string }
 
 /** One entry as a line for people. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { FeedEvent } from '@hotseat/core'
 import { keys, type Outcome, type StoreSnapshot, type SystemTables, type TenantTables } from '@hotseat/server/parts'
 
@@ -10,6 +11,8 @@ export interface Mirror {
   get<T extends keyof Tables>(scope: string | null, table: T, key: string): Tables[T] | undefined
   events(tenantId: string): readonly FeedEvent[]
   tenants(): readonly string[]
+  /** What a store holds otherwise than it was committed; null when it is the same. */
+  differenceTo(found: StoreSnapshot): string | null
 }
 
 /** A mirror of what is committed at the start. Rows are keyed by the values of their key columns, joined. */
@@ -48,5 +51,16 @@ export function createMirror(initial: StoreSnapshot): Mirror {
       tableOf(scope, table).get(key) as Tables[T] | undefined,
     events: (tenantId) => feeds.get(tenantId) ?? [],
     tenants: () => [...feeds.keys()],
+    differenceTo(found) {
+      for (const { tenantId, events } of found.feeds) {
+        const committed = feeds.get(tenantId) ?? []
+        if (!isDeepStrictEqual(events, committed)) return `${events.length} instead of ${committed.length} events of ${tenantId}`
+      }
+      for (const { scope, table, rows } of found.tables) {
+        if (!isDeepStrictEqual(new Set(rows), new Set(tableOf(scope, table).values())))
+          return `other ${table} than were committed`
+      }
+      return null
+    },
   }
 }

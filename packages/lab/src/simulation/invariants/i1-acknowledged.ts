@@ -102,6 +102,7 @@ export function createAcknowledged({ mirror }: View): Invariant {
   return {
     id: 'I1',
     see(entry) {
+      if (entry.kind === 'server' && entry.what === 'forgot') return `a restart found ${entry.detail}`
       if (entry.kind === 'committed') return commit(entry.tenantId, entry.event)
       // A result that is ok carries the document of its operation.
       if (entry.kind === 'served' && entry.result.ok) return acknowledge(entry.request, documentOf(entry.result.value))

@@ -44,7 +44,10 @@ export type SimNodeOptions = {
   readonly onFrame: OnFrame
   readonly onFault: (error: unknown) => void
   /** Breaks a rule on purpose, so that a test sees the invariants notice. */
-  readonly sabotage?: (handlers: Handlers) => Handlers
+  readonly sabotage?: {
+    readonly handlers?: (handlers: Handlers, deps: Deps) => Handlers
+    readonly callers?: (callers: Callers) => Callers
+  }
 }
 
 /** One life of the server, from its start until it is killed: the real use cases and the real feed on virtual wires. */
@@ -83,8 +86,9 @@ export async function startNode(options: SimNodeOptions): Promise<SimNode> {
     demo: true,
   }
   const real = createHandlers(deps)
-  const handlers = options.sabotage?.(real) ?? real
-  const callers = createCallers({ store, clock })
+  const handlers = options.sabotage?.handlers?.(real, deps) ?? real
+  const door = createCallers({ store, clock })
+  const callers = options.sabotage?.callers?.(door) ?? door
   const hub = createHub(store)
   hub.onEvent((_tenantId, event) => herd.onEvent(event))
   const tracker = createPresenceTracker<Connection>({ presence: createPresence(deps), now: clock.now, onFault })

@@ -3,7 +3,9 @@ import type { ServerFrame } from '@hotseat/protocol'
 import {
   attemptKeyOf,
   type Caller,
+  type Callers,
   createMemoryStore,
+  type Deps,
   type Handlers,
   type Outcome,
   type RequestFacts,
@@ -23,7 +25,9 @@ import type { SocketMessage } from './virtual-socket.ts'
 
 /** Rules that a test breaks on purpose, to see that the invariants notice. */
 export type Sabotage = {
-  readonly handlers?: (handlers: Handlers) => Handlers
+  readonly handlers?: (handlers: Handlers, deps: Deps) => Handlers
+  /** The door that tells who a request speaks for. */
+  readonly callers?: (callers: Callers) => Callers
   /** What a restart finds instead of what was committed. */
   readonly snapshot?: (committed: StoreSnapshot) => StoreSnapshot
 }
@@ -111,6 +115,8 @@ export function createSimServer(options: SimServerOptions): SimServer {
     lives += 1
     const mine: Life = { dead: false, node: null, onDeath: new Set(), snapshot: () => committed }
     const found = options.sabotage?.snapshot?.(committed) ?? committed
+    const difference = mirror.differenceTo(found)
+    if (difference !== null) log({ kind: 'server', at: clock.now(), what: 'forgot', detail: difference })
     const store = createMemoryStore(found, { onCommit: (outcome) => onCommit(mine, outcome), onFault })
     mine.snapshot = store.snapshot
     life = mine
@@ -137,7 +143,7 @@ export function createSimServer(options: SimServerOptions): SimServer {
       nodeId: `node-${lives}`,
       onFrame: (who, caller, frame) => !mine.dead && logFrame(who, caller, frame),
       onFault,
-      ...(sabotage?.handlers ? { sabotage: sabotage.handlers } : {}),
+      ...(sabotage ? { sabotage } : {}),
     })
     log({ kind: 'server', at: clock.now(), what: 'started', detail: `node-${lives}` })
   }

@@ -1,0 +1,141 @@
+import { accepted, refused } from '@hotseat/core'
+import type { Handlers } from '@hotseat/server/parts'
+import { expect, test } from 'vitest'
+import { play } from './scenario.ts'
+import type { Sabotage } from './server/sim-server.ts'
+
+/** The ids of the invariants that notice a broken rule within a few seeds. */
+async function noticedBy(sabotage: () => Sabotage): Promise<readonly string[]> {
+  const ids = new Set<string>()
+  for (let seed = 1; seed <= 12; seed += 1) {
+    const { violation } = await play({ seed: `sabotage ${seed}`, agents: 4, hours: 0.25, sabotage: sabotage() })
+    if (violation !== null) ids.add(violation.id)
+  }
+  return [...ids]
+}
+
+const replacing =
+  (change: (handlers: Handlers) => Partial<Handlers>): (() => Sabotage) =>
+  () => ({
+    handlers: (handlers) => ({ ...handlers, ...change(handlers) }),
+  })
+
+test('[SM8] [I1] a sign-out that is acknowledged without a commit is noticed', async () => {
+  const lazy = replacing(() => ({ signOut: async () => accepted({ document: { done: true } }) }))
+  expect(await noticedBy(lazy)).toContain('I1')
+})
+
+test('[SM8] [I1] a restart that finds less than was committed is noticed', async () => {
+  const forgetful = () => ({
+    snapshot: (committed: Parameters<NonNullable<Sabotage['snapshot']>>[0]) => ({
+      tables: committed.tables,
+      feeds: committed.feeds.map((feed) => ({ ...feed, head: Math.max(0, feed.head - 1), events: feed.events.slice(0, -1) })),
+    }),
+  })
+  expect(await noticedBy(forgetful)).toEqual(['I1'])
+})
+
+test('[SM8] [I2] a lockout counter that never counts is noticed', async () => {
+  const blind: () => Sabotage = () => ({
+    handlers: (handlers, deps) => ({
+      ...handlers,
+      signIn: async (call) => {
+        const result = await handlers.signIn(call)
+        if (!result.ok) {
+          const counters = await deps.store.system.find('attempts')
+          await deps.store.system.transact(async (tx) => {
+            for (const { key } of counters) tx.remove('attempts', { key })
+          })
+        }
+        return result
+      },
+    }),
+  })
+  expect(await noticedBy(blind)).toContain('I2')
+})
+
+test('[SM8] [I3] a cache of sessions that outlives their end is noticed', async () => {
+  const cached: () => Sabotage = () => ({
+    callers: (callers) => {
+      const known = new Map<string | null, ReturnType<typeof callers.find>>()
+      return {
+        ...callers,
+        find: (credentials) => {
+          const found = known.get(credentials.browserToken) ?? callers.find(credentials)
+          known.set(credentials.browserToken, found)
+          return found
+        },
+      }
+    },
+  })
+  expect(await noticedBy(cached)).toContain('I3')
+})
+
+test('[SM8] [I4] a resume that is refused without a reason is noticed', async () => {
+  let asked = 0
+  const moody = replacing(({ resume }) => ({
+    resume: async (call) => {
+      asked += 1
+      return asked % 9 === 0 ? refused('resume.unknown') : resume(call)
+    },
+  }))
+  expect(await noticedBy(moody)).toContain('I4')
+})
+
+test('[SM8] [I5] the session of somebody else is noticed', async () => {
+  const mixed = replacing(({ signIn }) => ({
+    signIn: async (call) =>
+      signIn({ ...call, body: { ...call.body, username: call.body.username.replace('agent02', 'agent01') } }),
+  }))
+  expect(await noticedBy(mixed)).toContain('I5')
+})
+
+test('[SM8] [I6] a proof that counts twice is noticed', async () => {
+  const generous = () => {
+    const answers = new Map<string, Awaited<ReturnType<Handlers['resume']>>>()
+    return {
+      handlers: (handlers: Handlers) => ({
+        ...handlers,
+        resume: async (call: Parameters<Handlers['resume']>[0]) => {
+          const result = answers.get(call.body.challenge) ?? (await handlers.resume(call))
+          if (result.ok) answers.set(call.body.challenge, result)
+          return result
+        },
+      }),
+    }
+  }
+  expect(await noticedBy(generous)).toContain('I6')
+})
+
+test('[SM8] [I7] a change that the feed does not tell is noticed', async () => {
+  const silent: () => Sabotage = () => ({
+    handlers: (handlers, deps) => ({
+      ...handlers,
+      saveNote: async (call) => {
+        const { tenantId, member } = call.caller
+        await deps.store.tenant(tenantId).transact(async (tx) => {
+          const row = await tx.get('agents', { userId: member.id })
+          if (row) tx.put('agents', { ...row, agent: { ...row.agent, place: 'desk-99' } })
+        })
+        return handlers.saveNote(call)
+      },
+    }),
+  })
+  expect(await noticedBy(silent)).toEqual(['I7'])
+})
+
+test('[SM8] [I8] a call that is refused because it was done already is noticed', async () => {
+  const stubborn: () => Sabotage = () => ({
+    handlers: (handlers, deps) => ({
+      ...handlers,
+      setState: async (call) => {
+        const { caller, body } = call
+        const row = await deps.store.tenant(caller.tenantId).get('agents', { userId: caller.member.id })
+        const now = row?.agent.states.find(({ medium }) => medium === body.medium)
+        const isDone = now?.state === body.state && now.reasonCode === (body.reasonCode ?? null)
+        return isDone ? refused('agent.transition') : handlers.setState(call)
+      },
+    }),
+  })
+  expect(await noticedBy(stubborn)).toContain('I8')
+})
