@@ -1,3 +1,75 @@
+import { type ComponentType, lazy, Suspense } from 'react'
+import { Link, Redirect, Route, Switch, useLocation } from 'wouter'
+import { Loading, NotAllowed, NotFound } from '../app/blank-states.tsx'
+import { useView } from '../app/view-context.tsx'
+import { useTexts } from '../texts/texts-context.tsx'
+import classes from './admin.module.css'
+import { Audit } from './audit.tsx'
+import { CampaignsPage, PhoneBooksPage, PlacesPage, ReasonCodesPage, UsersPage, WrapUpCodesPage } from './resource-pages.tsx'
+import { type Section, sectionGroups, sectionsOf } from './sections.ts'
+import { Status } from './status.tsx'
+
+const Preferences = lazy(() => import('./preferences.tsx').then((module) => ({ default: module.Preferences })))
+
+const pages: Record<Section, ComponentType> = {
+  users: UsersPage,
+  places: PlacesPage,
+  campaigns: CampaignsPage,
+  reasonCodes: ReasonCodesPage,
+  wrapUpCodes: WrapUpCodesPage,
+  phoneBooks: PhoneBooksPage,
+  preferences: Preferences,
+  audit: Audit,
+  status: Status,
+}
+
+/** The sections on the side, as far as the role opens them, and the one that is open. */
 export function Admin() {
-  return <p>floor</p>
+  const texts = useTexts()
+  const { role } = useView().session.user
+  const open = sectionsOf(role)
+  const [path] = useLocation()
+  return (
+    <div className={classes.page}>
+      <nav className={classes.side} aria-label={texts.admin.menu}>
+        {(Object.keys(sectionGroups) as (keyof typeof sectionGroups)[]).map((group) => {
+          const sections: readonly Section[] = sectionGroups[group]
+          const shown = sections.filter((section) => open.includes(section))
+          if (shown.length === 0) return null
+          return (
+            <div key={group} className={classes.group}>
+              <p className={classes.groupTitle}>{texts.admin.groups[group]}</p>
+              {shown.map((section) => (
+                <Link
+                  key={section}
+                  href={`/admin/${section}`}
+                  className={classes.link}
+                  {...(path === `/admin/${section}` ? { 'aria-current': 'page' } : {})}
+                >
+                  {texts.admin.nav[section]}
+                </Link>
+              ))}
+            </div>
+          )
+        })}
+      </nav>
+      <div className={classes.content}>
+        <Suspense fallback={<Loading rows={8} />}>
+          <Switch>
+            <Route path="/admin">{open[0] === undefined ? null : <Redirect to={`/admin/${open[0]}`} replace />}</Route>
+            <Route path="/admin/:section">{({ section }) => <Page section={section} open={open} />}</Route>
+          </Switch>
+        </Suspense>
+      </div>
+    </div>
+  )
+}
+
+function Page({ section, open }: { section: string; open: readonly Section[] }) {
+  const texts = useTexts()
+  const { role } = useView().session.user
+  const found = open.find((each) => each === section)
+  if (found === undefined) return Object.hasOwn(pages, section) ? <NotAllowed role={texts.roles[role]} /> : <NotFound />
+  const Content = pages[found]
+  return <Content />
 }

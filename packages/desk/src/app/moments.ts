@@ -7,6 +7,8 @@ export type Moments = {
   readonly time: (at: number) => string
   /** `08:31:05` */
   readonly exact: (at: number) => string
+  /** `22 Nov, 08:31:05` */
+  readonly stamp: (at: number) => string
   /** `22 Nov 2026, 08:31` */
   readonly full: (at: number) => string
 }
@@ -15,8 +17,10 @@ export type Moments = {
 export function createMoments(locale: string): Moments {
   const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' })
   const exact = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit' })
+  const stamp = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit' })
   const full = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
-  return { time: (at) => time.format(at), exact: (at) => exact.format(at), full: (at) => full.format(at) }
+  return {
+    stamp: (at) => stamp.format(at), time: (at) => time.format(at), exact: (at) => exact.format(at), full: (at) => full.format(at) }
 }
 
 /** The formats for the language that is shown. */

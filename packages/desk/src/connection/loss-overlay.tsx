@@ -30,7 +30,7 @@ function Overlay({ since, nextTryAt, now, onWayOut }: OverlayProps) {
   const moments = useMoments()
   const { session, staleSince } = useView()
   const words = texts.connection
-  const state = session.agent?.states[0]?.state
+  const state = (session.agent?.states.find(({ medium }) => medium === 'voice') ?? session.agent?.states[0])?.state
   const seconds = secondsUntil(nextTryAt, now)
   return (
     <>

@@ -16,8 +16,8 @@ export function DemoCall({ status }: { status: MediumStatus }) {
   if (!isThere) return null
   return (
     <ActButton
-      size="compact-sm"
-      variant="subtle"
+      size="compact-xs"
+      variant="light"
       hindrance={status.state === 'READY' ? null : words.demoCallReady}
       loading={ring.isPending}
       onClick={() => ring.mutate({ body: { userId: user.id } })}

@@ -1,3 +1,4 @@
+import type { MediumStatus } from '@hotseat/core'
 import { useEffect } from 'react'
 import { announce } from '../app/announce.tsx'
 import { Failed } from '../app/blank-states.tsx'
@@ -21,8 +22,7 @@ export function Desk() {
   const { agent } = useView().session
   const { lists = emptyLists, error, refetch } = useDeskLists()
   const statuses = agent?.states ?? []
-  // A call takes the stage; else the first medium has it.
-  const main = statuses.find((status) => status.interaction !== null) ?? statuses[0]
+  const main = stageStatus(statuses)
   const spoken = main === undefined ? '' : stateText(main, lists.reasonCodes, texts)
 
   useRinging(main, lists)
@@ -51,4 +51,9 @@ export function Desk() {
       </div>
     </>
   )
+}
+
+/** Which medium has the stage: the one with a call, else the voice, which is what a desk is for. */
+function stageStatus(statuses: readonly MediumStatus[]): MediumStatus | undefined {
+  return statuses.find(({ interaction }) => interaction !== null) ?? statuses.find(({ medium }) => medium === 'voice') ?? statuses[0]
 }

@@ -43,6 +43,7 @@ export function Notes() {
         aria-label={words.note}
         placeholder={words.notePlaceholder}
         variant="unstyled"
+        classNames={{ input: classes.area ?? '' }}
         autosize
         minRows={4}
         maxRows={14}

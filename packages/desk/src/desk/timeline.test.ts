@@ -50,7 +50,9 @@ test('a break that the server saw begins at its drop; one it did not see is a re
   expect(buildTimeline([dropped(100), resumed(130, 25)], 'voice', 0, 500).breaks).toEqual([
     { from: 100, to: 130, kind: 'recovered' },
   ])
-  expect(buildTimeline([resumed(130, 25)], 'voice', 0, 500).breaks).toEqual([{ from: 105, to: 130, kind: 'restarted' }])
+  expect(buildTimeline([resumed(3_000, 2_500)], 'voice', 0, 5_000).breaks).toEqual([
+    { from: 500, to: 3_000, kind: 'restarted' },
+  ])
   expect(buildTimeline([dropped(100), resumed(130, 30, 'resynced')], 'voice', 0, 500).breaks[0]?.kind).toBe('resynced')
 })
 
@@ -58,6 +60,15 @@ test('the socket’s own return does not tell a break twice, and a first connect
   expect(
     buildTimeline([connected(90, null), dropped(100), resumed(130, 30), connected(132, 32)], 'voice', 0, 500).breaks,
   ).toHaveLength(1)
+})
+
+test('the first socket of a session is no break', () => {
+  const started: FeedEvent = {
+    ...base(90),
+    kind: 'session.started',
+    data: { sessionId: 's', subId: '', role: 'executive', credential: 'cookie', address: '' },
+  }
+  expect(buildTimeline([started, connected(3_090, 3_000)], 'voice', 0, 5_000).breaks).toEqual([])
 })
 
 test('a loss that is not over reaches to now', () => {

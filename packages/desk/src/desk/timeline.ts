@@ -12,6 +12,9 @@ export type Break = { readonly from: number; readonly to: number; readonly kind:
 /** A day at the desk, oldest first. */
 export type Timeline = { readonly stretches: readonly Stretch[]; readonly breaks: readonly Break[] }
 
+/** A shorter break nobody noticed, in ms. */
+const noticedMs = 500
+
 type Held = Pick<MediumStatus, 'state' | 'reasonCode'> & { readonly since: number }
 
 /** What an event says about the state on a medium, or undefined when it says nothing. */
@@ -62,12 +65,16 @@ function stretchesOf(events: readonly FeedEvent[], medium: string, from: number,
 function breaksOf(events: readonly FeedEvent[], from: number, now: number): readonly Break[] {
   const breaks: Break[] = []
   let droppedAt: number | null = null
+  const isNew = new Set<string>()
   for (const event of events) {
+    if (event.kind === 'session.started') isNew.add(event.data.sessionId)
     if (event.kind === 'session.dropped') droppedAt = event.at
     if (event.kind === 'session.ended' && event.data.reason !== 'connectionLost') droppedAt = null
     if (event.kind !== 'session.resumed' && event.kind !== 'session.connected') continue
-    const awayMs = event.data.awayMs
-    if (awayMs === null || awayMs <= 0) {
+    const awayMs = event.data.awayMs ?? 0
+    // The first socket of a new session comes a moment after it; nothing was lost between the two.
+    const isFirst = event.kind === 'session.connected' && isNew.delete(event.data.sessionId)
+    if (isFirst || (awayMs < noticedMs && droppedAt === null)) {
       droppedAt = null
       continue
     }

@@ -76,13 +76,13 @@ function useSearchGroups(onShortcuts: () => void): SpotlightActionGroupData[] {
     ...page(`/admin/preferences?find=${encodeURIComponent(key)}`, key),
     description: help,
   }))
-  const medium = session.agent?.states[0]?.medium
+  const stageMedium = (session.agent?.states.find(({ medium }) => medium === 'voice') ?? session.agent?.states[0])?.medium
   const go = (label: string, state: 'READY' | 'NOT_READY', reasonCode?: number): SpotlightActionData => ({
     id: `state:${state}:${reasonCode ?? ''}`,
     label,
     onClick: () => {
-      if (medium === undefined || hindrance !== null) return
-      setState.mutate({ body: { medium, state, ...(reasonCode === undefined ? {} : { reasonCode }) } })
+      if (stageMedium === undefined || hindrance !== null) return
+      setState.mutate({ body: { medium: stageMedium, state, ...(reasonCode === undefined ? {} : { reasonCode }) } })
     },
   })
   const reasons = (desk.data?.reasonCodes ?? []).filter((reason) => reason.category === 'NOT_READY' && !reason.system)

@@ -13,6 +13,20 @@ const petrol: MantineColorsTuple = [
   '#05434d',
 ]
 
+// Mantine's own dark greys are brownish beside ours.
+const dark: MantineColorsTuple = [
+  '#e6ecf0',
+  '#c3cdd5',
+  '#a5b2bd',
+  '#7b8894',
+  '#3a4650',
+  '#27313a',
+  '#1a2128',
+  '#161c21',
+  '#11171b',
+  '#0e1317',
+]
+
 // System fonts only: the page's policy allows no font from elsewhere, and none has to be waited for.
 const sans =
   '"Segoe UI Variable Text", "Segoe UI", -apple-system, "SF Pro Text", Inter, Roboto, "Helvetica Neue", Arial, sans-serif'
@@ -21,7 +35,7 @@ const sans =
 export const theme = createTheme({
   primaryColor: 'petrol',
   primaryShade: { light: 6, dark: 6 },
-  colors: { petrol },
+  colors: { petrol, dark },
   fontFamily: sans,
   fontFamilyMonospace: 'ui-monospace, "Cascadia Mono", "SF Mono", Menlo, Consolas, monospace',
   headings: { fontFamily: sans, fontWeight: '640' },

@@ -1,0 +1,94 @@
+import type { FeedEvent } from '@hotseat/core'
+import { formatSpan } from '../app/durations.ts'
+import { reasonText } from '../app/states.ts'
+import type { DeskDocument } from '@hotseat/protocol'
+import type { Texts } from '../texts/en.ts'
+
+/** What a sentence needs to know beside the event. */
+export type SentenceWords = {
+  readonly texts: Texts
+  readonly nameOf: (userId: string | null) => string
+  readonly reasons: DeskDocument['reasonCodes']
+}
+
+/** One event of the trail as a sentence. A kind that is newer than this desk is named as it is. */
+export function auditSentence(event: FeedEvent, { texts, nameOf, reasons }: SentenceWords): string {
+  const say = texts.audit.say
+  const who = nameOf(event.userId)
+  const by = event.by === null || event.by === event.userId ? null : nameOf(event.by)
+  const reason = (code: number | null) => (code === null ? '' : reasonText(code, reasons, texts))
+  const stateOf = ({ state, reasonCode }: { state: keyof Texts['states']; reasonCode: number | null }) =>
+    reasonCode === null ? texts.states[state] : `${texts.states[state]} · ${reason(reasonCode)}`
+  switch (event.kind) {
+    case 'session.started':
+      return say.signedIn(who, event.data.address)
+    case 'session.resumed':
+      return say.resumed(who, formatSpan(event.data.awayMs), event.data.outcome === 'resynced')
+    case 'session.connected':
+      return say.connected(who)
+    case 'session.dropped':
+      return say.dropped(who)
+    case 'session.ended':
+      return say.ended(who, texts.endReasons[event.data.reason], by)
+    case 'signIn.failed':
+      return say.signInFailed(event.data.username, event.data.address)
+    case 'signIn.blocked':
+      return say.blocked(event.data.username)
+    case 'signIn.unblocked':
+      return say.unblocked(event.data.username, by)
+    case 'resume.refused':
+      return say.resumeRefused(who, event.data.code)
+    case 'access.denied':
+      return say.denied(who, event.data.what)
+    case 'agent.signedIn':
+      return say.agentIn(who, event.data.agent.extension ?? '–')
+    case 'agent.signedOut':
+      return say.agentOut(who, reason(event.data.reasonCode))
+    case 'agent.stateChanged':
+      return by === null ? say.state(who, stateOf(event.data.status)) : say.stateBy(by, who, stateOf(event.data.status))
+    case 'agent.pendingChanged':
+      return event.data.status.pending === null ? say.pendingGone(who) : say.pending(who, stateOf(event.data.status.pending))
+    case 'agent.campaignsChanged':
+      return say.campaigns(who, event.data.campaigns.join(', ') || texts.common.none)
+    case 'agent.lost':
+      return say.lost(who)
+    case 'agent.restored':
+      return say.restored(who)
+    case 'agent.messaged':
+      return say.messaged(event.data.from, who)
+    case 'interaction.offered':
+      return say.offered(who, event.data.interaction.party)
+    case 'interaction.answered':
+      return say.answered(who, event.data.interaction.party)
+    case 'interaction.held':
+      return say.held(who, event.data.interaction.party)
+    case 'interaction.retrieved':
+      return say.retrieved(who, event.data.interaction.party)
+    case 'interaction.ended':
+      return say.callEnded(who, event.data.interaction.party)
+    case 'interaction.wrappedUp':
+      return say.wrappedUp(who, event.data.wrapUpCode ?? '–')
+    case 'note.saved':
+      return say.note(who)
+    case 'user.created':
+      return say.userCreated(by ?? texts.audit.system, event.data.username)
+    case 'user.changed':
+      return say.userChanged(by ?? who, who, event.data.fields.join(', '))
+    case 'user.disabled':
+      return say.userDisabled(by ?? texts.audit.system, event.data.username)
+    case 'user.enabled':
+      return say.userEnabled(by ?? texts.audit.system, event.data.username)
+    case 'password.changed':
+      return say.password(who)
+    case 'preference.changed':
+      return say.preference(nameOf(event.by), event.data.key, event.data.level, JSON.stringify(event.data.value))
+    case 'preference.reset':
+      return say.preferenceReset(nameOf(event.by), event.data.key, event.data.level)
+    case 'preferences.reloaded':
+      return say.reloaded(nameOf(event.by))
+    case 'settings.changed':
+      return say.settings(nameOf(event.by), event.data.kind, event.data.id, event.data.change)
+    default:
+      return Reflect.get(event, 'kind')
+  }
+}

@@ -1,0 +1,22 @@
+import type { PreferenceDocument } from '@hotseat/protocol'
+import { isRole } from './is-role.ts'
+import { formatSpan } from '../app/durations.ts'
+import type { Texts } from '../texts/en.ts'
+
+/** A level in words: `Role: Supervisor`. */
+export function levelText(level: string, nameOf: (userId: string) => string, texts: Texts): string {
+  const words = texts.preferences
+  if (level === 'system') return words.rung.system
+  if (level === 'tenant') return words.rung.tenant
+  const name = level.slice(level.indexOf(':') + 1)
+  if (level.startsWith('role:')) return words.role(isRole(name) ? texts.roles[name] : name)
+  return words.user(nameOf(name))
+}
+
+/** A value as people read it: switches in words, durations with their unit, lists with commas. */
+export function valueText(value: unknown, type: PreferenceDocument['type'], texts: Texts): string {
+  if (typeof value === 'boolean') return value ? texts.preferences.on : texts.preferences.off
+  if (type === 'durationMs' && typeof value === 'number') return value === 0 ? '0 s' : formatSpan(value)
+  if (Array.isArray(value)) return value.join(', ') || texts.common.none
+  return String(value)
+}
