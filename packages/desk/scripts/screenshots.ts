@@ -92,7 +92,11 @@ const scenes: Record<string, (page: Page, shoot: Shoot) => Promise<void>> = {
     await page.getByRole('table').waitFor()
     await page.waitForTimeout(800)
     await shoot('floor')
-    await page.getByRole('button', { name: /Actions for/ }).first().click().catch(() => undefined)
+    await page
+      .getByRole('button', { name: /Actions for/ })
+      .first()
+      .click()
+      .catch(() => undefined)
     await page.waitForTimeout(400)
     await shoot('floor-actions')
     await page.keyboard.press('Escape')
@@ -140,7 +144,7 @@ async function run(browser: Browser): Promise<void> {
 
 mkdirSync(folder, { recursive: true })
 const browser = await chromium.launch({
-  executablePath: process.env['HOTSEAT_CHROMIUM'] ?? '/usr/bin/chromium',
+  executablePath: process.env.HOTSEAT_CHROMIUM ?? '/usr/bin/chromium',
   args: [
     '--no-sandbox',
     '--disable-gpu',

@@ -1,7 +1,7 @@
 import type { FeedEvent } from '@hotseat/core'
+import type { DeskDocument } from '@hotseat/protocol'
 import { formatSpan } from '../app/durations.ts'
 import { reasonText } from '../app/states.ts'
-import type { DeskDocument } from '@hotseat/protocol'
 import type { Texts } from '../texts/en.ts'
 
 /** What a sentence needs to know beside the event. */

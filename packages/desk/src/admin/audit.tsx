@@ -1,6 +1,6 @@
+import { mayDo } from '@hotseat/core'
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
-import { mayDo } from '@hotseat/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Blank, Failed, Loading } from '../app/blank-states.tsx'
 import { readFeedEvent } from '../app/feed-events.ts'
@@ -12,8 +12,8 @@ import { useView } from '../app/view-context.tsx'
 import { emptyLists, useDeskLists } from '../desk/use-desk-lists.ts'
 import { useTexts } from '../texts/texts-context.tsx'
 import classes from './admin.module.css'
-import { auditSentence } from './audit-sentence.ts'
 import { auditKinds, dayStart } from './audit-filters.ts'
+import { auditSentence } from './audit-sentence.ts'
 import { downloadCsv } from './csv.ts'
 
 const pageLength = 100

@@ -7,7 +7,8 @@ import { places } from './resources.ts'
 const parts = { ...places(en), keyField: 'id', existing: new Set(['desk-01']) }
 
 test('every bad line is named with its number and its fault; good ones are ready to be sent', () => {
-  const file = 'id,name,extension,devices\ndesk-02,Desk 2,5002,5002 pbx\n,No id,,\ndesk-01,There already,,\ndesk-02,Twice,,\nshort,line'
+  const file =
+    'id,name,extension,devices\ndesk-02,Desk 2,5002,5002 pbx\n,No id,,\ndesk-01,There already,,\ndesk-02,Twice,,\nshort,line'
   const { good, bad } = dryRun(file, parts, en)
   expect(good).toEqual([
     { line: 2, body: { id: 'desk-02', name: 'Desk 2', extension: '5002', devices: [{ dn: '5002', switch: 'pbx' }] } },

@@ -1,7 +1,7 @@
 import type { TSchema } from 'typebox'
 import type { Texts } from '../texts/en.ts'
 import { type CsvLine, parseCsv } from './csv.ts'
-import { emptyForm, type Field, faultsOf, type FormValues, fromCell } from './resource.ts'
+import { emptyForm, type Field, type FormValues, faultsOf, fromCell } from './resource.ts'
 
 /** What a dry run found: what can be sent, and every line that cannot, with why. */
 export type DryRun = {
@@ -35,7 +35,12 @@ export function dryRun(text: string, { fields, schema, write, keyField, existing
   }
   return { good, bad }
 
-  function faultOf({ cells }: CsvLine, names: readonly string[], body: Readonly<Record<string, unknown>>, key: string): string | null {
+  function faultOf(
+    { cells }: CsvLine,
+    names: readonly string[],
+    body: Readonly<Record<string, unknown>>,
+    key: string,
+  ): string | null {
     if (cells.length !== names.length) return texts.admin.importColumns(cells.length)
     const faults = Object.entries(faultsOf(schema, body)).map(
       ([name, fault]) => `${name}: ${fault === 'required' ? texts.admin.required : texts.admin.invalid}`,

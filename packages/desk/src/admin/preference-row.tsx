@@ -26,7 +26,9 @@ export function PreferenceRow({ preference, target, nameOf }: Props) {
   const [draft, setDraft] = useState<{ value: unknown } | null>(null)
   const [isLocked, setLocked] = useState<boolean | null>(null)
   const reread = async (message: string) => {
-    await queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] === 'preferences' || queryKey[0] === 'preference' })
+    await queries.invalidateQueries({
+      predicate: ({ queryKey }) => queryKey[0] === 'preferences' || queryKey[0] === 'preference',
+    })
     setDraft(null)
     setLocked(null)
     notifications.show({ message })
@@ -40,7 +42,10 @@ export function PreferenceRow({ preference, target, nameOf }: Props) {
   const isChanged = draft !== null || (isLocked !== null && isLocked !== (own?.locked ?? false))
   const params = { level: target, key }
   const save = () =>
-    set.mutate({ params, body: { value: draft === null ? (own?.value ?? value) : draft.value, locked: isLocked ?? own?.locked ?? false } })
+    set.mutate({
+      params,
+      body: { value: draft === null ? (own?.value ?? value) : draft.value, locked: isLocked ?? own?.locked ?? false },
+    })
 
   return (
     <div className={classes.row} data-testid={`preference-${key}`}>
@@ -92,7 +97,13 @@ export function PreferenceRow({ preference, target, nameOf }: Props) {
                 </ActButton>
               )}
               {own !== undefined && !isChanged && (
-                <ActButton size="compact-sm" variant="subtle" color="gray" loading={reset.isPending} onClick={() => reset.mutate({ params })}>
+                <ActButton
+                  size="compact-sm"
+                  variant="subtle"
+                  color="gray"
+                  loading={reset.isPending}
+                  onClick={() => reset.mutate({ params })}
+                >
                   {words.reset}
                 </ActButton>
               )}

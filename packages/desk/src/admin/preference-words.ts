@@ -1,7 +1,7 @@
 import type { PreferenceDocument } from '@hotseat/protocol'
-import { isRole } from './is-role.ts'
 import { formatSpan } from '../app/durations.ts'
 import type { Texts } from '../texts/en.ts'
+import { isRole } from './is-role.ts'
 
 /** A level in words: `Role: Supervisor`. */
 export function levelText(level: string, nameOf: (userId: string) => string, texts: Texts): string {

@@ -44,7 +44,7 @@ export function ResourceForm<Row extends { readonly id: string; readonly disable
     onSuccess: async (answer) => {
       await queries.invalidateQueries({ queryKey: [resource.listName] })
       await queries.invalidateQueries({ queryKey: ['desk'] })
-      const name = String(body['name'] ?? body['label'] ?? '')
+      const name = String(body.name ?? body.label ?? '')
       notifications.show({ message: row === null ? words.created(name) : words.changed(name) })
       if (readActivation(answer) === null) onClose()
     },
@@ -62,7 +62,7 @@ export function ResourceForm<Row extends { readonly id: string; readonly disable
       closeButtonProps={{ 'aria-label': texts.common.close }}
     >
       {activation !== null ? (
-        <ActivationLink activation={activation} name={String(body['name'])} onDone={onClose} />
+        <ActivationLink activation={activation} name={String(body.name)} onDone={onClose} />
       ) : (
         <form
           noValidate

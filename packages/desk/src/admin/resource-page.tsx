@@ -63,7 +63,13 @@ export function ResourcePage<Row extends { readonly id: string; readonly disable
             {words.import}
           </ActButton>
         )}
-        <Button size="xs" variant="default" leftSection={<IconDownload aria-hidden size={15} />} disabled={rows === undefined} onClick={exportAll}>
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconDownload aria-hidden size={15} />}
+          disabled={rows === undefined}
+          onClick={exportAll}
+        >
           {words.export}
         </Button>
         <ActButton size="xs" leftSection={<IconPlus aria-hidden size={15} />} onClick={() => setDialog({ kind: 'new' })}>

@@ -7,7 +7,9 @@ import { UserActions } from './user-actions.tsx'
 /** The people. */
 export function UsersPage() {
   const { lists = emptyLists } = useDeskLists()
-  return <ResourcePage resource={users(useTexts(), lists)} keyField="username" hasImport more={(row) => <UserActions user={row} />} />
+  return (
+    <ResourcePage resource={users(useTexts(), lists)} keyField="username" hasImport more={(row) => <UserActions user={row} />} />
+  )
 }
 
 /** The seats. */

@@ -85,7 +85,9 @@ export function ResourceTable<Row extends { readonly id: string; readonly disabl
                       </div>
                     </td>
                   ))}
-                  <td>{!isBuiltIn && <DisableAction resource={resource} row={row} more={more?.(row)} onOpen={() => onOpen(row)} />}</td>
+                  <td>
+                    {!isBuiltIn && <DisableAction resource={resource} row={row} more={more?.(row)} onOpen={() => onOpen(row)} />}
+                  </td>
                 </tr>
               )
             })}

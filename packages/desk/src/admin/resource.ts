@@ -47,7 +47,10 @@ export type Resource<Row extends { readonly id: string; readonly disabled: boole
 }
 
 /** The fields at fault, by the API's own schema; `required` where nothing was given. */
-export function faultsOf(schema: TSchema, body: Readonly<Record<string, unknown>>): Readonly<Record<string, 'required' | 'invalid'>> {
+export function faultsOf(
+  schema: TSchema,
+  body: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, 'required' | 'invalid'>> {
   const faults: Record<string, 'required' | 'invalid'> = {}
   for (const { instancePath, keyword, params } of Value.Errors(schema, body)) {
     const missing = keyword === 'required' && 'requiredProperties' in params ? params.requiredProperties : []

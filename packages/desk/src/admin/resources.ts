@@ -1,3 +1,4 @@
+import { roles } from '@hotseat/core'
 import {
   type AdminUserDocument,
   type CampaignDocument,
@@ -12,7 +13,6 @@ import {
   type PlaceDocument,
   type ReasonCodeDocument,
 } from '@hotseat/protocol'
-import { roles } from '@hotseat/core'
 import type { Static } from 'typebox'
 import type { Texts } from '../texts/en.ts'
 import { chosenIn, type Field, type Resource, textIn, textOrNull } from './resource.ts'
@@ -20,7 +20,13 @@ import { chosenIn, type Field, type Resource, textIn, textOrNull } from './resou
 type Lists = Pick<DeskDocument, 'campaigns' | 'media'>
 type WrapUpCodeDocument = Static<typeof CreateWrapUpCodeBody> & { disabled: boolean }
 
-const text = (name: string, label: string, rest: Partial<Field> = {}): Field => ({ name, label, kind: 'text', initial: '', ...rest })
+const text = (name: string, label: string, rest: Partial<Field> = {}): Field => ({
+  name,
+  label,
+  kind: 'text',
+  initial: '',
+  ...rest,
+})
 const options = (rows: readonly { id: string; name: string }[]) => rows.map(({ id, name }) => ({ value: id, label: name }))
 const idField = ({ admin }: Texts) => text('id', admin.fields.id, { fixed: true, help: admin.help.id })
 const linesOf = (value: string) => value.split(/\r?\n/).flatMap((line) => line.trim() || [])
@@ -197,7 +203,7 @@ export function reasonCodes(texts: Texts): Resource<ReasonCodeDocument, typeof C
       category: textIn(values, 'category'),
       code: textIn(values, 'code') === '' ? '' : Number(textIn(values, 'code')),
       label: textIn(values, 'label'),
-      forAll: values['forAll'] === true,
+      forAll: values.forAll === true,
     }),
   }
 }
@@ -224,7 +230,7 @@ export function wrapUpCodes(texts: Texts): Resource<WrapUpCodeDocument, typeof C
       { name: 'forAll', label: fields.forAll, kind: 'flag', initial: true, help: help.forAll },
     ],
     read: ({ id, label, forAll }) => ({ id, label, forAll }),
-    write: (values) => ({ id: textIn(values, 'id'), label: textIn(values, 'label'), forAll: values['forAll'] === true }),
+    write: (values) => ({ id: textIn(values, 'id'), label: textIn(values, 'label'), forAll: values.forAll === true }),
   }
 }
 

@@ -7,12 +7,20 @@ const look = { text: '', sortBy: 'name', isDescending: false, page: 1, showDisab
 
 test('numbers inside names sort as numbers, and disabled rows are hidden until asked for', () => {
   const { shown, found } = viewTable(rows, columns, look)
-  expect(shown.slice(0, 8).map(({ name }) => name).at(-1)).toBe('agent 8')
+  expect(
+    shown
+      .slice(0, 8)
+      .map(({ name }) => name)
+      .at(-1),
+  ).toBe('agent 8')
   expect(found).toHaveLength(29)
   expect(viewTable(rows, columns, { ...look, showDisabled: true }).found).toHaveLength(30)
 })
 
 test('a page behind the last one is the last one', () => {
   expect(viewTable(rows, columns, { ...look, page: 99 })).toMatchObject({ page: 2, pages: 2 })
-  expect(viewTable(rows, columns, { ...look, text: 'agent 12', page: 2 })).toMatchObject({ page: 1, found: [{ name: 'agent 12' }] })
+  expect(viewTable(rows, columns, { ...look, text: 'agent 12', page: 2 })).toMatchObject({
+    page: 1,
+    found: [{ name: 'agent 12' }],
+  })
 })

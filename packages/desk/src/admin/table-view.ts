@@ -13,7 +13,12 @@ export type TableLook = {
 export const pageSize = 25
 
 /** What of the rows is seen: the page's rows, how many fit the words, how many pages there are. */
-export type TableView<Row> = { readonly shown: readonly Row[]; readonly found: readonly Row[]; readonly pages: number; readonly page: number }
+export type TableView<Row> = {
+  readonly shown: readonly Row[]
+  readonly found: readonly Row[]
+  readonly pages: number
+  readonly page: number
+}
 
 /** Searches, sorts and pages rows. A page behind the last one is the last one. */
 export function viewTable<Row extends { readonly disabled: boolean }>(
@@ -24,7 +29,10 @@ export function viewTable<Row extends { readonly disabled: boolean }>(
   const words = look.text.toLowerCase().split(/\s+/).filter(Boolean)
   const found = rows.filter((row) => {
     if (row.disabled && !look.showDisabled) return false
-    const line = columns.map((column) => column.text(row)).join(' ').toLowerCase()
+    const line = columns
+      .map((column) => column.text(row))
+      .join(' ')
+      .toLowerCase()
     return words.every((word) => line.includes(word))
   })
   const column = columns.find(({ name }) => name === look.sortBy) ?? columns[0]

@@ -60,7 +60,12 @@ export function UserActions({ user }: { user: AdminUserDocument }) {
         />
       )}
       {activation !== null && (
-        <Modal opened onClose={() => setActivation(null)} title={words.activation} closeButtonProps={{ 'aria-label': texts.common.close }}>
+        <Modal
+          opened
+          onClose={() => setActivation(null)}
+          title={words.activation}
+          closeButtonProps={{ 'aria-label': texts.common.close }}
+        >
           <ActivationLink activation={activation} name={user.name} onDone={() => setActivation(null)} />
         </Modal>
       )}

@@ -46,17 +46,17 @@ export function useAppearance(session: SessionDocument | null): { language: Lang
   const wantedDensity = session?.preferences['desk.density']
   const wantedLanguage = session?.preferences['desk.language']
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: Mantine's setter is new each render
   useEffect(() => {
     const theme = wantedTheme === 'system' ? 'auto' : wantedTheme
     if (isTheme(theme)) setColorScheme(theme)
-    // biome-ignore lint/correctness/useExhaustiveDependencies: Mantine's setter is new each render
   }, [wantedTheme])
   useEffect(() => {
     if (isDensity(wantedDensity)) storeAppearance('density', wantedDensity)
     if (wantedLanguage !== undefined) storeAppearance('language', String(wantedLanguage))
   }, [wantedDensity, wantedLanguage])
   useEffect(() => {
-    document.documentElement.dataset['density'] = density
+    document.documentElement.dataset.density = density
   }, [density])
   return { language }
 }

@@ -19,6 +19,7 @@ export function Blank({ icon, title, children }: { icon?: ReactNode; title: stri
 /** The shape of what is coming, shown only when it takes more than 300 ms. */
 export function Loading({ rows = 6 }: { rows?: number }) {
   const texts = useTexts()
+  const widths = Array.from({ length: rows }, (_, row) => ({ row, width: `${92 - ((row * 17) % 40)}%` }))
   const [isLate, setLate] = useState(false)
   useEffect(() => {
     const timer = setTimeout(() => setLate(true), 300)

@@ -17,10 +17,20 @@ export type Moments = {
 export function createMoments(locale: string): Moments {
   const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' })
   const exact = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit' })
-  const stamp = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit' })
+  const stamp = new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  })
   const full = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
   return {
-    stamp: (at) => stamp.format(at), time: (at) => time.format(at), exact: (at) => exact.format(at), full: (at) => full.format(at) }
+    stamp: (at) => stamp.format(at),
+    time: (at) => time.format(at),
+    exact: (at) => exact.format(at),
+    full: (at) => full.format(at),
+  }
 }
 
 /** The formats for the language that is shown. */

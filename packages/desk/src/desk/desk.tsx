@@ -55,5 +55,7 @@ export function Desk() {
 
 /** Which medium has the stage: the one with a call, else the voice, which is what a desk is for. */
 function stageStatus(statuses: readonly MediumStatus[]): MediumStatus | undefined {
-  return statuses.find(({ interaction }) => interaction !== null) ?? statuses.find(({ medium }) => medium === 'voice') ?? statuses[0]
+  return (
+    statuses.find(({ interaction }) => interaction !== null) ?? statuses.find(({ medium }) => medium === 'voice') ?? statuses[0]
+  )
 }

@@ -50,9 +50,7 @@ test('a break that the server saw begins at its drop; one it did not see is a re
   expect(buildTimeline([dropped(100), resumed(130, 25)], 'voice', 0, 500).breaks).toEqual([
     { from: 100, to: 130, kind: 'recovered' },
   ])
-  expect(buildTimeline([resumed(3_000, 2_500)], 'voice', 0, 5_000).breaks).toEqual([
-    { from: 500, to: 3_000, kind: 'restarted' },
-  ])
+  expect(buildTimeline([resumed(3_000, 2_500)], 'voice', 0, 5_000).breaks).toEqual([{ from: 500, to: 3_000, kind: 'restarted' }])
   expect(buildTimeline([dropped(100), resumed(130, 30, 'resynced')], 'voice', 0, 500).breaks[0]?.kind).toBe('resynced')
 })
 

@@ -26,9 +26,9 @@ export function Shell({ onWayOut }: { onWayOut: () => void }) {
   })
   return (
     <>
-      <a className={classes.skip} href="#main" onClick={skipToMain}>
+      <button type="button" className={classes.skip} onClick={skipToMain}>
         {texts.common.skip}
-      </a>
+      </button>
       <TopBar />
       <main id="main" tabIndex={-1} className={classes.main}>
         <Suspense fallback={<Loading rows={8} />}>
@@ -40,9 +40,8 @@ export function Shell({ onWayOut }: { onWayOut: () => void }) {
   )
 }
 
-/** The address is the app's route, so a fragment link cannot also be a jump within the page. */
-function skipToMain(event: { preventDefault: () => void }) {
-  event.preventDefault()
+/** A button, because the fragment of the address is the app's route and cannot also be a jump within the page. */
+function skipToMain() {
   document.getElementById('main')?.focus()
 }
 

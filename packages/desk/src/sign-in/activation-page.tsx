@@ -62,7 +62,7 @@ export function ActivationPage({ secret, isSetup }: { secret: string; isSetup: b
               required
               label={words.tenant}
               value={typed.tenant}
-              error={faults['tenant']}
+              error={faults.tenant}
               onChange={set('tenant')}
             />
             <TextInput
@@ -70,7 +70,7 @@ export function ActivationPage({ secret, isSetup }: { secret: string; isSetup: b
               label={words.yourName}
               autoComplete="name"
               value={typed.name}
-              error={faults['name']}
+              error={faults.name}
               onChange={set('name')}
             />
             <TextInput
@@ -79,7 +79,7 @@ export function ActivationPage({ secret, isSetup }: { secret: string; isSetup: b
               label={words.username}
               autoComplete="username"
               value={typed.username}
-              error={faults['username']}
+              error={faults.username}
               onChange={set('username')}
             />
           </>
@@ -90,14 +90,14 @@ export function ActivationPage({ secret, isSetup }: { secret: string; isSetup: b
           description={words.passwordHelp}
           autoComplete="new-password"
           value={typed.password}
-          error={faults['password'] ?? (hasLeft ? short : undefined)}
+          error={faults.password ?? (hasLeft ? short : undefined)}
           onChange={set('password')}
           onBlur={() => setHasLeft(typed.password !== '')}
           visibilityToggleButtonProps={{ 'aria-label': words.showPassword, tabIndex: 0, 'aria-hidden': false }}
         />
-        {faults['form'] !== undefined && (
+        {faults.form !== undefined && (
           <p className="hs-notice" data-tone="danger" role="alert">
-            {faults['form']}
+            {faults.form}
           </p>
         )}
         <Button type="submit" size="md" loading={isBusy}>

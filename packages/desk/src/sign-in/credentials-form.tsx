@@ -43,6 +43,7 @@ export function CredentialsForm({ onStart, onFailed, onSignedIn }: Props) {
 
   const firstEmpty: Field = typed.tenant === '' ? 'tenant' : typed.username === '' ? 'username' : 'password'
   // Only when the card opens: a focus that moves while typing is worse than none.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useEffect(() => document.querySelector<HTMLInputElement>(`[name="${firstEmpty}"]`)?.focus(), [])
 
   const set = (field: Field) => (event: { currentTarget: HTMLInputElement }) => {

@@ -515,10 +515,12 @@ export const en = {
         again ? `${who} came back after ${away} in a new session.` : `${who} came back after ${away}, nothing lost.`,
       connected: (who: string) => `The desk of ${who} connected.`,
       dropped: (who: string) => `The connection of ${who} was lost.`,
-      ended: (who: string, why: string, by: string | null) => `The session of ${who} ended: ${why}${by === null ? '' : ` (${by})`}.`,
+      ended: (who: string, why: string, by: string | null) =>
+        `The session of ${who} ended: ${why}${by === null ? '' : ` (${by})`}.`,
       signInFailed: (name: string, address: string) => `A sign-in as “${name}” from ${address} failed.`,
       blocked: (name: string) => `“${name}” was blocked after too many wrong passwords.`,
-      unblocked: (name: string, by: string | null) => `“${name}” may sign in again${by === null ? '' : `; ${by} lifted the lockout`}.`,
+      unblocked: (name: string, by: string | null) =>
+        `“${name}” may sign in again${by === null ? '' : `; ${by} lifted the lockout`}.`,
       resumeRefused: (who: string, code: string) => `${who} could not come back (${code}).`,
       denied: (who: string, what: string) => `${who} was refused: ${what}.`,
       agentIn: (who: string, extension: string) => `${who} started work on extension ${extension}.`,
