@@ -9,8 +9,10 @@ const nodeOptions = ['--expose-gc', '--import', new URL('../memory-preload.ts', 
 
 /** What one connected agent holds in the server, over what a bare `ws` socket holds; after a collection. */
 export const memory: Measurement = async ({ agents }) => {
-  const site = await startHotseat({ agents })
+  const warmUp = Math.ceil(agents / 10)
+  const site = await startHotseat({ agents: warmUp + agents })
   const load = startWorker<SocketLoad>(new URL('../loads/sockets.ts', import.meta.url))
+  const early = startWorker<SocketLoad>(new URL('../loads/sockets.ts', import.meta.url))
   const peer = startWorker<WebSocketPeer & MemoryPreload>(new URL('../peers/web-socket.ts', import.meta.url), { nodeOptions })
   try {
     const peerPort = await peer.call('listen', undefined)
@@ -19,9 +21,11 @@ export const memory: Measurement = async ({ agents }) => {
     const bareAfter = await peer.call('memory', undefined)
     await load.call('close', undefined)
 
-    // Signing in warms caches and makes garbage; what is measured is the connection.
+    // The first agents make the server compile and cache what all share; they stay connected.
+    await early.call('signIns', { port: site.port, from: 1, count: warmUp, lanes: 8 })
+    await early.call('open', { port: site.port, count: warmUp, kind: 'feed' })
     const before = await site.server.call('memory', undefined)
-    await load.call('signIns', { port: site.port, from: 1, count: agents, lanes: 8 })
+    await load.call('signIns', { port: site.port, from: warmUp + 1, count: agents, lanes: 8 })
     await load.call('open', { port: site.port, count: agents, kind: 'feed' })
     await load.call('pings', { durationMs: 500 })
     const after = await site.server.call('memory', undefined)
@@ -47,7 +51,7 @@ export const memory: Measurement = async ({ agents }) => {
       },
     ]
   } finally {
-    await Promise.all([load.end(), peer.end()])
+    await Promise.all([load.end(), early.end(), peer.end()])
     await site.dispose()
   }
 }

@@ -75,7 +75,7 @@ const commands = {
       if (seat === undefined) return
       const state = seat.offset % 2 === 0 ? 'READY' : 'NOT_READY'
       seat.offset += 1
-      const body = state === 'READY' ? { medium: 'voice', state } : { medium: 'voice', state, reasonCode: 1 }
+      const body = state === 'READY' ? { medium: 'voice', state } : { medium: 'voice', state, reasonCode: 11 }
       const request = encodeRequest('PUT', '/v1/agent/state', headersOf(site, seat), body)
       requireJson(await (await connectionOf(port, lane)).send(request))
     })
