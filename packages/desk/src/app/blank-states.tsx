@@ -27,8 +27,7 @@ export function Loading({ rows = 6 }: { rows?: number }) {
   }, [])
   return (
     <div role="status" aria-label={texts.common.loading} className={classes.loading}>
-      {isLate &&
-        Array.from({ length: rows }, (_, row) => <Skeleton key={row} height={20} width={`${92 - ((row * 17) % 40)}%`} />)}
+      {isLate && widths.map(({ row, width }) => <Skeleton key={row} height={20} width={width} />)}
     </div>
   )
 }
