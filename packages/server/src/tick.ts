@@ -8,8 +8,8 @@ import { passSessionTime } from './sign-on/pass-session-time.ts'
 import { pruneSystem, pruneTenant } from './sign-on/prune.ts'
 
 const pruneEveryMs = 60_000
-/** Password changes are looked at again for this long, should the node that made one have died on the way. */
-const changesMs = 60_000
+/** Password changes of the last so long are looked at again, should the node that made one have died on the way. */
+const changesMs = 3 * pruneEveryMs
 const firstLookMs = 24 * 3_600_000
 
 /** What time does. To be run about once a second on every node; a run does nothing that another one has done. */
@@ -26,7 +26,7 @@ export function createTick(
 ): Tick {
   const lease = createNodeLease(deps, settings)
   let changesSince = deps.clock.now() - firstLookMs
-  let prunedAt = deps.clock.now()
+  let tidiedAt = -Infinity
 
   async function finishPasswordChanges(): Promise<void> {
     const from = changesSince
@@ -50,9 +50,9 @@ export function createTick(
         await passSessionTime(deps, settings, tenant.id)
         await passAgentTime(deps, settings, tenant.id)
       }
+      if (deps.clock.now() - tidiedAt < pruneEveryMs) return
+      tidiedAt = deps.clock.now()
       await finishPasswordChanges()
-      if (deps.clock.now() - prunedAt < pruneEveryMs) return
-      prunedAt = deps.clock.now()
       await pruneSystem(deps)
       for (const { id } of tenants) await pruneTenant(deps, settings, id)
     },

@@ -44,6 +44,11 @@ export interface Attempts {
   release(permit: Permit): Promise<void>
   /** To be called after the commit that settled: whoever waits on this node goes on at once. */
   settled(permit: Permit): void
+  /**
+   * Runs the work that settles a right password. When the work fails, the permit goes back: nobody guessed wrong (S-16).
+   * A wrong one whose work fails keeps its permit, and its lease running out counts it (S-73).
+   */
+  settlingRight<T>(permit: Permit, work: () => Promise<T>): Promise<T>
 }
 
 /** The lockout policy that a tenant's preferences give. */
@@ -78,6 +83,13 @@ export function createAttempts({ store, clock, random }: Pick<Deps, 'store' | 'c
     rows.put('attempts', { key, failures, permits, blockedUntil, changedAt: clock.now() })
   }
 
+  async function release(permit: Permit): Promise<void> {
+    await store.system.transact(async (rows) =>
+      keep(rows, permit.key, releasePermit(await counterOf(rows, permit.key), permit.id)),
+    )
+    turnstile.wake(permit.key)
+  }
+
   return {
     async take(guess) {
       const id = createId(random)
@@ -94,13 +106,19 @@ export function createAttempts({ store, clock, random }: Pick<Deps, 'store' | 'c
       }
       return settlement
     },
-    async release(permit) {
-      await store.system.transact(async (rows) =>
-        keep(rows, permit.key, releasePermit(await counterOf(rows, permit.key), permit.id)),
-      )
-      turnstile.wake(permit.key)
-    },
+    release,
     settled: ({ key }) => turnstile.wake(key),
+    async settlingRight(permit, work) {
+      try {
+        return await work()
+      } catch (error) {
+        // A store that is away takes no permit back either; then its lease runs out.
+        await release(permit).catch(() => undefined)
+        throw error
+      } finally {
+        turnstile.wake(permit.key)
+      }
+    },
   }
 }
 

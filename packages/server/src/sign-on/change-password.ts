@@ -1,6 +1,7 @@
 import { accepted, checkPassword, normalisePassword, refused } from '@hotseat/core'
 import type { Deps } from '../deps.ts'
 import type { TenantSettings } from '../preferences/tenant-settings.ts'
+import type { Transaction } from '../store/store.ts'
 import type { Caller, Handlers, RequestFacts } from '../use-case.ts'
 import { attemptKeyOf } from './attempt-key.ts'
 import { type Attempts, attemptPolicyOf } from './attempts.ts'
@@ -42,7 +43,7 @@ export function createChangePassword(deps: Deps, settings: TenantSettings, attem
       throw error
     })
 
-    const changed = await deps.store.tenant(tenantId).transact(async (tx) => {
+    const change = async (tx: Transaction) => {
       const meta = { at: deps.clock.now(), by: member.id }
       const settlement = await attempts.settle(tx.system, permit, true)
       if (settlement.late) return { ok: false, refusal: tooLate(settlement.counter.blockedUntil, meta.at) } as const
@@ -53,8 +54,8 @@ export function createChangePassword(deps: Deps, settings: TenantSettings, attem
       await endSessionsOf(tx, member.id, 'passwordChanged', meta)
       const isEmpty = !(await findBrowser(tx.system, facts.browserToken))
       return accepted({ tenants: now.tenants.filter((id) => id !== tenantId), isEmpty, at: meta.at })
-    })
-    attempts.settled(permit)
+    }
+    const changed = await attempts.settlingRight(permit, () => deps.store.tenant(tenantId).transact(change))
     if (!changed.ok) return changed
     // Elsewhere a session of this very millisecond is the old password's, too.
     await endOutdatedSessions(deps, { id: member.id, tenants: changed.value.tenants }, changed.value.at + 1)

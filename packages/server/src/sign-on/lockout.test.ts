@@ -5,6 +5,7 @@ import { createTestDevice } from '../../test/test-device.ts'
 import { demoPassword, seedDemo } from '../demo/seed-demo.ts'
 import { Overloaded } from '../ports.ts'
 import { createMemoryStore } from '../store/memory/create-memory-store.ts'
+import type { Store } from '../store/store.ts'
 
 const wrong = { password: 'certainly not this one' }
 let stage: Awaited<ReturnType<typeof createStage>>
@@ -148,6 +149,28 @@ describe('lockout', () => {
     const busy = createTestNode({ store: overloaded.deps.store, clock: overloaded.clock }, { hasher })
     for (let each = 0; each < 10; each++) await expect(busy.browser().signIn('agent01')).rejects.toThrow(Overloaded)
     expect(await overloaded.deps.store.system.find('attempts')).toMatchObject([{ failures: 0, permits: [] }])
+  })
+
+  test('[S-16] [S-73] a store that fails in the midst: a right password is not counted, a wrong one is', async () => {
+    const { store } = stage.deps
+    let broken = false
+    const failing: Store = {
+      ...store,
+      tenant: (id) => ({
+        ...store.tenant(id),
+        transact: (work) => (broken ? Promise.reject(new Error('away')) : store.tenant(id).transact(work)),
+      }),
+    }
+    const node = createTestNode({ store: failing, clock: stage.clock })
+    broken = true
+    for (let each = 0; each < 10; each++) await expect(node.browser({ device: null }).signIn('agent01')).rejects.toThrow('away')
+    for (let each = 0; each < 5; each++)
+      await expect(node.browser({ device: null }).signIn('agent02', wrong)).rejects.toThrow('away')
+    broken = false
+    documentOf(await stage.browser().signIn('agent01'))
+    stage.clock.advance(10_000)
+    expect(refusalOf(await stage.browser().signIn('agent02')).code).toBe('signIn.blocked')
+    expect(await kinds('signIn.blocked')).toMatchObject([{ userId: 'u-agent02' }])
   })
 
   test('[S-68] an attack on a blocked account leaves one event and writes nothing more', async () => {

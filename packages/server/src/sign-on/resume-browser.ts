@@ -12,11 +12,14 @@ export async function findResumeBrowser(
   token: string | null,
 ): Promise<BrowserRow | undefined | 'occupied'> {
   if (session.credential === 'bearer') return undefined
-  const known = session.browserId === null ? undefined : await tx.system.get('browsers', { id: session.browserId })
-  const browser = (await findBrowser(tx.system, token)) ?? known
+  const browser = (await findBrowser(tx.system, token)) ?? (await browserOf(tx, session))
   const slot = findSlot(browser, session.subId)
   if (!slot || (slot.tenant === tx.tenantId && slot.sessionId === session.id)) return browser
   if (slot.tenant !== tx.tenantId) return 'occupied'
   const other = await tx.get('sessions', { id: slot.sessionId })
   return other?.endedAt === null ? 'occupied' : browser
+}
+
+async function browserOf(tx: Transaction, { browserId }: SessionRow): Promise<BrowserRow | undefined> {
+  return browserId === null ? undefined : tx.system.get('browsers', { id: browserId })
 }

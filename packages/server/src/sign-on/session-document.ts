@@ -18,6 +18,12 @@ export type SessionFacts = {
   readonly accessToken?: { readonly value: string; readonly expiresAt: number }
 }
 
+/** The tenants that the person may work in, by name. */
+async function tenantsOf(system: Reader<SystemTables>, { account, tenantId }: SessionFacts) {
+  const rows = await Promise.all((account?.tenants ?? [tenantId]).map((id) => system.get('tenants', { id })))
+  return rows.flatMap((row) => (row ? [{ id: row.id, name: row.name }] : []))
+}
+
 /** The sign-in document: everything a desk needs to start or to go on. */
 export async function buildSessionDocument(
   system: Reader<SystemTables>,
@@ -25,7 +31,6 @@ export async function buildSessionDocument(
   facts: SessionFacts,
 ): Promise<SessionDocument> {
   const { tenantId, session, member, agent, preferences, offset, accessToken } = facts
-  const tenants = await Promise.all((facts.account?.tenants ?? [tenantId]).map((id) => system.get('tenants', { id })))
   return {
     session: { id: session.id, subId: session.subId, startedAt: session.startedAt, expiresAt: session.expiresAt },
     user: {
@@ -34,7 +39,7 @@ export async function buildSessionDocument(
       name: member.name,
       role: member.role,
       tenant: tenantId,
-      tenants: tenants.flatMap((tenant) => (tenant ? [{ id: tenant.id, name: tenant.name }] : [])),
+      tenants: await tenantsOf(system, facts),
     },
     agent: isAgentRole(member.role) && agent ? showAgent(agent) : null,
     preferences: { ...preferences },

@@ -45,8 +45,9 @@ export function createSignIn(deps: Deps, settings: TenantSettings, attempts: Att
       await recordFailure(deps, attempts, permit, failure)
       return refused('signIn.credentials')
     }
-    const opened = await admit(deps, settings, attempts, permit, applicant, { body, facts, device })
-    attempts.settled(permit)
+    const opened = await attempts.settlingRight(permit, () =>
+      admit(deps, settings, attempts, permit, applicant, { body, facts, device }),
+    )
     if (!opened.ok) return opened
     if (verified.outdated) await renewHash(deps, applicant, password)
     await endReplaced(deps, opened.value.replaced)

@@ -2,6 +2,7 @@ import type { SqliteDatabase as KyselySqlite } from 'kysely'
 import { Kysely, SqliteDialect } from 'kysely'
 import { migrateSchema } from '../migrations/migrate-schema.ts'
 import { sqliteMigrations } from '../migrations/migration-dialect.ts'
+import { hintPlanner } from './hint-planner.ts'
 import type { SqliteDatabase } from './sqlite-database.ts'
 import { whenFree } from './when-free.ts'
 
@@ -13,6 +14,7 @@ export async function migrateSqlite(database: SqliteDatabase): Promise<void> {
       new Kysely<unknown>({ dialect: new SqliteDialect({ database: kyselySqlite(database) }) }),
       sqliteMigrations,
     )
+    hintPlanner(database)
     database.run('commit')
   } catch (error) {
     database.run('rollback')
