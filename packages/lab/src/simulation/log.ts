@@ -103,3 +103,21 @@ function short(value: unknown): string {
   const text = JSON.stringify(value)
   return text.length > 160 ? `${text.slice(0, 157)}…` : text
 }
+
+/** What is counted: the name of a happening. */
+export function nameEntry(entry: Entry): string {
+  switch (entry.kind) {
+    case 'committed':
+      return entry.event.kind
+    case 'served':
+      return `${entry.request.name} ${entry.result.ok ? 'ok' : entry.result.refusal.code}`
+    case 'server':
+      return `server ${entry.what} ${entry.what === 'crashed' ? entry.detail : ''}`.trim()
+    case 'stepped':
+      return `desk ${entry.state.kind}`
+    case 'answered':
+      return entry.refusal === 'unknown' ? `${entry.name} unanswered` : entry.kind
+    default:
+      return entry.kind
+  }
+}

@@ -68,7 +68,7 @@ const cost = { hashMs: 20, requestMs: 2 } as const
 export function createSimServer(options: SimServerOptions): SimServer {
   const { clock, prng, weather, mirror, log } = options
   /** Which request a hash is for, without changing the use cases. */
-  const current = new AsyncLocalStorage<{ request: SimRequest; key: string }>()
+  const current = new AsyncLocalStorage<SimRequest>()
   let life: Life | null = null
   let lives = 0
   let committed = options.initial
@@ -130,8 +130,10 @@ export function createSimServer(options: SimServerOptions): SimServer {
       prng: random,
       costMs: () => cost.hashMs * weather(clock.now()).slowness,
       onVerify: () => {
-        const guess = current.getStore()
-        return (fits) => guess && log({ kind: 'verified', at: clock.now(), key: guess.key, fits })
+        const request = current.getStore()
+        const secrets = mine.node?.deps.secrets
+        const key = request && secrets ? attemptKeyOf(secrets, guessedBy(request, mirror)) : ''
+        return (fits) => log({ kind: 'verified', at: clock.now(), key, fits })
       },
     })
     const { sabotage } = options
@@ -186,9 +188,8 @@ export function createSimServer(options: SimServerOptions): SimServer {
         if (!mine || !node) return reject(new Unreachable())
         const died = () => reject(new Unreachable())
         mine.onDeath.add(died)
-        const key = attemptKeyOf(node.deps.secrets, guessedBy(request, facts, mirror))
         clock.after(cost.requestMs * weather(clock.now()).slowness, async () => {
-          const result = await current.run({ request, key }, () => node.handle(request, facts))
+          const result = await current.run(request, () => node.handle(request, facts))
           mine.onDeath.delete(died)
           if (mine.dead) return
           log({ kind: 'served', at: clock.now(), request, result })
