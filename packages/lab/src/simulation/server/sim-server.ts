@@ -106,8 +106,9 @@ export function createSimServer(options: SimServerOptions): SimServer {
     for (const { table, key } of outcome.changes) {
       if (table !== 'attempts') continue
       const row = mirror.get(null, 'attempts', String(key.key))
-      if (row) log({ kind: 'counted', at, key: row.key, failures: row.failures, blockedUntil: row.blockedUntil })
-      else if (isUnblock) log({ kind: 'unblocked', at, key: String(key.key) })
+      const isForgotten = row === undefined || (row.failures === 0 && row.blockedUntil === null)
+      if (isUnblock && isForgotten) log({ kind: 'unblocked', at, key: String(key.key) })
+      else if (row) log({ kind: 'counted', at, key: row.key, failures: row.failures, blockedUntil: row.blockedUntil })
     }
   }
 
