@@ -11,7 +11,7 @@ import { useOperation } from '../app/use-operation.ts'
 import { useTexts } from '../texts/texts-context.tsx'
 import { PreferenceInput } from './preference-input.tsx'
 import classes from './preference-row.module.css'
-import { levelText, valueText } from './preference-words.ts'
+import { keyText, levelText, valueText } from './preference-words.ts'
 
 type Props = { preference: PreferenceDocument; target: string; nameOf: (userId: string) => string }
 
@@ -51,7 +51,8 @@ export function PreferenceRow({ preference, target, nameOf }: Props) {
     <div className={classes.row} data-testid={`preference-${key}`}>
       <div>
         <h3 className={classes.key}>
-          {key}
+          {keyText(key)}
+          <code className={classes.code}>{key}</code>
           {lockedAt !== null && <IconLock aria-label={words.locked} size={14} />}
         </h3>
         <p className={classes.help}>{preference.help}</p>

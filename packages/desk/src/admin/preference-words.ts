@@ -20,3 +20,9 @@ export function valueText(value: unknown, type: PreferenceDocument['type'], text
   if (Array.isArray(value)) return value.join(', ') || texts.common.none
   return String(value)
 }
+
+/** A key's last part in words: `continuity.keepAliveMs` is "Keep alive". */
+export function keyText(key: string): string {
+  const words = (key.split('.').at(-1) ?? key).replace(/Ms$/, '').replace(/([A-Z])/g, ' $1').toLowerCase()
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}

@@ -26,6 +26,7 @@ export function Search({ isOpen, onClose, onShortcuts }: Props) {
       actions={groups}
       shortcut={null}
       lockScroll={false}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.35 }}
       highlightQuery
       limit={12}
       scrollable
