@@ -50,6 +50,7 @@ async function compared(
   const bare: Rate[] = []
   try {
     await load.call('signIns', { port: site.port, from: 1, count: seats, lanes: 8 })
+    await load.call('openFeeds', { port: site.port })
     for (let round = 0; round <= rounds; round += 1) {
       const limit = await bareLoop()
       const rate = await load.call('stateChanges', { port: site.port, count: Math.round(durationMs * 1.5), lanes })

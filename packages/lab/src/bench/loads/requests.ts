@@ -1,10 +1,12 @@
 import { quantile } from '../statistics.ts'
 import { encodeRequest, type HttpConnection, openHttpConnection } from '../wire/http-connection.ts'
+import { openRawSocket, type RawSocket } from '../wire/socket-frames.ts'
 import { serveCommands } from '../worker.ts'
 import { createSeat, eachOf, encodeResume, headersOf, requireJson, type Seat, signIn, siteOf } from './seat.ts'
 
 const connections: HttpConnection[] = []
-let seats: Seat[] = []
+const feeds: RawSocket[] = []
+const seats: Seat[] = []
 let proofs: { request: Buffer }[] = []
 
 async function connectionOf(port: number, lane: number): Promise<HttpConnection> {
@@ -38,6 +40,15 @@ const commands = {
     const rate = await timed(fresh, lanes, async (seat, lane) => signIn(await connectionOf(port, lane), site, seat))
     seats.push(...fresh)
     return rate
+  },
+  /** Opens every seat's feed, because an agent without one counts as lost after the grace period. */
+  async openFeeds({ port }: { port: number }) {
+    const site = siteOf(port)
+    await eachOf(seats, 20, async (seat) => {
+      const feed = await openRawSocket(port, `/v1/feed?offset=${seat.offset}`, headersOf(site, seat))
+      feeds.push(feed)
+      feed.onText(() => undefined)
+    })
   },
   /** Asks for challenges and signs them ahead of time; good for a minute. */
   async prepareProofs({ port, count, lanes }: { port: number; count: number; lanes: number }) {
@@ -79,12 +90,6 @@ const commands = {
       const request = encodeRequest('PUT', '/v1/agent/state', headersOf(site, seat), body)
       requireJson(await (await connectionOf(port, lane)).send(request))
     })
-  },
-  /** Forgets seats and connections. */
-  async forget() {
-    for (const connection of connections.splice(0)) connection.close()
-    seats = []
-    proofs = []
   },
 }
 export type RequestLoad = typeof commands
