@@ -23,6 +23,9 @@ export function valueText(value: unknown, type: PreferenceDocument['type'], text
 
 /** A key's last part in words: `continuity.keepAliveMs` is "Keep alive". */
 export function keyText(key: string): string {
-  const words = (key.split('.').at(-1) ?? key).replace(/Ms$/, '').replace(/([A-Z])/g, ' $1').toLowerCase()
+  const words = (key.split('.').at(-1) ?? key)
+    .replace(/Ms$/, '')
+    .replace(/([A-Z])/g, ' $1')
+    .toLowerCase()
   return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -44,10 +44,10 @@ export function Tiles({ rows, onFilter }: { rows: readonly FloorRow[]; onFilter?
           </li>
         )
       })}
-      <li data-tone="hold">
+      <li data-tone="hold" data-quiet={since === null}>
         <div className={classes.tile}>
           <span className={classes.label}>{words.tiles.longest}</span>
-          <strong className={classes.figure}>{since === null ? words.nobodyWaiting : formatDuration(now - since)}</strong>
+          <strong className={classes.figure}>{since === null ? '–' : formatDuration(now - since)}</strong>
         </div>
       </li>
     </ul>

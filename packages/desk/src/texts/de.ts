@@ -128,6 +128,7 @@ export const de: Texts = {
     settings: 'Einstellungen',
     actions: 'Aktionen',
     me: 'Mein Menü',
+    appearance: 'Darstellung und Sprache',
     theme: 'Darstellung',
     light: 'Hell',
     dark: 'Dunkel',

@@ -127,6 +127,7 @@ export const en = {
     settings: 'Settings',
     actions: 'Actions',
     me: 'My menu',
+    appearance: 'Appearance and language',
     theme: 'Theme',
     light: 'Light',
     dark: 'Dark',
