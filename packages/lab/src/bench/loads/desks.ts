@@ -54,7 +54,11 @@ const commands = {
       desk.client.signedIn(now)
     })
     for (const connection of connections) connection.close()
-    while (desks.some(({ client }) => client.state.kind !== 'connected')) await sleep(20)
+    const until = Date.now() + 60_000
+    while (desks.some(({ client }) => client.state.kind !== 'connected')) {
+      if (Date.now() > until) throw new Error('not every desk got connected')
+      await sleep(20)
+    }
   },
   /** Waits until every desk has come back, at most `patienceMs`; when each did (epoch ms), and how many are exactly as before. */
   async awaitReturn({ patienceMs }: { patienceMs: number }) {
