@@ -7,6 +7,7 @@ import { findLiveSessions } from './feed/live-sessions.ts'
 import { createHandlers } from './handlers.ts'
 import { createChallenges } from './http/challenges.ts'
 import type { BuiltPages } from './http/user-interface.ts'
+import { keepAligned } from './keep-aligned.ts'
 import { createLog } from './log.ts'
 import { measureCommits } from './measured-store.ts'
 import { createMetrics } from './metrics.ts'
@@ -48,6 +49,7 @@ export async function createServer(config: Config, world: World, given: Given = 
   const onFault = (error: unknown) => log.error({ err: error }, 'store')
   const metrics = createMetrics()
   const opened = given.store ?? (await openStore({ database: config.database, clock, onFault }))
+  const stopAligning = await keepAligned(clock, opened, onFault)
   const store = measureCommits(opened, clock, metrics.onCommit)
   const keys = await loadServerKeys(store.system, world)
   const hasher = createPasswordHasher({ clock })
@@ -92,6 +94,7 @@ export async function createServer(config: Config, world: World, given: Given = 
     async close() {
       await node.close()
       await stopTicking()
+      stopAligning()
       metrics.close()
       await store.close()
       log.info('closed')

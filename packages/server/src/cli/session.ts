@@ -1,5 +1,6 @@
 import { type Refusal, refusals } from '@hotseat/core'
 import { type Config, parseConfig } from '../config.ts'
+import { keepAligned } from '../keep-aligned.ts'
 import { createPasswordHasher } from '../passwords.ts'
 import type { PasswordHasher } from '../ports.ts'
 import { realWorld, type World } from '../real-world.ts'
@@ -29,9 +30,11 @@ export async function withStore<T>(
 ): Promise<T> {
   const config = parseConfig(environment)
   const store = await openStore({ database: config.database, clock: realWorld.clock, onFault: () => undefined })
+  const stopAligning = await keepAligned(realWorld.clock, store, () => undefined)
   try {
     return await command({ ...realWorld, config, store, hasher: createPasswordHasher(realWorld) })
   } finally {
+    stopAligning()
     await store.close()
   }
 }

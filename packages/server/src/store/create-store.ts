@@ -63,6 +63,7 @@ export function createStore(driver: Driver, delivery: Delivery): Store {
       transact: (work) => laneOf(null).transact((layer, isOver) => work(createSystemTransaction(layer, isOver))),
     },
     subscribe: delivery.subscribe,
+    ...(driver.time && { time: driver.time }),
     async close() {
       await Promise.all([...lanes.values()].map((lane) => lane.idle()))
       await driver.close()

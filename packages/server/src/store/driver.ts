@@ -50,5 +50,7 @@ export interface Driver extends Reads {
   isContested(error: unknown): boolean
   /** The heads of all tenants. */
   heads(): Promise<ReadonlyMap<string, number>>
+  /** The database's own clock, epoch milliseconds, where it has one. */
+  time?(): Promise<number>
   close(): Promise<void>
 }

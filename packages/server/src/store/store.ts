@@ -95,5 +95,7 @@ export interface Store {
   readonly system: SystemStore
   /** Hands over every event committed from now on; the returned function ends that. */
   subscribe(listener: FeedListener): () => void
+  /** What the database's own clock says, epoch milliseconds; absent when the store is on this machine and has none. */
+  time?(): Promise<number>
   close(): Promise<void>
 }

@@ -33,6 +33,7 @@ export function createPostgresDriver(pool: pg.Pool): Driver {
         const rows = await connection.all(statements.heads, {})
         return new Map(rows.map((row) => [String(row.tenant_id), decodeCount(row, 'head') ?? 0]))
       }),
+    time: () => borrowed(null, async (connection) => decodeCount((await connection.all(statements.time, {}))[0], 'now') ?? 0),
     close: () => pool.end(),
   }
 }

@@ -21,6 +21,8 @@ export interface PostgresStatements extends Statements {
   readonly createHead: Statement
   /** Moves the head and tells the other nodes, who hear of it when it is committed. */
   readonly moveHead: Statement
+  /** The database's clock in epoch milliseconds, as `now`. */
+  readonly time: Statement
   /** Names the tenant whose rows the connection may see. */
   readonly useTenant: Statement
 }
@@ -82,6 +84,7 @@ export function createPostgresStatements(): PostgresStatements {
     moveHead: raw(sql`
       with moved as (update tenant_heads set head = ${'head'} where tenant_id = ${tenantSlot} returning tenant_id, head)
       select pg_notify(${sql.lit(feedChannel)}, head || ':' || tenant_id) from moved`),
+    time: raw(sql`select floor(extract(epoch from clock_timestamp()) * 1000)::bigint as now`),
     useTenant: raw(sql`select set_config('hotseat.tenant', ${tenantSlot}, false)`),
   }
 }
