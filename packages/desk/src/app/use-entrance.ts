@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useHotseat, useSession, useStatus } from './hotseat-context.tsx'
 import { findLastView, type LastView } from './last-view.ts'
 import { type View, withoutSecrets } from './view-context.tsx'
@@ -34,7 +34,8 @@ export function useEntrance(onLastView: (last: LastView) => void): Entrance {
     }
   }, [hotseat, onLastView])
 
-  if (session !== null) return { kind: 'open', view: { session: withoutSecrets(session), staleSince: null } }
+  const live = useMemo(() => session && { session: withoutSecrets(session), staleSince: null }, [session])
+  if (live !== null) return { kind: 'open', view: live }
   const isAway = status.kind === 'reconnecting' || status.kind === 'checking' || (status.kind === 'connecting' && hasAsked)
   if (isAway && last !== null) return { kind: 'open', view: { session: last.session, staleSince: last.seenAt } }
   return hasAsked && !isAway ? { kind: 'closed' } : { kind: 'opening' }

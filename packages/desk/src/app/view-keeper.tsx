@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 import { useHotseatEvent } from './hotseat-context.tsx'
 import { clearLastView, saveLastView } from './last-view.ts'
 import { serverNow } from './server-clock.ts'
@@ -7,6 +7,7 @@ import { useView } from './view-context.tsx'
 
 /** The lists that are worth having after a reload during an outage. */
 const keptNames: readonly unknown[] = ['desk', 'timeline', 'note']
+/** Lists that change together are stored once. */
 const saveDelayMs = 500
 
 /** Keeps what is on the screen in this browser while the session is live, and forgets it with the session. */
@@ -14,31 +15,39 @@ export function ViewKeeper() {
   const queries = useQueryClient()
   const { session, staleSince } = useView()
 
-  useEffect(() => {
+  const save = useEffectEvent(() => {
     if (staleSince !== null) return
-    const save = () => {
-      const lists = queries
-        .getQueryCache()
-        .getAll()
-        .flatMap(({ queryKey, state }) =>
-          keptNames.includes(queryKey[0]) && state.data !== undefined ? [[JSON.stringify(queryKey), state.data] as const] : [],
-        )
-      return saveLastView({ session, seenAt: serverNow(), lists })
-    }
-    let timer = setTimeout(save, saveDelayMs)
-    const stop = queries.getQueryCache().subscribe(({ type }) => {
-      if (type !== 'updated') return
-      clearTimeout(timer)
-      timer = setTimeout(save, saveDelayMs)
+    const lists = queries
+      .getQueryCache()
+      .getAll()
+      .flatMap(({ queryKey, state }) =>
+        keptNames.includes(queryKey[0]) && state.data !== undefined ? [[JSON.stringify(queryKey), state.data] as const] : [],
+      )
+    void saveLastView({ session, seenAt: serverNow(), lists })
+  })
+
+  // A changed session is stored at once: a reload may follow in the same second.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an effect event reads the session by itself
+  useEffect(() => save(), [session])
+
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | null = null
+    const stop = queries.getQueryCache().subscribe(({ type, query }) => {
+      if (type !== 'updated' || timer !== null || !keptNames.includes(query.queryKey[0])) return
+      timer = setTimeout(() => {
+        timer = null
+        save()
+      }, saveDelayMs)
     })
     return () => {
-      clearTimeout(timer)
+      if (timer !== null) clearTimeout(timer)
       stop()
     }
-  }, [queries, session, staleSince])
+  }, [queries])
 
-  useHotseatEvent('status', (status) => {
-    if (status.kind !== 'signedOut') return
+  useHotseatEvent('status', ({ kind }) => {
+    if (kind === 'reconnecting') save()
+    if (kind !== 'signedOut') return
     queries.clear()
     void clearLastView()
   })
