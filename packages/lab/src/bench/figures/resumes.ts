@@ -6,9 +6,8 @@ import type { WebSocketPeer } from '../peers/web-socket.ts'
 import { startWorker } from '../worker.ts'
 
 /** Resumes a second (echo, then resume) beside a bare `ws` handshake with one verification. */
-export const resumes: Measurement = async ({ rounds, durationMs, agents }) => {
-  const seats = Math.min(agents, 400)
-  const count = Math.max(50, Math.round(durationMs * 1.5))
+export const resumes: Measurement = async ({ rounds, agents }) => {
+  const seats = Math.min(agents, 1_200)
   const lanes = 32
   const site = await startHotseat({ agents: seats })
   const load = startWorker<RequestLoad>(new URL('../loads/requests.ts', import.meta.url))
@@ -22,8 +21,8 @@ export const resumes: Measurement = async ({ rounds, durationMs, agents }) => {
     await peer.call('verifyEach', await sockets.call('proof', undefined))
     await load.call('signIns', { port: site.port, from: 1, count: seats, lanes: 8 })
     for (let round = 0; round <= rounds; round += 1) {
-      const handshakes = await sockets.call('handshakes', { port: peerPort, count, lanes })
-      await load.call('prepareProofs', { port: site.port, count, lanes })
+      const handshakes = await sockets.call('handshakes', { port: peerPort, count: seats, lanes })
+      await load.call('prepareProofs', { port: site.port, lanes })
       const rate = await load.call('resumes', { port: site.port, lanes })
       // The first round warms both up.
       if (round === 0) continue
@@ -46,7 +45,7 @@ export const resumes: Measurement = async ({ rounds, durationMs, agents }) => {
         { kind: 'shareAtLeast', share: 0.5 },
         { kind: 'atLeast', value: 2_000 },
       ],
-      note: `${lanes} keep-alive connections, proofs signed ahead; each is an echo, a verification and a durable commit`,
+      note: `${seats} agents, each once a round, over ${lanes} keep-alive connections, proofs signed ahead; each is an echo, a verification and a durable commit`,
     },
     { name: 'resume, p99', unit: 'ms', rounds: p99, limit: null, aims: [] },
   ]

@@ -2,12 +2,12 @@ import { quantile } from '../statistics.ts'
 import { encodeRequest, type HttpConnection, openHttpConnection } from '../wire/http-connection.ts'
 import { openRawSocket, type RawSocket } from '../wire/socket-frames.ts'
 import { serveCommands } from '../worker.ts'
-import { createSeat, eachOf, encodeResume, headersOf, requireJson, type Seat, signIn, siteOf } from './seat.ts'
+import { createSeat, eachOf, encodeResume, headersOf, requireJson, type Seat, signIn, siteOf, takeSession } from './seat.ts'
 
 const connections: HttpConnection[] = []
 const feeds: RawSocket[] = []
 const seats: Seat[] = []
-let proofs: { request: Buffer }[] = []
+let proofs: { seat: Seat; request: Buffer }[] = []
 
 async function connectionOf(port: number, lane: number): Promise<HttpConnection> {
   const known = connections[lane]
@@ -50,29 +50,23 @@ const commands = {
       feed.onText(() => undefined)
     })
   },
-  /** Asks for challenges and signs them ahead of time; good for a minute. */
-  async prepareProofs({ port, count, lanes }: { port: number; count: number; lanes: number }) {
+  /** Asks for a challenge for each seat and signs it ahead of time; good for a minute. Nobody resumes twice in a round. */
+  async prepareProofs({ port, lanes }: { port: number; lanes: number }) {
     const site = siteOf(port)
     const echo = encodeRequest('GET', '/v1/echo', headersOf(site))
     proofs = []
-    await eachOf(
-      Array.from({ length: count }, (_, index) => index),
-      lanes,
-      async (index, lane) => {
-        const seat = seats[index % seats.length]
-        if (seat === undefined) return
-        const { challenge } = requireJson<{ challenge: string }>(await (await connectionOf(port, lane)).send(echo))
-        proofs.push({ request: encodeResume(site, seat, challenge) })
-      },
-    )
+    await eachOf(seats, lanes, async (seat, lane) => {
+      const { challenge } = requireJson<{ challenge: string }>(await (await connectionOf(port, lane)).send(echo))
+      proofs.push({ seat, request: encodeResume(site, seat, challenge) })
+    })
   },
   /** Echo, then resume with a prepared proof: what coming back costs the server. */
   async resumes({ port, lanes }: { port: number; lanes: number }) {
     const echo = encodeRequest('GET', '/v1/echo', headersOf(siteOf(port)))
-    return timed(proofs, lanes, async ({ request }, lane) => {
+    return timed(proofs, lanes, async ({ seat, request }, lane) => {
       const connection = await connectionOf(port, lane)
       requireJson(await connection.send(echo))
-      requireJson(await connection.send(request))
+      takeSession(seat, await connection.send(request))
     })
   },
   /** READY, NOT_READY, READY …: one acknowledged, durable change each. */
