@@ -32,6 +32,8 @@ export const eventDescriptions: Readonly<Record<EventKind, string>> = {
   'user.disabled': 'The user may no longer sign in, and every session of theirs ended.',
   'user.enabled': 'The user may sign in again.',
   'password.changed': 'A password was set; `by` is who set it. Every session of the user ended.',
+  'secondFactor.enrolled': 'Somebody set up one-time codes. Every session of theirs ended.',
+  'secondFactor.removed': 'The one-time codes of somebody no longer count; `by` is who removed them, null for the command line.',
   'preference.changed': 'A preference was set or locked at a level.',
   'preference.reset': 'A preference was taken back at a level; the level below holds again.',
   'preferences.reloaded': 'Every client was told to read its preferences again.',

@@ -13,7 +13,7 @@ export type EventData = {
   'session.connected': { sessionId: string; awayMs: number | null }
   'session.dropped': { sessionId: string }
   'session.ended': { sessionId: string; reason: EndReason; by: string | null }
-  'signIn.failed': { username: string; address: string; cause: 'credentials' | 'blocked' }
+  'signIn.failed': { username: string; address: string; cause: 'credentials' | 'secondFactor' | 'blocked' }
   'signIn.blocked': { username: string; address: string; untilAt: number }
   'signIn.unblocked': { username: string; by: string | null }
   'resume.refused': { sessionId: string; code: string; address: string }
@@ -44,6 +44,8 @@ export type EventData = {
   'user.disabled': { username: string }
   'user.enabled': { username: string }
   'password.changed': { by: string | null }
+  'secondFactor.enrolled': { by: string | null }
+  'secondFactor.removed': { by: string | null }
   'preference.changed': { level: string; key: string; value: unknown; previous: unknown; locked: boolean }
   'preference.reset': { level: string; key: string; previous: unknown }
   'preferences.reloaded': { by: string | null }

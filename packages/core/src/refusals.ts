@@ -12,7 +12,10 @@ export const refusals = {
   'request.mediaType': { status: 415, title: 'The request must be JSON (Content-Type: application/json).' },
   'request.notFound': { status: 404, title: 'There is nothing at this address.' },
   'request.method': { status: 405, title: 'This address does not take this method.' },
-  'origin.refused': { status: 403, title: 'Requests from this origin are not allowed.' },
+  'origin.refused': {
+    status: 403,
+    title: 'Requests from this origin are not allowed. A write with a cookie must name its origin (the Origin header).',
+  },
   'csrf.invalid': { status: 403, title: 'The X-CSRF-Token header is missing or belongs to another session.' },
   'permission.denied': { status: 403, title: 'Your role does not allow this.' },
   'object.unknown': { status: 404, title: 'There is no such object in this tenant.' },
@@ -22,11 +25,14 @@ export const refusals = {
 
   'session.missing': { status: 401, title: 'Sign in first.' },
   'session.ended': { status: 401, title: 'This session has ended.' },
+  'session.enrolSecondFactor': { status: 403, title: 'Set up your second factor first.' },
   'session.tenant': { status: 404, title: 'You do not belong to this tenant.' },
 
   'signIn.credentials': { status: 401, title: 'User name or password is wrong.' },
   'signIn.blocked': { status: 429, title: 'Too many wrong passwords. Try again later.' },
   'signIn.source': { status: 429, title: 'Too many failed sign-ins from this network. Try again later.' },
+  'signIn.secondFactor': { status: 401, title: 'Enter the one-time code of your authenticator app.' },
+  'signIn.secondFactorWrong': { status: 401, title: 'The one-time code is wrong, too old or was used before.' },
   'signIn.elsewhere': { status: 409, title: 'You are signed in somewhere else.' },
   'signIn.extension': { status: 400, title: 'There is no such extension.' },
   'signIn.place': { status: 400, title: 'There is no such place.' },
@@ -43,7 +49,7 @@ export const refusals = {
   'resume.extensionTaken': { status: 401, title: 'Someone else signed in on your extension.' },
   'resume.bySupervisor': { status: 401, title: 'A supervisor signed you out.' },
   'resume.byAdministrator': { status: 401, title: 'An administrator ended your session.' },
-  'resume.passwordChanged': { status: 401, title: 'Your password was changed. Use the new one.' },
+  'resume.passwordChanged': { status: 401, title: 'Your password or second factor was changed. Sign in again.' },
   'resume.disabled': { status: 401, title: 'Your account is disabled.' },
   'resume.suspended': { status: 401, title: 'The contact centre is suspended.' },
   'resume.expired': { status: 401, title: 'The shift has ended. Sign in again.' },
@@ -70,6 +76,15 @@ export const refusals = {
   'password.same': { status: 400, title: 'The new password must differ from the current one.' },
   'password.personal': { status: 400, title: 'The password must not contain your name or the product’s.' },
   'activation.invalid': { status: 403, title: 'The link was used before or has expired.' },
+
+  'secondFactor.enrolled': { status: 409, title: 'You have a second factor already. An administrator can remove it.' },
+  'secondFactor.none': { status: 409, title: 'There is no second factor to confirm or to remove.' },
+  'secondFactor.code': { status: 400, title: 'The code does not fit. Check the clock of your device and try the next code.' },
+  'secondFactor.unreadable': {
+    status: 503,
+    title:
+      'This server cannot read your second factor, because HOTSEAT_SECRET_KEY is another one than before. Tell the operator.',
+  },
 
   'rate.limited': { status: 429, title: 'Too many requests. Try again later.' },
   'overload.passwords': { status: 503, title: 'Many people are signing in. Try again in a moment.' },

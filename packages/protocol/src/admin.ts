@@ -17,6 +17,7 @@ export const AdminUserDocument = strict({
   disabled: Disabled,
   createdAt: Moment,
   hasPassword: Type.Boolean(),
+  hasSecondFactor: Type.Boolean(),
 })
 export type AdminUserDocument = Static<typeof AdminUserDocument>
 export const CreateUserBody = strict({

@@ -16,6 +16,8 @@ export type Operation = {
   readonly access: Access
   /** It can verify a password, so it is on the lockout's list (S-12). */
   readonly passwords?: true
+  /** Open to a session whose person must still set up a second factor (spec MF4). */
+  readonly beforeSecondFactor?: true
   /** Served only with demo data. */
   readonly demo?: true
   readonly params?: TObject

@@ -18,10 +18,15 @@ export const DeviceKey = strict({
 })
 export type DeviceKey = Static<typeof DeviceKey>
 
+/** A code of an authenticator app (RFC 6238). */
+const OneTimeCode = Type.String({ pattern: '^\\d{6}$' })
+
 export const SignInBody = strict({
   tenant: Id,
   username: Type.String({ minLength: 1, maxLength: 300 }),
   password: Type.Optional(Password),
+  /** Asked for by 401 `signIn.secondFactor`, after the right password. */
+  oneTimeCode: Type.Optional(OneTimeCode),
   extension: Type.Optional(Id),
   place: Type.Optional(Id),
   campaigns: Type.Optional(Type.Array(Id, { maxItems: 64, uniqueItems: true })),
@@ -51,6 +56,8 @@ export const SessionDocument = strict({
   /** Every preference's effective value by key. */
   preferences: Type.Record(Type.String(), Type.Unknown()),
   csrfToken: Type.String(),
+  /** There when this person must set up a second factor before anything else: other calls answer `session.enrolSecondFactor`. */
+  mustEnrol: Type.Optional(Type.Literal(true)),
   accessToken: Type.Optional(strict({ value: Type.String(), expiresAt: Moment })),
   /** The feed offset that this document is true at. */
   offset: Type.Integer({ minimum: 0 }),
@@ -102,6 +109,13 @@ export const SignOutBody = strict({
   reasonCode: Type.Optional(Type.Integer({ minimum: 1, maximum: 65_535 })),
 })
 export const PasswordBody = strict({ current: Password, next: Password })
+export const SecondFactorDocument = strict({
+  /** The key in base32, to be typed into an authenticator app; shown once. */
+  secret: Type.String(),
+  /** The same as an `otpauth://` address, for a QR code. */
+  uri: Type.String(),
+})
+export const ConfirmSecondFactorBody = strict({ oneTimeCode: OneTimeCode })
 export const TenantBody = strict({ tenant: Id })
 export const ActivateBody = strict({
   secret: Type.String({ minLength: 1, maxLength: 256 }),

@@ -8,6 +8,7 @@ import { createHandlers } from './handlers.ts'
 import { createChallenges } from './http/challenges.ts'
 import type { BuiltPages } from './http/user-interface.ts'
 import { keepAligned } from './keep-aligned.ts'
+import { loadSecretKey } from './load-secret-key.ts'
 import { createLog } from './log.ts'
 import { measureCommits } from './measured-store.ts'
 import { createMetrics } from './metrics.ts'
@@ -23,6 +24,7 @@ import { openStore } from './store/open-store.ts'
 import type { Store } from './store/store.ts'
 import { createTick } from './tick.ts'
 import { startTicking } from './ticking.ts'
+import { createVault } from './vault.ts'
 
 /** What a test brings of its own; a real server needs none of it. */
 export type Given = { readonly store?: Store; readonly log?: Logger; readonly pages?: BuiltPages }
@@ -63,6 +65,7 @@ export async function createServer(config: Config, world: World, given: Given = 
     signatures: signatureVerifier,
     challenges: createChallenges(keys.challenge, clock, random),
     secrets: createServerSecrets(keys.secret),
+    vault: createVault(await loadSecretKey(config, random), random),
     nodeId: Buffer.from(random.bytes(9)).toString('base64url'),
     demo: config.demo,
   }

@@ -9,6 +9,7 @@ describe('the configuration', () => {
       port: 7700,
       data: '.hotseat',
       database: '.hotseat/hotseat.db',
+      secretKey: null,
       origin: null,
       trustedProxies: [],
       logLevel: 'info',
@@ -28,6 +29,7 @@ describe('the configuration', () => {
       HOTSEAT_DATABASE: 'mysql://root@localhost/x',
       HOTSEAT_DEMO: 'yes',
       HOTSEAT_DEFAULT_TENANT: 'No Such',
+      HOTSEAT_SECRET_KEY: 'too short',
       HOTSEAT_HOTS: '1',
     }
     const faults = faultsOf(wrong)
@@ -50,6 +52,9 @@ describe('the configuration', () => {
   test('[CF4] credentials are shown as ***', () => {
     const shown = describeConfig(parseConfig({ HOTSEAT_DATABASE: 'postgres://hot:se@t@db.example.com/hotseat?password=x' }))
     expect(shown.HOTSEAT_DATABASE).toBe('postgres://***@db.example.com/hotseat?***')
+    const secretKey = 'k'.repeat(43)
+    expect(describeConfig(parseConfig({ HOTSEAT_SECRET_KEY: secretKey })).HOTSEAT_SECRET_KEY).toBe('***')
+    expect(describeConfig(parseConfig({})).HOTSEAT_SECRET_KEY).toBe('')
     expect(describeConfig(parseConfig({})).HOTSEAT_DATABASE).toBe('.hotseat/hotseat.db')
   })
 })

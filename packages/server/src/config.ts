@@ -56,12 +56,14 @@ const foreign: readonly string[] = ['HOTSEAT_CHROMIUM', 'HOTSEAT_TEST_POSTGRES']
 export function describeConfig(config: Config): Record<string, string> {
   const rows = Object.entries(settings).map(([name, row]: [string, Setting<unknown>]) => {
     const value = config[name as keyof Config]
-    const shown = row.secret && /:\/\//.test(String(value)) ? hideCredentials(String(value)) : String(value ?? '')
+    const shown = row.secret ? hide(String(value ?? ''), row.secret) : String(value ?? '')
     return [row.variable, shown]
   })
   return Object.fromEntries(rows)
 }
 
-function hideCredentials(address: string): string {
-  return address.replace(/\/\/.*@/, '//***@').replace(/\?.*$/, '?***')
+function hide(text: string, kind: 'address' | 'whole'): string {
+  if (kind === 'whole') return text && '***'
+  if (!/:\/\//.test(text)) return text
+  return text.replace(/\/\/.*@/, '//***@').replace(/\?.*$/, '?***')
 }

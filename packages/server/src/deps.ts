@@ -16,6 +16,14 @@ export interface ServerSecrets {
   keyedHash(text: string): string
 }
 
+/** Keeps secrets that must be read again, unlike passwords: encrypted by a key that is outside the database. */
+export interface Vault {
+  /** `owner` is whose it is; it opens for no other. */
+  seal(text: string, owner: string): string
+  /** Null when it is another key's, another owner's, or was changed. */
+  open(sealed: string, owner: string): string | null
+}
+
 /** How long a client is asked to wait before it comes back: the server spreads the herd. */
 export interface Herd {
   waitMs(): number
@@ -30,6 +38,7 @@ export type Deps = {
   readonly signatures: SignatureVerifier
   readonly challenges: Challenges
   readonly secrets: ServerSecrets
+  readonly vault: Vault
   readonly herd: Herd
   /** This node's name in `SessionRow.connectedNode` and in the nodes table; new at every start. */
   readonly nodeId: string

@@ -6,6 +6,7 @@ import { createFindUsers } from './admin/find-users.ts'
 import { createPhoneBooks } from './admin/phone-books.ts'
 import { createPlaces } from './admin/places.ts'
 import { createReasonCodes } from './admin/reason-codes.ts'
+import { createRemoveSecondFactor } from './admin/remove-second-factor.ts'
 import { createResetUser } from './admin/reset-user.ts'
 import { createUnblockUser } from './admin/unblock-user.ts'
 import { createWrapUpCodes } from './admin/wrap-up-codes.ts'
@@ -27,6 +28,7 @@ import { createAttempts } from './sign-on/attempts.ts'
 import { createChangePassword } from './sign-on/change-password.ts'
 import { createCurrentSession } from './sign-on/current-session.ts'
 import { createEcho } from './sign-on/echo.ts'
+import { createEnrolSecondFactor } from './sign-on/enrol-second-factor.ts'
 import { createOwnSessions } from './sign-on/own-sessions.ts'
 import { createResume } from './sign-on/resume.ts'
 import { createSignIn } from './sign-on/sign-in.ts'
@@ -46,6 +48,7 @@ export function createHandlers(deps: Deps, settings = createTenantSettings(deps.
     echo: createEcho(deps),
     resume: createResume(deps, settings),
     signOut: createSignOut(deps),
+    ...createEnrolSecondFactor(deps),
     switchTenant: createSwitchTenant(deps, settings),
     activate: createActivate(deps, settings),
 
@@ -68,6 +71,7 @@ export function createHandlers(deps: Deps, settings = createTenantSettings(deps.
     changeUser: createChangeUser(deps),
     resetUser: createResetUser(deps),
     unblockUser: createUnblockUser(deps),
+    removeSecondFactor: createRemoveSecondFactor(deps),
     endUserSessions: createEndUserSessions(deps),
     ...createPlaces(deps),
     ...createCampaigns(deps),

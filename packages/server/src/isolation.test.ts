@@ -14,6 +14,7 @@ const foreign: { readonly [N in OperationName]?: Parts<N> } = {
   changeUser: { body: { name: 'Somebody Else' } },
   resetUser: {},
   unblockUser: {},
+  removeSecondFactor: {},
   endUserSessions: {},
   place: {},
   changePlace: { body: { name: 'Mine' } },

@@ -4,8 +4,8 @@ export type Setting<T> = {
   readonly help: string
   /** How the default is written in the reference. */
   readonly defaultText: string
-  /** Holds credentials, so it is shown as `***`. */
-  readonly secret?: true
+  /** Shown as `***`: an address but for its host, anything else as a whole. */
+  readonly secret?: 'address' | 'whole'
   /** The value, or a sentence that says what is wrong. Undefined when the variable is not set. */
   parse(text: string | undefined): T | Fault
 }
@@ -38,6 +38,11 @@ function isNetwork(text: string): boolean {
   return /^(loopback|linklocal|uniquelocal|[0-9.]{7,15}(\/\d{1,2})?|[0-9a-fA-F:]{2,39}(\/\d{1,3})?)$/.test(text)
 }
 
+/** Whether a text is 32 bytes in base64url. */
+export function isSecretKey(text: string): boolean {
+  return /^[A-Za-z0-9_-]{43}$/.test(text)
+}
+
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 export type LogLevel = (typeof logLevels)[number]
 
@@ -66,12 +71,20 @@ export const settings = {
     variable: 'HOTSEAT_DATABASE',
     help: 'The store: a file for the embedded one, or `postgres://user:password@host/database` for several nodes.',
     defaultText: '`hotseat.db` in the data folder',
-    secret: true,
+    secret: 'address',
     parse: (text): string | null | Fault => {
       if (text === undefined) return null
       if (!/^[a-z+]+:\/\//i.test(text)) return text
       return /^postgres(ql)?:\/\/./.test(text) ? text : { fault: 'must be a file or a postgres:// address' }
     },
+  }),
+  secretKey: setting({
+    variable: 'HOTSEAT_SECRET_KEY',
+    help: 'Encrypts the keys of one-time codes in the store: 32 bytes in base64url, the same on every node. Without it one-time codes cannot be checked; keep it, or the file, with the backups but apart from the database.',
+    defaultText: 'the file `secret.key` in the data folder, made at the first start',
+    secret: 'whole',
+    parse: (text): string | null | Fault =>
+      text === undefined || isSecretKey(text) ? (text ?? null) : { fault: 'must be 32 bytes in base64url (43 characters)' },
   }),
   origin: setting({
     variable: 'HOTSEAT_ORIGIN',

@@ -7,6 +7,8 @@ export type Caller = {
   readonly tenantId: string
   readonly session: SessionRow
   readonly member: MemberRow
+  /** The role needs a second factor and there is none yet: only what sets one up is open (spec MF4). */
+  readonly mustEnrol: boolean
 }
 
 /** What a use case may know of the request besides its input. */

@@ -17,7 +17,7 @@ const demoAccounts = [
 export function welcome(config: Pick<Config, 'demo'>, { url, setupSecret }: Started): string {
   const lines = ['', `  Hotseat is ready: ${url}`, '']
   if (config.demo) {
-    lines.push(`  Tenant demo, password ${demoPassword}`, '')
+    lines.push(`  Tenant demo, password ${demoPassword}, no second factor (preference security.secondFactor)`, '')
     for (const [name, role, about] of demoAccounts) lines.push(`    ${name.padEnd(20)}${role.padEnd(22)}${about}`)
     lines.push('')
   } else if (setupSecret !== null) {

@@ -8,6 +8,7 @@ import { createCallers } from '../src/http/caller.ts'
 import { createChallenges } from '../src/http/challenges.ts'
 import { createPasswordHasher } from '../src/passwords.ts'
 import type { Clock } from '../src/ports.ts'
+import { realWorld } from '../src/real-world.ts'
 import { createServerSecrets } from '../src/secrets.ts'
 import { createPresence } from '../src/sign-on/presence.ts'
 import { signatureVerifier } from '../src/signatures.ts'
@@ -15,6 +16,7 @@ import { createMemoryStore } from '../src/store/memory/create-memory-store.ts'
 import type { Store } from '../src/store/store.ts'
 import { createTick } from '../src/tick.ts'
 import type { Answer, Call, Handlers, RequestFacts } from '../src/use-case.ts'
+import { createVault } from '../src/vault.ts'
 import { createTestClock, type TestClock } from './test-clock.ts'
 import { createTestDevice, type TestDevice } from './test-device.ts'
 
@@ -57,6 +59,7 @@ export function createTestNode<C extends Clock>(
       bytes: (length) => new Uint8Array(randomBytes(length)),
     }),
     secrets: createServerSecrets(key),
+    vault: createVault(key, realWorld.random),
     herd: { waitMs: () => 0 },
     nodeId,
     demo: true,

@@ -140,6 +140,13 @@ export const preferenceCatalogue = {
     defaultValue: 'READY',
     help: 'Where an agent goes after wrap-up unless they asked for something else.',
   }),
+  'security.secondFactor': choice({
+    group: 'security',
+    levels: tenantOnly,
+    choices: ['off', 'administrators'],
+    defaultValue: 'administrators',
+    help: 'Who needs one-time codes from an authenticator app to sign in. administrators: these and user access managers, who set it up at their next sign-in. Whoever has set it up is asked for a code in any case.',
+  }),
   'security.allowedOrigins': origins({
     group: 'security',
     levels: tenantOnly,

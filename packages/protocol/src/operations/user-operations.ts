@@ -52,6 +52,14 @@ export const userOperations = {
     params: ById,
     answer: Done,
   }),
+  removeSecondFactor: operation({
+    method: 'POST',
+    path: '/v1/admin/users/:id/second-factor/remove',
+    summary: 'Take away the second factor of a user who lost it',
+    access: 'users.manage',
+    params: ById,
+    answer: Done,
+  }),
   endUserSessions: operation({
     method: 'POST',
     path: '/v1/admin/users/:id/sign-out',

@@ -38,6 +38,7 @@ export function createCreateUser(deps: Deps): Handlers['createUser'] {
         email: body.email ?? null,
         passwordHash: null,
         passwordChangedAt: now,
+        secondFactor: null,
         tenants: [tx.tenantId],
       }
       tx.put('members', member)

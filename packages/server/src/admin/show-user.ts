@@ -1,4 +1,5 @@
 import type { AdminUserDocument } from '@hotseat/protocol'
+import { hasSecondFactor } from '../sign-on/must-enrol.ts'
 import type { AccountRow, MemberRow } from '../store/tables.ts'
 
 /** A member with their account, as an administrator sees them; never the hash. */
@@ -14,5 +15,6 @@ export function showUser(member: MemberRow, account: AccountRow | undefined): Ad
     disabled: member.disabledAt !== null,
     createdAt: member.createdAt,
     hasPassword: account?.passwordHash != null,
+    hasSecondFactor: hasSecondFactor(account),
   }
 }

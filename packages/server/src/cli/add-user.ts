@@ -30,7 +30,14 @@ export async function addUser(session: Pick<Session, 'store' | 'clock' | 'random
     }
     const refusal = await checkMember(tx, member)
     if (refusal) failWith(refusal)
-    const account: AccountRow = { id: member.id, email: null, passwordHash: null, passwordChangedAt: now, tenants: [tx.tenantId] }
+    const account: AccountRow = {
+      id: member.id,
+      email: null,
+      passwordHash: null,
+      passwordChangedAt: now,
+      secondFactor: null,
+      tenants: [tx.tenantId],
+    }
     tx.put('members', member)
     tx.system.put('accounts', account)
     const { secret } = await createActivation(session, tx, member.id)

@@ -29,7 +29,8 @@ export async function seedAgents(
         const name = `Load ${number}`
         const extension = String(100_000 + number)
         tx.put('members', { id, username, name, role: 'executive', extension, campaigns, disabledAt: null, createdAt: now })
-        tx.system.put('accounts', { id, email: null, passwordHash, passwordChangedAt: now, tenants: [tenantId] })
+        const bare = { email: null, passwordHash, passwordChangedAt: now, secondFactor: null }
+        tx.system.put('accounts', { id, ...bare, tenants: [tenantId] })
         await tx.emit({ kind: 'user.created', userId: id, data: { username, name, role: 'executive' } }, { at: now, by: null })
       }
     })

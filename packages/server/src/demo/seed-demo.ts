@@ -39,6 +39,9 @@ export async function seedDemo(deps: SeedDeps): Promise<void> {
       const now = deps.clock.now()
       tx.system.put('tenants', { ...tenant, createdAt: now, suspendedAt: null })
       putSettings(tx, tenant.id)
+      // Everyone knows these passwords; whoever tries the demo is not sent for an authenticator app first.
+      const off = { level: 'tenant', key: 'security.secondFactor', value: 'off', locked: false } as const
+      tx.put('preferences', { ...off, changedAt: now, changedBy: null })
       for (const person of demoPeople) {
         const account = accounts.get(person.username)
         if (account) await putMember(tx, person, account, now)
@@ -53,6 +56,7 @@ async function demoAccount(deps: SeedDeps, person: DemoPerson): Promise<AccountR
     email: `${person.username}@example.org`,
     passwordHash: await deps.hasher.hash(demoPassword),
     passwordChangedAt: deps.clock.now(),
+    secondFactor: null,
     tenants: person.members.map(({ tenant }) => tenant),
   }
 }

@@ -109,7 +109,9 @@ export function createFeedServer(parts: FeedParts): FeedServer {
     try {
       const found = await callers.find(credentials)
       const isListed = !found.ok || provenance === 'own' || parts.allowed.hasFor(found.value.tenantId, origin)
-      return isListed ? found : refused('origin.refused')
+      if (!isListed) return refused('origin.refused')
+      // The feed tells what administrators may see, so it is theirs with both factors only (spec MF4).
+      return found.ok && found.value.mustEnrol ? refused('session.enrolSecondFactor') : found
     } catch (error) {
       parts.onFault(error)
       return { ok: false, refusal: refusalOf(error) }

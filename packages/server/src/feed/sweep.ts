@@ -45,7 +45,9 @@ async function recheck(session: SessionSockets<Connection>, now: number, { calle
   session.checkedAt = now
   try {
     const found = await callers.recheck(session.caller)
+    const refusal = found.ok && found.value.mustEnrol ? ({ code: 'session.enrolSecondFactor' } as const) : null
     if (!found.ok) for (const connection of [...session.sockets]) connection.bye(byeFor(found.refusal))
+    else if (refusal) for (const connection of [...session.sockets]) connection.bye(byeFor(refusal))
     else if (found.value.member.role !== session.caller.member.role)
       // Another role sees other events: it comes back as what it is now.
       for (const connection of [...session.sockets]) connection.bye({ reason: 'draining', waitMs: 0 })

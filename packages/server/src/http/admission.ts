@@ -56,6 +56,7 @@ export async function admit(row: Operation, request: FastifyRequest, deps: Admis
     await recordDenial(row, caller, facts, deps)
     throw refusedBy('permission.denied')
   }
+  if (caller.mustEnrol && row.beforeSecondFactor !== true) throw refusedBy('session.enrolSecondFactor')
   const byCookie = approach.credentials.accessToken === null
   if (row.method !== 'GET' && byCookie) requireCsrf(request.headers['x-csrf-token'], deps.secrets.csrfToken(caller.session.id))
   return { facts, caller, approach }

@@ -1,5 +1,7 @@
 import { accepted, endReasons, type Result, refused } from '@hotseat/core'
 import type { Clock } from '../ports.ts'
+import { createTenantSettings, type TenantSettings } from '../preferences/tenant-settings.ts'
+import { mustEnrol } from '../sign-on/must-enrol.ts'
 import { findTenantId, hashToken } from '../sign-on/tokens.ts'
 import type { Store } from '../store/store.ts'
 import type { SessionRow } from '../store/tables.ts'
@@ -21,7 +23,10 @@ export type Callers = {
 }
 
 /** Builds callers from the store, freshly for each request: an ended session is refused at once, on every node (S-24). */
-export function createCallers({ store, clock }: { store: Store; clock: Clock }): Callers {
+export function createCallers(
+  { store, clock }: { store: Store; clock: Clock },
+  settings: TenantSettings = createTenantSettings(store),
+): Callers {
   async function check(tenantId: string, session: SessionRow | undefined): Promise<Result<Caller>> {
     if (session === undefined) return refused('session.missing')
     if (session.endedAt !== null) return ended(session.endReason)
@@ -32,7 +37,7 @@ export function createCallers({ store, clock }: { store: Store; clock: Clock }):
     ])
     if (tenant === undefined || tenant.suspendedAt !== null) return ended('suspended')
     if (member === undefined || member.disabledAt !== null) return ended('disabled')
-    return accepted({ tenantId, session, member })
+    return accepted({ tenantId, session, member, mustEnrol: await mustEnrol(store, settings, tenantId, member) })
   }
 
   async function findByCookie(browserToken: string, subId: string): Promise<Result<Caller>> {

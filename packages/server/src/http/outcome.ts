@@ -4,7 +4,15 @@ import type { FastifyRequest } from 'fastify'
 import type { Metrics } from '../metrics.ts'
 
 /** Calls that begin, go on or end a session: each is one line at level info (S-65: no names, no ids, no tokens). */
-const lifecycle: readonly OperationName[] = ['signIn', 'resume', 'signOut', 'changePassword', 'switchTenant', 'activate']
+const lifecycle: readonly OperationName[] = [
+  'signIn',
+  'resume',
+  'signOut',
+  'changePassword',
+  'switchTenant',
+  'activate',
+  'confirmSecondFactor',
+]
 
 /** Counts and logs what became of a call. */
 export function describeOutcome(

@@ -15,6 +15,7 @@ import { signatureVerifier } from '../signatures.ts'
 import { createMemoryStore, type MemoryStore } from '../store/memory/create-memory-store.ts'
 import type { MemberRow, SessionRow } from '../store/tables.ts'
 import type { Handlers } from '../use-case.ts'
+import { createVault } from '../vault.ts'
 import { createChallenges } from './challenges.ts'
 import type { BuiltPages } from './user-interface.ts'
 
@@ -56,6 +57,7 @@ export async function createTestNode(
     clock,
     random,
     secrets,
+    vault: createVault(random.bytes(32), random),
     herd,
     challenges,
     hasher,
@@ -67,6 +69,10 @@ export async function createTestNode(
   await store.system.transact(async (tx) => {
     for (const id of ['demo', 'acme']) tx.put('tenants', { id, name: id, createdAt: 1, suspendedAt: null })
   })
+  for (const id of ['demo', 'acme']) {
+    const off = { level: 'tenant', key: 'security.secondFactor', value: 'off', locked: false, changedAt: 1, changedBy: null }
+    await store.tenant(id).transact(async (tx) => tx.put('preferences', off))
+  }
   const node = await createNode({
     config: parseConfig({ HOTSEAT_PORT: '7700', HOTSEAT_DEMO: '1', HOTSEAT_LOG_LEVEL: 'silent', ...given.env }),
     deps,

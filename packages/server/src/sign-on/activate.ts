@@ -83,7 +83,8 @@ async function makeFirst(tx: Transaction, { userId, username, name }: Person, no
     tx.system.put('tenants', { id: tenantId, name: tenantId, createdAt: now, suspendedAt: null })
     tx.put('media', { id: 'voice', name: 'Voice', maxDialogLimit: 1, position: 1 })
   }
-  tx.system.put('accounts', { id: userId, email: null, passwordHash: null, passwordChangedAt: now, tenants: [tenantId] })
+  const bare = { email: null, passwordHash: null, passwordChangedAt: now, secondFactor: null }
+  tx.system.put('accounts', { id: userId, ...bare, tenants: [tenantId] })
   tx.put('members', { id: userId, username, name, role, extension: null, campaigns: [], disabledAt: null, createdAt: now })
   await tx.emit({ kind: 'user.created', userId, data: { username, name, role } }, { at: now, by: null })
   return null

@@ -17,7 +17,7 @@ export function createCurrentSession(deps: Deps, settings: TenantSettings): Hand
 export async function readSession(
   deps: Deps,
   settings: TenantSettings,
-  { tenantId, session, member }: Caller,
+  { tenantId, session, member }: Pick<Caller, 'tenantId' | 'session' | 'member'>,
 ): Promise<Result<Answer<SessionDocument>>> {
   const store = deps.store.tenant(tenantId)
   const offset = await store.head()

@@ -9,10 +9,12 @@ export type Failure = {
   readonly userId: string | null
   readonly username: string
   readonly address: string
+  /** What was wrong; the password when nothing is said. */
+  readonly cause?: 'secondFactor'
 }
 
 /**
- * Counts a wrong password and tells it in the same unit of work (S-64). The failure that blocks is told once; what comes
+ * Counts a wrong password or code and tells it in the same unit of work (S-64). The failure that blocks is told once; what comes
  * while blocked is refused without an event (S-68). A name of no live tenant is counted but has no feed to be told in.
  */
 export async function recordFailure(deps: Deps, attempts: Attempts, permit: Permit, failure: Failure): Promise<void> {
@@ -23,8 +25,8 @@ export async function recordFailure(deps: Deps, attempts: Attempts, permit: Perm
     await deps.store.tenant(tenantId).transact(async (tx) => {
       const settlement = await attempts.settle(tx.system, permit, false)
       const meta = { at: deps.clock.now(), by: null }
-      const { userId, username, address } = failure
-      await tx.emit({ kind: 'signIn.failed', userId, data: { username, address, cause: 'credentials' } }, meta)
+      const { userId, username, address, cause = 'credentials' } = failure
+      await tx.emit({ kind: 'signIn.failed', userId, data: { username, address, cause } }, meta)
       if (settlement.becameBlocked) await tellBlock(tx, failure, settlement.counter.blockedUntil ?? meta.at, meta.at)
     })
   }

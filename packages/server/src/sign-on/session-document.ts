@@ -1,9 +1,10 @@
-import { type Agent, isAgentRole, type PreferenceValues } from '@hotseat/core'
+import { type Agent, isAgentRole, needsSecondFactor, type PreferenceValues } from '@hotseat/core'
 import type { SessionDocument } from '@hotseat/protocol'
 import { showAgent } from '../agent/show-agent.ts'
 import type { ServerSecrets } from '../deps.ts'
 import type { Reader } from '../store/store.ts'
 import type { AccountRow, MemberRow, SessionRow, SystemTables } from '../store/tables.ts'
+import { hasSecondFactor } from './must-enrol.ts'
 
 /** What the document is made of. */
 export type SessionFacts = {
@@ -30,7 +31,7 @@ export async function buildSessionDocument(
   secrets: ServerSecrets,
   facts: SessionFacts,
 ): Promise<SessionDocument> {
-  const { tenantId, session, member, agent, preferences, offset, accessToken } = facts
+  const { tenantId, session, member, account, agent, preferences, offset, accessToken } = facts
   return {
     session: { id: session.id, subId: session.subId, startedAt: session.startedAt, expiresAt: session.expiresAt },
     user: {
@@ -44,6 +45,7 @@ export async function buildSessionDocument(
     agent: isAgentRole(member.role) && agent ? showAgent(agent) : null,
     preferences: { ...preferences },
     csrfToken: secrets.csrfToken(session.id),
+    ...(needsSecondFactor(member.role, preferences) && !hasSecondFactor(account) && { mustEnrol: true as const }),
     ...(accessToken && { accessToken }),
     offset,
   }

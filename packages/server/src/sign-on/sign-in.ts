@@ -8,6 +8,7 @@ import { attemptKeyOf } from './attempt-key.ts'
 import { type Attempts, attemptPolicyOf, type Permit } from './attempts.ts'
 import { findBrowser } from './browser.ts'
 import { createCheckOnly } from './check-only.ts'
+import { checkSecondFactor, type FactorUse, isStillSo } from './check-second-factor.ts'
 import { type Device, parseDeviceKey } from './device-key.ts'
 import { endReplaced } from './end-replaced.ts'
 import { type Opened, openSession } from './open-session.ts'
@@ -45,9 +46,18 @@ export function createSignIn(deps: Deps, settings: TenantSettings, attempts: Att
       await recordFailure(deps, attempts, permit, failure)
       return refused('signIn.credentials')
     }
-    const opened = await attempts.settlingRight(permit, () =>
-      admit(deps, settings, attempts, permit, applicant, { body, facts, device }),
-    )
+    const factor = checkSecondFactor(deps, applicant.account, body.oneTimeCode)
+    if (!factor.ok && factor.refusal.code !== 'signIn.secondFactorWrong') {
+      // The password was right and no code was looked at: neither a failure nor a success (spec MF2).
+      await attempts.release(permit)
+      return factor
+    }
+    const request = { body, facts, device }
+    const opened = factor.ok
+      ? await attempts.settlingRight(permit, () => admit(deps, settings, attempts, permit, applicant, factor.value, request))
+      : factor
+    if (!opened.ok && opened.refusal.code === 'signIn.secondFactorWrong')
+      await recordFailure(deps, attempts, permit, { ...failure, cause: 'secondFactor' })
     if (!opened.ok) return opened
     if (verified.outdated) await renewHash(deps, applicant, password)
     await endReplaced(deps, opened.value.replaced)
@@ -55,26 +65,29 @@ export function createSignIn(deps: Deps, settings: TenantSettings, attempts: Att
   }
 }
 
-/** The right password: clears the failures and opens the session. */
+/** The right password and, where there is one, the right code: clears the failures and opens the session. */
 async function admit(
   deps: Deps,
   settings: TenantSettings,
   attempts: Attempts,
   permit: Permit,
   { tenant, member: found, passwordHash }: Applicant,
+  factor: FactorUse,
   { body, facts, device }: Request,
 ): Promise<Result<Opened>> {
   if (!tenant || !found) return refused('signIn.credentials')
   const house = await settings.houseOf(tenant.id, { userId: found.id, role: found.role })
   return deps.store.tenant(tenant.id).transact(async (tx) => {
     const now = deps.clock.now()
+    const account = await tx.system.get('accounts', { id: found.id })
+    // Of two sign-ins with one code the second finds it used; its permit is settled as a failure (spec MF3).
+    if (account && !isStillSo(account, factor)) return refused('signIn.secondFactorWrong')
     const settlement = await attempts.settle(tx.system, permit, true)
     if (settlement.late) return { ok: false, refusal: tooLate(settlement.counter.blockedUntil, now) }
     // Somebody may have changed the password, or disabled the person, while this one was verified.
     const member = await tx.get('members', { id: found.id })
-    const account = await tx.system.get('accounts', { id: found.id })
     if (member?.disabledAt !== null || account?.passwordHash !== passwordHash) return refused('signIn.credentials')
-    return openSession(
+    const opened = await openSession(
       deps,
       tx,
       {
@@ -93,6 +106,9 @@ async function admit(
       },
       { at: now, by: member.id },
     )
+    // A sign-in that is refused for its seat is tried again with the same code.
+    if (opened.ok && factor) tx.system.put('accounts', { ...account, secondFactor: factor.after })
+    return opened
   })
 }
 

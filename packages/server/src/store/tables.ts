@@ -114,12 +114,22 @@ export type TenantTables = {
 }
 
 export type TenantRow = { id: string; name: string; createdAt: number; suspendedAt: number | null }
+/** A key for one-time codes, encrypted by the vault (spec MF8). */
+export type SecondFactor = {
+  sealedKey: string
+  /** Null until a first code showed that the person's device has it. */
+  confirmedAt: number | null
+  /** The time step of the last code that was accepted: no code counts twice. */
+  lastStep: number
+}
 /** A person's credentials; the person may be a member of several tenants. */
 export type AccountRow = {
   id: string
   email: string | null
   passwordHash: string | null
+  /** When the password was changed or a second factor confirmed: what was authenticated before holds no longer. */
   passwordChangedAt: number
+  secondFactor: SecondFactor | null
   tenants: readonly string[]
 }
 /** What the cookie names: a browser, and the sessions it holds by `subId`. */

@@ -14,6 +14,7 @@ import {
   createPresenceTracker,
   createServerSecrets,
   createTick,
+  createVault,
   type Deps,
   type Handlers,
   loadServerKeys,
@@ -83,6 +84,7 @@ export async function startNode(options: SimNodeOptions): Promise<SimNode> {
     signatures: signatureVerifier,
     challenges: createChallenges(keys.challenge, clock, random),
     secrets: createServerSecrets(keys.secret),
+    vault: createVault(keys.secret, random),
     demo: true,
   }
   const real = createHandlers(deps)

@@ -211,6 +211,7 @@ async function createSystemTables(db: Kysely<unknown>, { text, finish }: Migrati
       .addColumn('email', text)
       .addColumn('password_hash', text)
       .addColumn('password_changed_at', 'bigint', required)
+      .addColumn('second_factor', text)
       .addColumn('tenants', text, required),
   )
   await create('browsers', 'id', (table) =>
