@@ -23,7 +23,7 @@ type NameIn<Tables> = keyof Tables & keyof typeof keys
 export function typedReader<Tables extends TenantTables | SystemTables>(rows: RowReader): Reader<Tables> {
   return {
     async get<T extends NameIn<Tables>>(table: T, key: KeyOf<Tables, T>) {
-      return (await rows.get(table, keptKey(table, key))) as Readonly<Tables[T]> | undefined
+      return (await rows.get(table, keptKey(table, key as StoredRow))) as Readonly<Tables[T]> | undefined
     },
     async find<T extends NameIn<Tables>>(table: T, query: Query<Tables[T]> = {}) {
       return (await rows.find(table, keptQuery(table, query as RowQuery))) as readonly Readonly<Tables[T]>[]
@@ -36,10 +36,10 @@ export function typedWriter<Tables extends TenantTables | SystemTables>(rows: Ro
   return {
     ...typedReader<Tables>(rows),
     put<T extends NameIn<Tables>>(table: T, row: Tables[T]) {
-      const kept = keptRow(table, row as object)
+      const kept = keptRow(table, row as StoredRow)
       rows.change(table, keptKey(table, kept), kept)
     },
-    remove: (table, key) => rows.change(table, keptKey(table, key), null),
+    remove: (table, key) => rows.change(table, keptKey(table, key as StoredRow), null),
   }
 }
 

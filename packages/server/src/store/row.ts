@@ -31,12 +31,13 @@ export function keptCopy(value: unknown): unknown {
 }
 
 function keptMembers(value: object): object {
-  const members = Object.entries(value).filter(([, member]) => member !== undefined)
-  return Object.fromEntries(members.map(([name, member]) => [keptText(name), keptCopy(member)]))
+  const members: [string, unknown][] = []
+  for (const [name, member] of Object.entries(value)) if (member !== undefined) members.push([keptText(name), keptCopy(member)])
+  return Object.fromEntries(members)
 }
 
 function keptText(text: string): string {
-  return text.toWellFormed().replaceAll('\0', '\uFFFD')
+  return text.isWellFormed() && !text.includes('\0') ? text : text.toWellFormed().replaceAll('\0', '\uFFFD')
 }
 
 /** What a kept value's JSON says, frozen all the way down. */
@@ -58,25 +59,20 @@ export function columnsOf(table: TableName): Readonly<Record<string, ColumnKind>
 }
 
 /** The row as it will be kept; throws a TypeError when a column is missing, unknown or of another kind. */
-export function keptRow(table: TableName, row: object): StoredRow {
-  const given = new Map<string, unknown>(Object.entries(row))
+export function keptRow(table: TableName, row: StoredRow): StoredRow {
+  const kinds = columnsOf(table)
   const result: Record<string, unknown> = {}
-  for (const [column, kind] of Object.entries(columnsOf(table))) {
-    result[column] = keptColumn(table, column, kind, given.get(column))
-    given.delete(column)
-  }
-  const [unknown] = given.keys()
-  if (unknown !== undefined) throw new TypeError(`${table} has no column ${unknown}`)
+  for (const column in kinds) result[column] = keptColumn(table, column, kinds[column] ?? 'json', row[column])
+  for (const column in row) if (!Object.hasOwn(kinds, column)) throw new TypeError(`${table} has no column ${column}`)
   return Object.freeze(result)
 }
 
 /** The key's columns, checked; throws a TypeError when one is missing. Columns that are no part of the key are left out. */
-export function keptKey(table: TableName, key: object): StoredRow {
-  const given = new Map<string, unknown>(Object.entries(key))
+export function keptKey(table: TableName, key: StoredRow): StoredRow {
   const kinds = columnsOf(table)
-  return Object.fromEntries(
-    keys[table].map((column) => [column, keptColumn(table, column, kinds[column] ?? 'text', given.get(column))]),
-  )
+  const result: Record<string, unknown> = {}
+  for (const column of keys[table]) result[column] = keptColumn(table, column, kinds[column] ?? 'text', key[column])
+  return result
 }
 
 /** The query, checked; throws a TypeError for a column that is unknown, nested, or sought as `undefined`. */

@@ -23,10 +23,10 @@ export function eventValues(tenantId: string, { newestFirst, ...bounds }: EventQ
 
 /** Columns that are queried hold no nested values, so that each value tells its kind. */
 function named(values: StoredRow): Record<string, SqlValue> {
-  return Object.fromEntries(
-    Object.entries(values).map(([column, value]) => [
-      snakeCase(column),
-      encodeValue(typeof value === 'boolean' ? 'boolean' : 'text', value),
-    ]),
-  )
+  const slots: Record<string, SqlValue> = {}
+  for (const column in values) {
+    const value = values[column]
+    slots[snakeCase(column)] = encodeValue(typeof value === 'boolean' ? 'boolean' : 'text', value)
+  }
+  return slots
 }

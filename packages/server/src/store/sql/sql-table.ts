@@ -39,7 +39,7 @@ export function sqlTable(table: TableName): SqlTable {
 
 /** `camelCase` as `snake_case`. */
 export function snakeCase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+  return /[A-Z]/.test(name) ? name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`) : name
 }
 
 function tableOf(table: string, kinds: Readonly<Record<string, ColumnKind>>, key: readonly string[]): SqlTable {

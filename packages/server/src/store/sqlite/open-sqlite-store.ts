@@ -23,14 +23,14 @@ const pollMs = 200
 export async function openSqliteStore(path: string, { clock, onFault }: SqliteStoreOptions): Promise<Store> {
   const database = await openMigrated(path)
   const driver = createSqliteDriver(database)
-  let seen = versionOf(database)
+  let seen = database.version()
   const delivery = createDelivery(driver, await driver.heads(), onFault)
   const stopWatching = watchHeads({ clock, pollMs, onFault }, async () => {
     if (otherProcessWrote()) await delivery.advance(await driver.heads())
   })
 
   function otherProcessWrote(): boolean {
-    const version = versionOf(database)
+    const version = database.version()
     const wrote = version !== seen
     seen = version
     return wrote
@@ -61,9 +61,4 @@ async function openMigrated(path: string): Promise<SqliteDatabase> {
   } catch (error) {
     throw new StoreUnavailable(error)
   }
-}
-
-/** A number that changes when another connection commits. */
-function versionOf(database: SqliteDatabase): unknown {
-  return database.all('pragma data_version', [])[0]?.data_version
 }

@@ -8,6 +8,8 @@ import type { SqlRow } from '../sql/sql-codec.ts'
 export interface SqliteDatabase {
   all(sql: string, parameters: readonly SQLInputValue[]): SqlRow[]
   run(sql: string, parameters?: readonly SQLInputValue[]): void
+  /** A number that changes when another connection commits. */
+  version(): unknown
   readonly raw: DatabaseSync
   close(): void
 }
@@ -36,6 +38,7 @@ export function openSqliteDatabase(path: string): SqliteDatabase {
     raw,
     all: (sql, parameters) => prepare(sql).all(...parameters),
     run: (sql, parameters = []) => void prepare(sql).run(...parameters),
+    version: () => prepare('pragma data_version').get()?.data_version,
     close() {
       prepared.clear()
       raw.close()

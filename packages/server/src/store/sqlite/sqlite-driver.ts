@@ -10,18 +10,45 @@ import type { Statement } from '../sql/statement.ts'
 import { parametersOf } from '../sql/statement.ts'
 import { tenantSlot } from '../sql/statements.ts'
 import { StoreUnavailable } from '../store-unavailable.ts'
+import { createRowCache } from './row-cache.ts'
 import type { SqliteDatabase } from './sqlite-database.ts'
 import { createSqliteStatements } from './sqlite-statements.ts'
 import { whenFree } from './when-free.ts'
 
 const headsTable: SqlTable = { name: 'tenant_heads', key: [], columns: [{ column: 'head', name: 'head', kind: 'integer' }] }
 
+/** Rows kept decoded: some 3,000 agents with all that belongs to each. */
+const rowsKept = 20_000
+
 /**
  * A driver on one connection. All writing and the commit happen in one turn of the loop, so reads beside a transaction
  * never see a half of it. Rejects with `StoreUnavailable`.
+ *
+ * Rows that were read or written are kept as long as nobody else writes: SQLite says so by a number (`data_version`) that is
+ * looked at before each read, or once for a whole transaction, in which nobody else can write. So a kept row is as fresh
+ * as one from the file, at a third of its cost.
  */
 export function createSqliteDriver(database: SqliteDatabase): Driver {
   const statements = createSqliteStatements()
+  const rows = createRowCache(rowsKept)
+  let version = database.version()
+  let isWriting = false
+
+  /** Forgets all rows when another connection has committed since the last look. */
+  function refresh(): void {
+    if (isWriting) return
+    const now = versionNow()
+    if (now !== version) rows.clear()
+    version = now
+  }
+
+  function versionNow(): unknown {
+    try {
+      return database.version()
+    } catch (error) {
+      throw new StoreUnavailable(error)
+    }
+  }
 
   function all(statement: Statement, values: SlotValues): SqlRow[] {
     try {
@@ -31,16 +58,25 @@ export function createSqliteDriver(database: SqliteDatabase): Driver {
     }
   }
   const run = (statement: Statement, values: SlotValues) => database.run(statement.sql, parametersOf(statement, values))
-  const insert = (table: SqlTable, scope: Scope, row: Readonly<Record<string, unknown>>) =>
-    run(statements.put(table, scope), { [tenantSlot]: scope, ...encodeRow(table, row) })
+  const insert = (table: SqlTable, scope: Scope, row: Readonly<Record<string, unknown>>) => {
+    const values = encodeRow(table, row)
+    values[tenantSlot] = scope
+    run(statements.put(table, scope), values)
+  }
 
   const headOf = (tenantId: string) => decodeCount(all(statements.head, { [tenantSlot]: tenantId })[0], 'head') ?? 0
 
   const reads: Reads = {
     async get(scope, name, key) {
+      refresh()
+      const known = rows.get(scope, name, key)
+      if (known !== undefined) return known
       const table = sqlTable(name)
       const [row] = all(statements.get(table, scope), keyValues(scope, key))
-      return row === undefined ? undefined : decodeRow(table, row)
+      if (row === undefined) return undefined
+      const found = decodeRow(table, row)
+      rows.keep(scope, name, found)
+      return found
     },
     async find(scope, name, query) {
       const table = sqlTable(name)
@@ -73,13 +109,23 @@ export function createSqliteDriver(database: SqliteDatabase): Driver {
       } catch (error) {
         throw new StoreUnavailable(error)
       }
+      try {
+        refresh()
+      } catch (error) {
+        database.run('rollback')
+        throw error
+      }
+      isWriting = true
       return {
         ...reads,
         async commit(outcome) {
           write(outcome)
           database.run('commit')
+          isWriting = false
+          rows.apply(outcome.changes)
         },
         async discard() {
+          isWriting = false
           if (database.raw.isTransaction) database.run('rollback')
         },
       }
