@@ -1,4 +1,4 @@
-import { type Browser, test as base, expect, type Page } from '@playwright/test'
+import { type Browser, type BrowserContextOptions, test as base, expect, type Page } from '@playwright/test'
 import { createServerProcess, type ServerProcess } from './server-process.ts'
 
 export const demoPassword = 'demo-password-2026'
@@ -16,24 +16,28 @@ export type Desk = {
 }
 
 /** Opens a desk in a new browser context. */
-export async function openDesk(browser: Browser, url: string): Promise<Desk> {
-  const page = await (await browser.newContext()).newPage()
+export async function openDesk(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Desk> {
+  const page = await (await browser.newContext({ locale: 'en-GB', ...options })).newPage()
   await page.goto(url)
+  return deskIn(page)
+}
+
+/** The desk that a page shows; for a second tab, or a page with a language of its own. */
+export function deskIn(page: Page): Desk {
   const state = page.getByRole('region', { name: 'My state' })
   const setState = state.getByRole('group', { name: 'Set my state' })
+  const connection = page.getByRole('group', { name: 'Connection' })
   return {
     page,
     state,
-    connection: page.getByRole('group', { name: 'Connection' }),
+    connection,
     async signIn(username, password = demoPassword) {
-      await page.getByLabel('Contact centre').fill('demo')
-      await page.getByLabel('User name').fill(username)
-      await page.getByLabel('Password', { exact: true }).fill(password)
+      await typeCredentials(page, username, password)
       await page.getByRole('button', { name: 'Sign in', exact: true }).click()
       const start = page.getByRole('button', { name: 'Start work' })
-      const floor = page.getByRole('heading', { level: 1, name: 'Floor' })
-      await expect(start.or(floor)).toBeVisible()
+      await expect(start.or(connection)).toBeVisible()
       if (await start.isVisible()) await start.click()
+      await expect(connection).toContainText('Connected')
     },
     async setReady() {
       await setState.getByRole('button', { name: 'Ready', exact: true }).click()
@@ -47,6 +51,15 @@ export async function openDesk(browser: Browser, url: string): Promise<Desk> {
   }
 }
 
+/** Types who signs in; the tenant only where it is asked for. */
+export async function typeCredentials(page: Page, username: string, password = demoPassword): Promise<void> {
+  await expect(page.getByLabel('User name')).toBeVisible()
+  const tenant = page.getByLabel('Contact centre')
+  if (await tenant.isVisible()) await tenant.fill('demo')
+  await page.getByLabel('User name').fill(username)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+}
+
 /** Tests with a real server in a process of its own, started with demo data. */
 export const test = base.extend<{ server: ServerProcess }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures are wanted from the pattern.
@@ -56,5 +69,19 @@ export const test = base.extend<{ server: ServerProcess }>({
     await use(server)
     await server.dispose()
   },
+})
+
+/** Tests that share one server: nothing in them kills it, and each has people of its own. */
+export const sharedTest = base.extend<object, { server: ServerProcess }>({
+  server: [
+    // biome-ignore lint/correctness/noEmptyPattern: as above
+    async ({}, use) => {
+      const server = await createServerProcess()
+      await server.start()
+      await use(server)
+      await server.dispose()
+    },
+    { scope: 'worker' },
+  ],
 })
 export { expect }

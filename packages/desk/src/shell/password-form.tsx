@@ -1,6 +1,7 @@
-import { PasswordInput, Stack } from '@mantine/core'
+import { Stack } from '@mantine/core'
 import { useState } from 'react'
 import { ActButton } from '../app/act-button.tsx'
+import { PasswordField } from '../app/password-field.tsx'
 import { preferenceOf } from '../app/preferences.ts'
 import { problemCode, problemText } from '../app/problem.ts'
 import { useOperation } from '../app/use-operation.ts'
@@ -23,9 +24,6 @@ export function PasswordForm() {
   const isCurrentWrong = code === 'password.wrong'
   const set = (field: keyof typeof typed) => (event: { currentTarget: HTMLInputElement }) =>
     setTyped({ ...typed, [field]: event.currentTarget.value })
-  const toggle = {
-    visibilityToggleButtonProps: { 'aria-label': texts.signIn.showPassword, tabIndex: 0, 'aria-hidden': false },
-  } as const
 
   return (
     <form
@@ -37,8 +35,7 @@ export function PasswordForm() {
     >
       <Stack gap="sm">
         <p className="hs-muted hs-small">{words.passwordEnds}</p>
-        <PasswordInput
-          {...toggle}
+        <PasswordField
           data-autofocus
           label={words.currentPassword}
           autoComplete="current-password"
@@ -46,8 +43,7 @@ export function PasswordForm() {
           error={isCurrentWrong ? fault : undefined}
           onChange={set('current')}
         />
-        <PasswordInput
-          {...toggle}
+        <PasswordField
           label={words.newPassword}
           autoComplete="new-password"
           value={typed.next}
@@ -55,8 +51,7 @@ export function PasswordForm() {
           onChange={set('next')}
           onBlur={() => setLeft({ ...left, next: typed.next !== '' })}
         />
-        <PasswordInput
-          {...toggle}
+        <PasswordField
           label={words.repeatPassword}
           autoComplete="new-password"
           value={typed.again}

@@ -1,6 +1,7 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useHotseat } from '../app/hotseat-context.tsx'
+import { PasswordField } from '../app/password-field.tsx'
 import { fieldProblems, problemText } from '../app/problem.ts'
 import { remember } from '../app/remembered.ts'
 import { goTo } from '../app/route.ts'
@@ -84,7 +85,7 @@ export function ActivationPage({ secret, isSetup }: { secret: string; isSetup: b
             />
           </>
         )}
-        <PasswordInput
+        <PasswordField
           autoFocus={!isSetup}
           label={words.newPassword}
           description={words.passwordHelp}
@@ -93,7 +94,6 @@ export function ActivationPage({ secret, isSetup }: { secret: string; isSetup: b
           error={faults.password ?? (hasLeft ? short : undefined)}
           onChange={set('password')}
           onBlur={() => setHasLeft(typed.password !== '')}
-          visibilityToggleButtonProps={{ 'aria-label': words.showPassword, tabIndex: 0, 'aria-hidden': false }}
         />
         {faults.form !== undefined && (
           <p className="hs-notice" data-tone="danger" role="alert">

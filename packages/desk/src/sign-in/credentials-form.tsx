@@ -1,7 +1,8 @@
 import type { SessionDocument } from '@hotseat/protocol'
-import { Anchor, Button, PasswordInput, TextInput } from '@mantine/core'
+import { Anchor, Button, TextInput } from '@mantine/core'
 import { type KeyboardEvent, useEffect, useState } from 'react'
 import { useHotseat } from '../app/hotseat-context.tsx'
+import { PasswordField } from '../app/password-field.tsx'
 import { problemCode, problemText } from '../app/problem.ts'
 import { readRemembered, type Seat, seatKey } from '../app/remembered.ts'
 import { useTexts } from '../texts/texts-context.tsx'
@@ -134,7 +135,7 @@ export function CredentialsForm({ onStart, onFailed, onSignedIn }: Props) {
         error={faults.username}
         onChange={set('username')}
       />
-      <PasswordInput
+      <PasswordField
         name="password"
         label={words.password}
         autoComplete="current-password"
@@ -144,7 +145,6 @@ export function CredentialsForm({ onStart, onFailed, onSignedIn }: Props) {
         onKeyDown={onKey}
         onKeyUp={onKey}
         onBlur={() => setCapsLock(false)}
-        visibilityToggleButtonProps={{ 'aria-label': words.showPassword, tabIndex: 0, 'aria-hidden': false }}
       />
       {isCapsLock && (
         <p className={classes.hint} role="status">
