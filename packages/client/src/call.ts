@@ -15,6 +15,8 @@ export async function call<N extends OperationName>(seat: Seat, name: N, input: 
   try {
     const answer = await callTwice(seat, name, input)
     if (name === 'switchTenant' && isSession(answer)) await seat.begin(answer)
+    // It ended every session; one without a feed is not told so by an event.
+    if (name === 'confirmSecondFactor' && seat.driver.state.kind === 'signedOut') seat.holder.clear()
     // An event that came meanwhile is newer than the answer.
     if (isOwnWork(name) && isAgent(answer) && seat.holder.offset === offset) seat.holder.applyAgent(answer)
     return answer
@@ -38,7 +40,10 @@ async function callTwice<N extends OperationName>(seat: Seat, name: N, input: In
   try {
     return await transport.call(name, input)
   } catch (error) {
-    if (isStale(error) && holder.document !== null) driver.tell({ type: 'sessionMissing', code: error.code })
+    if (isStale(error) && holder.document !== null) {
+      driver.tell({ type: 'sessionMissing', code: error.code })
+      if (driver.state.kind === 'signedOut') holder.clear()
+    }
     throw error
   }
 }

@@ -133,7 +133,17 @@ export function createSeat({ world, origin, credential, isolate }: SeatOptions):
     if (document.accessToken !== undefined) renewal.schedule(document.accessToken.expiresAt)
   }
 
+  /** Who must set up a second factor first has no feed and nothing to come back to: the machine has no part in it. */
+  function adoptToEnrol(document: SessionDocument): void {
+    if (driver.state.kind !== 'signedOut') tell({ type: 'signedOut' })
+    adopt(document)
+  }
+
   function takeResumed({ outcome, events, gap: _, awayMs, ...document }: ResumeDocument): void {
+    if (document.mustEnrol) {
+      adoptToEnrol(document)
+      return
+    }
     for (const event of events) if (isFeedEvent(event)) takeEvent(event)
     adopt(document)
     if (!isOpen()) back.resumed(outcome, awayMs)
@@ -237,6 +247,7 @@ export function createSeat({ world, origin, credential, isolate }: SeatOptions):
     scribe,
     rereading,
     async begin(document, key) {
+      if (document.mustEnrol) return adoptToEnrol(document)
       adopt(document, key)
       tell({ type: 'signedIn' })
       await scribe.save()

@@ -3,7 +3,7 @@ import { publicHalf } from './device-key.ts'
 import type { Hotseat } from './hotseat.ts'
 import type { Seat } from './seat.ts'
 
-/** Signs in with this device's key. The password is in the request and nowhere else (S-52). */
+/** Signs in with this device's key. Password and code are in the request and nowhere else (S-52). */
 export async function signIn(seat: Seat, input: Parameters<Hotseat['signIn']>[0]): Promise<SessionDocument> {
   const { subId, keeper, tabs } = await seat.ready
   const { subtle } = seat.world
@@ -12,6 +12,6 @@ export async function signIn(seat: Seat, input: Parameters<Hotseat['signIn']>[0]
   const document = await seat.transport.call('signIn', { body: { ...input, ...deviceKey, subId, credential: seat.credential } })
   await keeper.settle()
   await seat.begin(document, key ?? undefined)
-  tabs.post({ type: 'signedIn', document })
+  if (!document.mustEnrol) tabs.post({ type: 'signedIn', document })
   return seat.holder.document ?? document
 }

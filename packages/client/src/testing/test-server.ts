@@ -33,6 +33,8 @@ export class TestServer {
   mode: 'up' | 'down' | 'silent' = 'up'
   /** Replies that get lost after the request was done. */
   losesReplies = 0
+  /** Whoever signs in must set up a second factor first. */
+  mustEnrol = false
   preferences: Record<string, unknown> = {}
   readonly #clock: VirtualClock
   readonly #sessions = new Map<string, ServerSession>()
@@ -129,6 +131,11 @@ export class TestServer {
     switch (request) {
       case 'GET /v1/session':
         return Response.json(this.document(session))
+      case 'PUT /v1/second-factor':
+        this.mustEnrol = false
+        this.end(session.id, 'resume.passwordChanged')
+        cookies.jar = null
+        return Response.json({ done: true })
       case 'POST /v1/sign-out':
         this.end(session.id, 'resume.signedOut')
         cookies.jar = null
@@ -168,6 +175,7 @@ export class TestServer {
       agent,
       preferences: this.preferences,
       csrfToken: `csrf-${id}`,
+      ...(this.mustEnrol && { mustEnrol: true as const }),
       offset: this.#events.length,
     }
   }
