@@ -1,4 +1,4 @@
-import type { Reader, Writer } from '../store/store.ts'
+import type { Reader, Transaction, Writer } from '../store/store.ts'
 import type { BrowserRow, SystemTables } from '../store/tables.ts'
 import { hashToken } from './tokens.ts'
 
@@ -15,6 +15,19 @@ export async function findBrowser(system: Reader<SystemTables>, token: string | 
 /** What a browser holds under a label; labels are the client's, so only own members count. */
 export function findSlot(browser: BrowserRow | undefined, subId: string): Slot | undefined {
   return browser && Object.hasOwn(browser.sessions, subId) ? browser.sessions[subId] : undefined
+}
+
+/**
+ * Whether everything in a browser is one person's. Only then may that person have a new cookie for it without having
+ * brought the last one: a cookie opens every session of its browser (I5).
+ */
+export async function holdsOnly(tx: Transaction, browser: BrowserRow, userId: string): Promise<boolean> {
+  for (const { tenant, sessionId } of Object.values(browser.sessions)) {
+    if (tenant !== tx.tenantId) return false
+    const session = await tx.get('sessions', { id: sessionId })
+    if (session?.endedAt === null && session.userId !== userId) return false
+  }
+  return true
 }
 
 /** Takes a session out of its browser; a browser without sessions is forgotten. */

@@ -12,13 +12,14 @@ import { readSession } from './current-session.ts'
  */
 export function createCheckOnly(deps: Deps, settings: TenantSettings) {
   return async (body: SignInBody, facts: RequestFacts): Promise<Result<Answer<SessionDocument>>> => {
-    const slot = findSlot(await findBrowser(deps.store.system, facts.browserToken), body.subId ?? facts.subId)
+    const browser = await findBrowser(deps.store.system, facts.browserToken)
+    const slot = findSlot(browser, body.subId ?? facts.subId)
     if (slot?.tenant !== body.tenant) return refused('signIn.none')
     const store = deps.store.tenant(slot.tenant)
     const tenant = await deps.store.system.get('tenants', { id: slot.tenant })
     const session = await store.get('sessions', { id: slot.sessionId })
     const member = session && (await store.get('members', { id: session.userId }))
-    const isLive = session?.endedAt === null && session.expiresAt > deps.clock.now()
+    const isLive = session?.endedAt === null && session.browserId === browser?.id && session.expiresAt > deps.clock.now()
     if (tenant?.suspendedAt !== null || !isLive || member?.disabledAt !== null) return refused('signIn.none')
     if (member.username !== normaliseUsername(body.username)) return refused('signIn.none')
     return readSession(deps, settings, { tenantId: slot.tenant, session, member })

@@ -1,6 +1,7 @@
 import type { Deps } from '../deps.ts'
 import type { Transaction } from '../store/store.ts'
 import type { BrowserRow, SessionRow } from '../store/tables.ts'
+import { leaveBrowser } from './browser.ts'
 import { createAccessToken, createId, createToken, hashToken } from './tokens.ts'
 
 /** An access token lives this long; the device key renews it. */
@@ -14,13 +15,16 @@ export type Credential = {
   readonly accessToken?: { readonly value: string; readonly expiresAt: number }
 }
 
-/** Gives a session a new token at every authentication; the one before is dead from then on (S-22). */
-export function issueCredential(
+/**
+ * Gives a session a new token at every authentication; the one before is dead from then on (S-22). Without a browser to
+ * go on in it gets one of its own, and leaves the one that it was in.
+ */
+export async function issueCredential(
   deps: Pick<Deps, 'random' | 'clock'>,
   tx: Transaction,
   session: SessionRow,
   browser: BrowserRow | undefined,
-): Credential {
+): Promise<Credential> {
   if (session.credential === 'bearer') {
     const value = createAccessToken(deps.random, tx.tenantId)
     const expiresAt = Math.min(deps.clock.now() + accessTokenMs, session.expiresAt)
@@ -29,6 +33,7 @@ export function issueCredential(
       accessToken: { value, expiresAt },
     }
   }
+  if (session.browserId !== browser?.id) await leaveBrowser(tx.system, session)
   const token = createToken(deps.random)
   const id = browser?.id ?? createId(deps.random)
   const slot = { tenant: tx.tenantId, sessionId: session.id }

@@ -7,7 +7,7 @@ import type { House } from '../preferences/tenant-settings.ts'
 import type { Transaction } from '../store/store.ts'
 import type { AccountRow, BrowserRow, MemberRow, SessionRow } from '../store/tables.ts'
 import type { Answer, RequestFacts } from '../use-case.ts'
-import { findSlot, type Slot } from './browser.ts'
+import { findSlot, holdsOnly, type Slot } from './browser.ts'
 import { issueCredential } from './credential.ts'
 import type { Device } from './device-key.ts'
 import { endSession } from './end-session.ts'
@@ -44,7 +44,10 @@ export async function openSession(deps: Deps, tx: Transaction, opening: Opening,
   const { member, house, device, subId, facts } = opening
   const isAgent = isAgentRole(member.role)
   const own = await liveSessionsOf(tx, member.id)
-  const browser = opening.credential === 'cookie' ? (opening.browser ?? (await browserOfDevice(tx, own, device))) : undefined
+  const desk = opening.credential === 'cookie' ? (opening.browser ?? (await browserOfDevice(tx, own, device))) : undefined
+  // Whoever brings no cookie is at this desk, but gets none that opens what others left there.
+  const isTheirs = desk !== undefined && (desk === opening.browser || (await holdsOnly(tx, desk, member.id)))
+  const browser = isTheirs ? desk : undefined
   const agentRow = isAgent ? await tx.get('agents', { userId: member.id }) : undefined
   const working = agentRow?.agent.sessionId === null ? undefined : agentRow?.agent
 
@@ -54,7 +57,7 @@ export async function openSession(deps: Deps, tx: Transaction, opening: Opening,
     userId: member.id,
     role: member.role,
     subId,
-    browserId: browser?.id ?? null,
+    browserId: desk?.id ?? null,
     deviceId: device?.id ?? null,
     takeOver: opening.takeOver,
     own,
@@ -82,7 +85,7 @@ export async function openSession(deps: Deps, tx: Transaction, opening: Opening,
   }
   // Ending others may have changed the browser's row, so it is read again.
   const kept = browser && ((await tx.system.get('browsers', { id: browser.id })) ?? { ...browser, sessions: {} })
-  const credential = issueCredential(deps, tx, started, kept)
+  const credential = await issueCredential(deps, tx, started, kept)
   await rememberDevice(tx, member.id, device, meta.at)
   await tx.emit({ kind: 'session.started', userId: member.id, data: startedData(started, facts) }, meta)
 

@@ -1,10 +1,11 @@
 import type { Transaction } from '../store/store.ts'
 import type { BrowserRow, SessionRow } from '../store/tables.ts'
-import { findBrowser, findSlot } from './browser.ts'
+import { findBrowser, findSlot, holdsOnly } from './browser.ts'
 
 /**
  * The browser that a resumed session belongs in: the one whose cookie came along, else, when that was lost, the one it
- * was in. `occupied`: somebody else's session has taken its place there meanwhile; people never mix (I5).
+ * was in, unless somebody else is in there, too. Undefined: a new one. `occupied`: somebody else's session has taken its
+ * place there meanwhile; people never mix (I5).
  */
 export async function findResumeBrowser(
   tx: Transaction,
@@ -12,7 +13,7 @@ export async function findResumeBrowser(
   token: string | null,
 ): Promise<BrowserRow | undefined | 'occupied'> {
   if (session.credential === 'bearer') return undefined
-  const browser = (await findBrowser(tx.system, token)) ?? (await browserOf(tx, session))
+  const browser = (await findBrowser(tx.system, token)) ?? (await ownBrowserOf(tx, session))
   const slot = findSlot(browser, session.subId)
   if (!slot || (slot.tenant === tx.tenantId && slot.sessionId === session.id)) return browser
   if (slot.tenant !== tx.tenantId) return 'occupied'
@@ -20,6 +21,7 @@ export async function findResumeBrowser(
   return other?.endedAt === null ? 'occupied' : browser
 }
 
-async function browserOf(tx: Transaction, { browserId }: SessionRow): Promise<BrowserRow | undefined> {
-  return browserId === null ? undefined : tx.system.get('browsers', { id: browserId })
+async function ownBrowserOf(tx: Transaction, { browserId, userId }: SessionRow): Promise<BrowserRow | undefined> {
+  const browser = browserId === null ? undefined : await tx.system.get('browsers', { id: browserId })
+  return browser && (await holdsOnly(tx, browser, userId)) ? browser : undefined
 }
