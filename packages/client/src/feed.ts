@@ -74,6 +74,8 @@ function onText(text: string, ports: FeedPorts): void {
   const frame = parseServerFrame(text)
   switch (frame?.type) {
     case 'hello':
+      // After a gap it is the feed's head, else what was asked for.
+      ports.onSeen(frame.offset)
       ports.tell({ type: 'helloReceived' })
       break
     case 'event': {

@@ -16,7 +16,10 @@ export interface SessionHolder {
   readonly key: CryptoKeyPair | null
   /** The session that a resume is for: that of the document, or of the keepsake while there is none. */
   readonly sessionId: string | null
-  /** Takes a document from the server; a newer agent that came by the feed is kept. */
+  /**
+   * Takes a document from the server; a newer agent that came by the feed is kept. The place in the feed stays where it
+   * is: what happened up to the document is still told, by the socket. Only another person's or tenant's feed starts anew.
+   */
   adopt(document: SessionDocument, key?: CryptoKeyPair): void
   /** Takes what a keepsake says, before the server has given a document. */
   recall(keepsake: Keepsake): void
@@ -64,14 +67,14 @@ export function createSessionHolder(
     },
     adopt({ accessToken, ...document }, key) {
       const same = held.document?.session.id === document.session.id && held.document.user.tenant === document.user.tenant
-      const isOlder = same && document.offset < held.offset
+      const isOlder = same && document.offset < Math.max(held.offset, held.document?.offset ?? 0)
       const settings = parseContinuitySettings(document.preferences)
       const changed = JSON.stringify(settings) !== JSON.stringify(held.settings)
       held = {
         ...held,
         accessToken: accessToken ?? (same ? held.accessToken : null),
         settings,
-        offset: isOlder ? held.offset : document.offset,
+        offset: isSameFeed(held.document, document) ? held.offset : document.offset,
         key: key ?? held.key,
         sessionId: document.session.id,
       }
@@ -90,7 +93,8 @@ export function createSessionHolder(
     apply(event) {
       if (event.offset <= held.offset) return false
       held = { ...held, offset: event.offset }
-      if (held.document !== null) show(evolveSession(held.document, event))
+      const { document } = held
+      if (document !== null && event.offset > document.offset) show(evolveSession(document, event))
       return true
     },
     applyAgent(agent) {
@@ -105,4 +109,8 @@ export function createSessionHolder(
       if (document !== null) onDocument(null)
     },
   }
+}
+
+function isSameFeed(before: SessionDocument | null, { user }: SessionDocument): boolean {
+  return before?.user.id === user.id && before.user.tenant === user.tenant
 }

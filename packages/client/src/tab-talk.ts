@@ -54,10 +54,12 @@ export function createTabTalk({ holder, ready, isConnected, tell, adopt, takeRes
       case 'asked':
         return announce()
       case 'resumed':
-        takeResumed(message.document)
+        if (holder.sessionId === null) return
+        // What the leader missed is not what this tab missed: that comes by this tab's own socket.
+        takeResumed({ ...message.document, events: [] })
         return tell({ type: 'leaderConnected' })
       case 'renewed':
-        return adopt(message.document)
+        return holder.sessionId === message.document.session.id ? adopt(message.document) : undefined
       case 'signedOut':
         return message.sessionId === holder.sessionId ? tell({ type: 'signedOut' }) : undefined
       case 'ended':

@@ -38,6 +38,33 @@ describe('tabs of one session', () => {
     for (const hotseat of hotseats) hotseat.close()
   })
 
+  test('[TB2] a follower hears what happened while its own socket was gone', async () => {
+    const { server, clock, hotseats } = await threeTabs()
+    const heard: number[] = []
+    hotseats[1].on('event', ({ offset }) => heard.push(offset))
+    server.cut(1)
+    await hotseats[0].call('setState', { body: { medium: 'voice', state: 'READY' } })
+    server.kill()
+    server.emit({ kind: 'note.saved', userId: 'agent01', data: { version: 2 } })
+    await clock.pass(5_000)
+    server.mode = 'up'
+    await clock.pass(10_000)
+    expect(hotseats[1].status).toEqual({ kind: 'connected' })
+    expect(heard).toEqual([1, 2])
+    for (const hotseat of hotseats) hotseat.close()
+  })
+
+  test('a tab that has not asked for the session yet takes none from the others', async () => {
+    const { server, clock, hotseats, browser } = await threeTabs()
+    const fresh = createHotseat({ world: browser.open().world })
+    server.kill()
+    await clock.pass(1_000)
+    server.mode = 'up'
+    await clock.pass(10_000)
+    expect(fresh.session).toBeNull()
+    for (const hotseat of [...hotseats, fresh]) hotseat.close()
+  })
+
   test('[TB5] when the leading tab is gone another leads and brings the rest back', async () => {
     const { server, clock, hotseats, tabs } = await threeTabs()
     server.kill()
