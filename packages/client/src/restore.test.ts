@@ -94,4 +94,19 @@ describe('a reload', () => {
     expect(await hotseat.restore()).toBeNull()
     expect(server.sent('POST /v1/resume')).toBe(0)
   })
+
+  test('with automatic re-login off a server that is away is no sign-out', async () => {
+    const { server, browser, clock } = startTest()
+    server.preferences = { 'continuity.autoRelogin': false }
+    const first = createHotseat({ world: browser.open().world })
+    await first.signIn({ tenant: 'demo', username: 'agent01', password: server.password })
+    await clock.pass(1)
+    first.close()
+    server.kill()
+    const hotseat = createHotseat({ world: browser.open().world })
+    await expect(hotseat.restore()).rejects.toMatchObject({ code: 'network.unreachable' })
+    server.mode = 'up'
+    expect((await hotseat.restore())?.user.username).toBe('agent01')
+    hotseat.close()
+  })
 })

@@ -26,12 +26,12 @@ export async function restore(seat: Seat): Promise<SessionDocument | null> {
   return untilDecided(seat)
 }
 
-/** Null when the server knows no session, or cannot be asked and a key is there to ask again with. */
+/** Null when the server knows no session, or cannot be asked and a key may ask again. */
 async function findByCookie({ transport }: Seat, kept: Keepsake | null): Promise<SessionDocument | null> {
   try {
     return await transport.call('session', {})
   } catch (error) {
-    if (error instanceof HotseatError && (error.status === 401 || kept !== null)) return null
+    if (error instanceof HotseatError && (error.status === 401 || kept?.settings.autoRelogin)) return null
     throw error
   }
 }
