@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
+import { createContact } from './contact.ts'
 import { seedDemo } from './demo/seed-demo.ts'
 import type { Deps } from './deps.ts'
 import { createHerd } from './feed/herd.ts'
@@ -50,7 +51,8 @@ export async function createServer(config: Config, world: World, given: Given = 
   const log = given.log ?? createLog(config.logLevel)
   const onFault = (error: unknown) => log.error({ err: error }, 'store')
   const metrics = createMetrics()
-  const opened = given.store ?? (await openStore({ database: config.database, clock, onFault }))
+  const contact = createContact(clock)
+  const opened = given.store ?? (await openStore({ database: config.database, clock, onFault, onLook: contact.look }))
   const stopAligning = await keepAligned(clock, opened, onFault)
   const store = measureCommits(opened, clock, metrics.onCommit)
   const keys = await loadServerKeys(store.system, world)
@@ -76,7 +78,7 @@ export async function createServer(config: Config, world: World, given: Given = 
   const handlers = createHandlers(deps, settings)
   const presence = createPresence(deps, settings)
   const tick = createTick(deps, { settings, alone: !config.database.startsWith('postgres') })
-  const outside = { config, deps, herd, handlers, presence, metrics, log }
+  const outside = { config, deps, herd, handlers, presence, contact, metrics, log }
   const node = await createNode(given.pages ? { ...outside, pages: given.pages } : outside)
   metrics.watch({ sockets: node.sockets, expectedBack: herd.expected, passwordQueueMs: () => hasher.load().queuedMs })
   let stopTicking: () => Promise<void> = async () => undefined
@@ -98,6 +100,7 @@ export async function createServer(config: Config, world: World, given: Given = 
       await node.close()
       await stopTicking()
       stopAligning()
+      contact.close()
       metrics.close()
       await store.close()
       log.info('closed')

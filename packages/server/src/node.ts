@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
+import type { Contact } from './contact.ts'
 import type { Deps } from './deps.ts'
 import { createFeedServer } from './feed/feed-server.ts'
 import type { HerdWatch } from './feed/herd.ts'
@@ -9,10 +10,11 @@ import { createHub } from './feed/hub.ts'
 import type { Presence } from './feed/presence.ts'
 import { createAllowedOrigins } from './http/allowed-origins.ts'
 import { createApp } from './http/app.ts'
-import { createCallers } from './http/caller.ts'
+import { type Callers, createCallers } from './http/caller.ts'
 import { createOwnOrigins } from './http/own-origins.ts'
 import { type BuiltPages, builtPages } from './http/user-interface.ts'
 import type { Metrics } from './metrics.ts'
+import { StoreUnavailable } from './store/store-unavailable.ts'
 import type { Handlers } from './use-case.ts'
 
 /** What a node serves, and with what. */
@@ -22,6 +24,7 @@ export type NodeParts = {
   readonly herd: HerdWatch
   readonly handlers: Handlers
   readonly presence: Presence
+  readonly contact: Contact
   readonly metrics: Metrics
   readonly log: Logger
   readonly pages?: BuiltPages
@@ -42,16 +45,20 @@ export type Node = {
 
 /** Builds the outside of a server around its use cases. */
 export async function createNode(parts: NodeParts): Promise<Node> {
-  const { config, deps, herd, handlers, presence, metrics, log } = parts
+  const { config, deps, herd, handlers, presence, contact, metrics, log } = parts
   const { store, clock, random, secrets } = deps
   const onFault = (error: unknown) => log.warn({ err: error }, 'feed')
 
   const own = createOwnOrigins(config)
   const allowed = await createAllowedOrigins(store)
-  const callers = createCallers({ store, clock })
+  const callers = guarded(createCallers({ store, clock }), contact)
   const hub = createHub(store)
   hub.onEvent((_tenantId, event) => herd.onEvent(event))
   const feed = createFeedServer({ store, clock, hub, callers, presence, own, allowed, onFault, onSlow: metrics.onSlow })
+  contact.onLost(() => {
+    log.warn({ sockets: feed.sockets() }, 'no contact with the database: the sockets are sent to other nodes')
+    feed.dismiss()
+  })
   let draining = false
   const app = await createApp({
     ...{ store, clock, random, secrets, metrics, log, own, allowed, callers },
@@ -60,6 +67,7 @@ export async function createNode(parts: NodeParts): Promise<Node> {
     trustedProxies: config.trustedProxies,
     pages: parts.pages ?? builtPages,
     isDraining: () => draining,
+    isCutOff: contact.isLost,
   })
   feed.attach(app.server)
 
@@ -83,6 +91,17 @@ export async function createNode(parts: NodeParts): Promise<Node> {
       allowed.close()
     },
   }
+}
+
+/** Who cannot see a sign-out elsewhere admits nobody (S-24). */
+function guarded(callers: Callers, contact: Contact): Callers {
+  const guard = <T>(find: (asked: T) => ReturnType<Callers['find']>) => {
+    return async (asked: T) => {
+      if (contact.isLost()) throw new StoreUnavailable('this node does not see what others commit')
+      return find(asked)
+    }
+  }
+  return { find: guard(callers.find), recheck: guard(callers.recheck) }
 }
 
 /** The herd learns from each resume how fast they go. */

@@ -3,6 +3,8 @@ import type { Bye } from './feed-socket.ts'
 
 /** The goodbye to a caller who is refused: why, in the code that a resume would be refused with. */
 export function byeFor(refusal: Refusal): Bye {
+  // Nothing is known about the session: it may well be alive, so it comes back.
+  if (refusal.code === 'store.unavailable') return { reason: 'draining', waitMs: 1_000 }
   if (refusal.code !== 'session.ended') return { reason: 'unauthorised', code: refusal.code }
   const code = refusal.facts?.code
   return { reason: 'ended', code: isCode(code) ? code : 'session.ended' }

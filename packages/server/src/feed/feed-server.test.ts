@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { WebSocket } from 'ws'
+import { openFeed } from '../../test/feed-client.ts'
 import { createTestNode, type SignedIn, type TestNode } from '../http/test-node.ts'
 
 let rig: TestNode
@@ -20,27 +20,7 @@ afterEach(() => rig.node.close())
 const own = () => `http://localhost:${port}`
 const cookieOf = ({ headers }: SignedIn) => headers.cookie ?? ''
 
-/** A socket with the frames it got; `next` waits for one more. */
-function open(query: string, headers: Record<string, string>) {
-  const socket = new WebSocket(`ws://127.0.0.1:${port}/v1/feed${query}`, { headers })
-  const frames: { type: string; [member: string]: unknown }[] = []
-  const waiting: (() => void)[] = []
-  const wake = () => {
-    for (const resume of waiting.splice(0)) resume()
-  }
-  socket.on('message', (data) => {
-    frames.push(JSON.parse(String(data)))
-    wake()
-  })
-  const closed = new Promise<number>((resolve) => socket.on('close', resolve))
-  socket.on('close', wake)
-  socket.on('error', wake)
-  const next = async () => {
-    while (frames.length === 0 && socket.readyState <= WebSocket.OPEN) await new Promise<void>((resume) => waiting.push(resume))
-    return frames.shift()
-  }
-  return { socket, next, closed }
-}
+const open = (query: string, headers: Record<string, string>) => openFeed(own(), headers, { query })
 
 const join = async (me: SignedIn, query = '') => {
   const tab = open(query, { origin: own(), cookie: cookieOf(me) })

@@ -44,6 +44,8 @@ export type FeedServer = {
   /** Serves the handshakes of an HTTP server. */
   attach(server: Server): void
   sockets(): number
+  /** Sends every client elsewhere, one after another; who comes here again is answered as ever. */
+  dismiss(): void
   /** Tells every client when to come back, and closes; no handshake is answered any more. */
   drain(): Promise<void>
 }
@@ -138,15 +140,20 @@ export function createFeedServer(parts: FeedParts): FeedServer {
     }
   }
 
+  function dismiss(): void {
+    const stepMs = drainOverMs / Math.max(connections.size, 50)
+    for (const [place, connection] of [...connections].entries())
+      connection.bye({ reason: 'draining', waitMs: Math.round(place * stepMs) })
+  }
+
   return {
     attach: (http) => void http.on('upgrade', (request, line, head) => void onUpgrade(request, line, head)),
     sockets: () => connections.size,
+    dismiss,
     async drain() {
       draining = true
       stopSweep()
-      const stepMs = drainOverMs / Math.max(connections.size, 50)
-      for (const [place, connection] of [...connections].entries())
-        connection.bye({ reason: 'draining', waitMs: Math.round(place * stepMs) })
+      dismiss()
       if (connections.size > 0) await new Promise<void>((resolve) => (onEmpty = resolve))
       await tracker.idle()
     },

@@ -19,6 +19,8 @@ export type SessionSockets<S> = {
   readonly sockets: Set<S>
   checkedAt: number
   activeAt: number
+  /** The last write failed. */
+  isBehind: boolean
   /** The writes about one session go one after another. */
   turn: Promise<void>
 }
@@ -35,6 +37,8 @@ export type PresenceTracker<S> = {
   onDropped(sessionId: string): void
   find(sessionId: string): SessionSockets<S> | undefined
   all(): Iterable<SessionSockets<S>>
+  /** Writes again what could not be written while the store was away; one first, to see whether it is back. */
+  retry(): Promise<void>
   /** Resolves when everything is written. */
   idle(): Promise<void>
 }
@@ -45,16 +49,35 @@ export function createPresenceTracker<S>({ presence, now, onFault }: PresenceDep
   const writing = new Set<Promise<void>>()
 
   function write(session: SessionSockets<S>, task: () => Promise<void>): void {
-    const turn = session.turn.then(task).catch(onFault)
+    const onFailed = (error: unknown) => {
+      session.isBehind = true
+      onFault(error)
+    }
+    const turn = session.turn.then(task).catch(onFailed)
     session.turn = turn
     writing.add(turn)
     void turn.then(() => writing.delete(turn))
   }
 
+  /** The entry stays until the write is done: a tab that comes right back then writes after it. */
+  function writeDropped(session: SessionSockets<S>): void {
+    write(session, async () => {
+      await presence.dropped(session.caller)
+      if (session.sockets.size === 0) sessions.delete(session.caller.session.id)
+    })
+  }
+
+  function rewrite(session: SessionSockets<S>): void {
+    session.isBehind = false
+    if (session.sockets.size > 0) write(session, () => presence.connected(session.caller))
+    else writeDropped(session)
+  }
+
   return {
     open(caller, socket) {
       const known = sessions.get(caller.session.id)
-      const session = known ?? { caller, sockets: new Set(), checkedAt: now(), activeAt: now(), turn: Promise.resolve() }
+      const fresh = { caller, sockets: new Set<S>(), checkedAt: now(), activeAt: now(), isBehind: false, turn: Promise.resolve() }
+      const session = known ?? fresh
       sessions.set(caller.session.id, session)
       session.sockets.add(socket)
       if (session.sockets.size === 1) write(session, () => presence.connected(caller))
@@ -62,11 +85,7 @@ export function createPresenceTracker<S>({ presence, now, onFault }: PresenceDep
     },
     close(session, socket) {
       if (!session.sockets.delete(socket) || session.sockets.size > 0) return
-      // The entry stays until the write is done: a tab that comes right back then writes after it.
-      write(session, async () => {
-        await presence.dropped(session.caller)
-        if (session.sockets.size === 0) sessions.delete(session.caller.session.id)
-      })
+      writeDropped(session)
     },
     active(session) {
       if (now() - session.activeAt < activityEveryMs) return
@@ -78,6 +97,13 @@ export function createPresenceTracker<S>({ presence, now, onFault }: PresenceDep
       if (session && session.sockets.size > 0) write(session, () => presence.connected(session.caller))
     },
     find: (sessionId) => sessions.get(sessionId),
+    async retry() {
+      const [first, ...others] = [...sessions.values()].filter(({ isBehind }) => isBehind)
+      if (first === undefined) return
+      rewrite(first)
+      await first.turn
+      if (!first.isBehind) for (const session of others) rewrite(session)
+    },
     all: () => sessions.values(),
     idle: async () => void (await Promise.all(writing)),
   }

@@ -29,6 +29,7 @@ export function startSweep(deps: SweepDeps): () => void {
       for (const connection of session.sockets) checkPulse(connection, now)
       if (now - session.checkedAt >= recheckMs) void recheck(session, now, deps)
     }
+    void tracker.retry()
     cancel = clock.after(everyMs, sweep)
   }
   cancel = clock.after(everyMs, sweep)

@@ -1,6 +1,7 @@
 import { refused } from '@hotseat/core'
 import { type OperationName, operations } from '@hotseat/protocol'
 import { parseConfig } from '../config.ts'
+import { createContact } from '../contact.ts'
 import type { Deps } from '../deps.ts'
 import { createHerd } from '../feed/herd.ts'
 import type { Presence } from '../feed/presence.ts'
@@ -79,6 +80,7 @@ export async function createTestNode(
     herd,
     handlers: { ...refuseAll, ...given.handlers },
     presence: given.presence ?? noPresence,
+    contact: createContact(clock),
     metrics: createMetrics(),
     log: createLog('silent'),
     pages: given.pages ?? { desk: '/nowhere', sdk: '/nowhere' },

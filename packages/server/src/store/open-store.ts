@@ -12,12 +12,14 @@ export type StoreOptions = {
   readonly clock: Pick<Clock, 'after'>
   /** Hears faults that are nobody's answer: a feed listener that throws, a lost feed connection. */
   readonly onFault: (error: unknown) => void
+  /** Hears of each look at what other nodes committed; what it gives is called when the look has succeeded. */
+  readonly onLook?: () => () => void
 }
 
 /** Opens the store and brings its schema up to date. Rejects with `StoreUnavailable`. */
-export async function openStore({ database, clock, onFault }: StoreOptions): Promise<Store> {
-  if (database === 'memory:') return createMemoryStore(undefined, { onFault })
-  return isPostgres(database) ? openPostgresStore(database, { clock, onFault }) : openSqliteStore(database, { clock, onFault })
+export async function openStore({ database, ...options }: StoreOptions): Promise<Store> {
+  if (database === 'memory:') return createMemoryStore(undefined, options)
+  return isPostgres(database) ? openPostgresStore(database, options) : openSqliteStore(database, options)
 }
 
 /** Brings the schema up to date and leaves; does nothing when it is. Safe when several do so at once. */

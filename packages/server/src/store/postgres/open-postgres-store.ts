@@ -13,6 +13,8 @@ export type PostgresStoreOptions = {
   readonly clock: Pick<Clock, 'after'>
   /** Hears what a feed listener throws, and of a feed connection that was lost and is being made again. */
   readonly onFault: (error: unknown) => void
+  /** Hears of each look at the heads; what it gives is called when what is new there has been handed over. */
+  readonly onLook?: () => () => void
 }
 
 /** A notification is lost with its connection: the heads are looked at as well. */
@@ -20,13 +22,17 @@ const pollMs = 1000
 const retryMs = 500
 
 /** Opens one node's store on PostgreSQL, with its schema brought up to date. */
-export async function openPostgresStore(url: string, { clock, onFault }: PostgresStoreOptions): Promise<Store> {
+export async function openPostgresStore(url: string, { clock, onFault, onLook }: PostgresStoreOptions): Promise<Store> {
   const role = await migratePostgres(url).catch((error: unknown) => {
     throw new StoreUnavailable(error)
   })
   const driver = createPostgresDriver(createPostgresPool(url, role))
   const delivery = createDelivery(driver, await driver.heads(), onFault)
-  const stopWatching = watchHeads({ clock, pollMs, onFault }, async () => delivery.advance(await driver.heads()))
+  const stopWatching = watchHeads({ clock, pollMs, onFault }, async () => {
+    const looked = onLook?.()
+    await delivery.advance(await driver.heads())
+    looked?.()
+  })
   const stopListening = listen({
     url,
     clock,
