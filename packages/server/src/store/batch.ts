@@ -2,12 +2,15 @@ import type { Driver, Outcome, Reads, Scope, Session } from './driver.ts'
 import { createLayer, isEmpty } from './layer.ts'
 import type { Unit } from './unit.ts'
 
+/** `units` takes what is to be run; `waiting` only counts. */
+export type Queue = { readonly units: () => readonly Unit[]; readonly waiting: () => number }
+
 /**
  * One transaction of the database: runs the units in turn, each seeing those before it, and commits what they leave.
  * A unit that throws leaves nothing. Rejects when the database failed, whatever the unit made of it.
  */
-export async function runBatch(driver: Driver, scope: Scope, units: () => readonly Unit[]): Promise<Outcome> {
-  const session = await driver.begin(scope)
+export async function runBatch(driver: Driver, scope: Scope, { units, waiting }: Queue): Promise<Outcome> {
+  const session = await driver.begin(scope, waiting)
   try {
     const outcome = await runUnits(units(), session)
     await (isEmpty(outcome) ? session.discard() : session.commit(outcome))

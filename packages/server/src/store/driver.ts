@@ -44,8 +44,8 @@ export interface Session extends Reads {
 export interface Driver extends Reads {
   /** Scopes with the same lane are written by one batch at a time, together. */
   lane(scope: Scope): string
-  /** Opens a transaction; the units of work that arrive meanwhile are in the batch. */
-  begin(scope: Scope): Promise<Session>
+  /** Opens a transaction; the units of work that arrive meanwhile are in the batch. `waiting` tells how many there are. */
+  begin(scope: Scope, waiting: () => number): Promise<Session>
   /** Whether the transaction lost to another one and may be run again. */
   isContested(error: unknown): boolean
   /** The heads of all tenants. */

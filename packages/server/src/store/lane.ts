@@ -56,7 +56,7 @@ export function createLane(driver: Driver, scope: Scope, onCommitted: (outcome: 
   async function commit(units: () => readonly Unit[], runs: number): Promise<boolean> {
     for (let run = 0; run < runs; run++) {
       try {
-        const outcome = await runBatch(driver, scope, units)
+        const outcome = await runBatch(driver, scope, { units, waiting: () => waiting.length })
         await onCommitted(outcome)
         for (const unit of units()) unit.settle()
         return true

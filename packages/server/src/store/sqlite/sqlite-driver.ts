@@ -102,8 +102,13 @@ export function createSqliteDriver(database: SqliteDatabase): Driver {
   return {
     ...reads,
     lane: () => 'all',
-    async begin() {
-      await setImmediate()
+    async begin(_scope, waiting) {
+      // A commit stops this process until the disk has it, so it had better be for many: while each turn of the loop
+      // brings more units, there is other work to do anyway.
+      for (let seen = 0; waiting() > seen; ) {
+        seen = waiting()
+        await setImmediate()
+      }
       try {
         await whenFree(() => database.run('begin immediate'))
       } catch (error) {
