@@ -96,6 +96,18 @@ describe('presence', () => {
     expect(await row()).toMatchObject({ connectedNode: null })
   })
 
+  test('[PS7] at its start only: two on one file by mistake do not drop each other for ever', async () => {
+    const other = createTestNode({ ...stage.deps, nodeId: 'next' })
+    const ticks = [createTick(stage.deps, { alone: true }), createTick(other.deps, { alone: true })]
+    for (const tick of ticks) await tick.run()
+    await stage.presence.connected(await callerOf(agent))
+    for (let second = 0; second < 10; second++) {
+      stage.clock.advance(1_000)
+      for (const tick of ticks) await tick.run()
+    }
+    expect(await row()).toMatchObject({ connectedNode: stage.deps.nodeId })
+  })
+
   test('[PS8] a node that stops leaves at once', async () => {
     await stage.tick.run()
     await stage.tick.stop()

@@ -25,6 +25,7 @@ export function createTick(
   { alone = false, settings = createTenantSettings(deps.store) }: { alone?: boolean; settings?: TenantSettings } = {},
 ): Tick {
   const lease = createNodeLease(deps, settings)
+  let isFirst = true
   let changesSince = deps.clock.now() - firstLookMs
   let tidiedAt = -Infinity
 
@@ -43,8 +44,9 @@ export function createTick(
       const tenants = await deps.store.system.find('tenants')
       await lease.dropDead(
         tenants.map(({ id }) => id),
-        { alone },
+        { alone: alone && isFirst },
       )
+      isFirst = false
       for (const tenant of tenants) {
         if (tenant.suspendedAt !== null) await endSessionsOfSuspended(deps, tenant.id)
         await passSessionTime(deps, settings, tenant.id)
