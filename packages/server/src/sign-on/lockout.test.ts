@@ -200,6 +200,13 @@ describe('lockout', () => {
     expect((await stage.browser().signIn('agent01')).ok).toBe(true)
     expect(await kinds('signIn.unblocked')).toHaveLength(1)
   })
+
+  test('[AD5] [AD8] nobody lifts blocks to guess on: not a lesser role’s, not that of a person of several tenants', async () => {
+    const manager = stage.browser()
+    documentOf(await manager.signIn('uam01'))
+    const unblock = async (id: string) => (await manager.call('unblockUser', { params: { id } })).ok
+    expect(await Promise.all(['u-agent01', 'u-admin01', 'u-consultant01'].map(unblock))).toEqual([true, false, false])
+  })
 })
 
 describe('[S-07] the same answer', () => {
