@@ -151,5 +151,10 @@ test('[HT6] [S-32] a page on one tenant’s list has no business in another, and
   const proof = { sessionId: foreign.session.id, challenge: 'x', signature: 'A'.repeat(86) }
   const resume = await node.app.inject({ method: 'POST', url: '/v1/resume', payload: proof, headers: { origin: listed } })
   expect(resume.json().code).toBe('origin.refused')
+  const switchTo = async (tenant: string) => {
+    const headers = { ...mine.headers, origin: listed }
+    return (await node.app.inject({ method: 'PUT', url: '/v1/tenant', payload: { tenant }, headers })).json().code
+  }
+  expect([await switchTo('demo'), await switchTo('acme')]).toEqual(['object.unknown', 'origin.refused'])
   await node.close()
 })
