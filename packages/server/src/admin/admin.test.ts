@@ -160,6 +160,23 @@ describe('settings', () => {
     expect(documentOf(await disable('c')).disabled).toBe(true)
   })
 
+  test('[AD12] nobody comes to a disabled campaign or place: neither by choice nor by coming back', async () => {
+    const agent = stage.browser()
+    documentOf(await agent.signIn('agent01', { place: 'desk-04' }))
+    for (const ms of [31_000, 3_600_000]) {
+      stage.clock.advance(ms)
+      await stage.tick.run()
+    }
+    const disabled = { body: { disabled: true } }
+    await admin.signIn('admin01')
+    await admin.get('changeCampaign', { params: { id: 'outbound-sales' }, ...disabled })
+    await admin.get('changePlace', { params: { id: 'desk-04' }, ...disabled })
+    const back = documentOf(await agent.resume())
+    expect(back.agent).toMatchObject({ campaigns: ['inbound-support'], place: null, extension: null })
+    const chosen = await agent.call('setCampaigns', { body: { campaigns: ['outbound-sales'] } })
+    expect(refusalOf(chosen)).toMatchObject({ code: 'signIn.campaigns', field: 'campaigns' })
+  })
+
   test('[AD13] (code, category) and (label, category) are unique; labels and names of the other lists, too', async () => {
     const code = async (body: object) =>
       refusalOf(await admin.call('createReasonCode', { body: { category: 'NOT_READY', code: 99, label: 'New', ...body } }))

@@ -1,7 +1,8 @@
-import { type AgentCommand, refused } from '@hotseat/core'
+import type { AgentCommand } from '@hotseat/core'
 import type { BodyOf, Operations } from '@hotseat/protocol'
 import type { Deps } from '../deps.ts'
 import type { TenantSettings } from '../preferences/tenant-settings.ts'
+import { chooseCampaigns } from '../sign-on/seat.ts'
 import type { Handlers } from '../use-case.ts'
 import { createOwnAgent } from './own-agent.ts'
 
@@ -18,10 +19,8 @@ export function createWork(
     cancelPending: ({ caller, body: { medium } }) =>
       own(caller, { type: 'cancelPending', medium, by: { kind: 'agent', userId: caller.member.id } }),
 
-    setCampaigns: async ({ caller, body: { campaigns } }) =>
-      campaigns.every((id) => caller.member.campaigns.includes(id))
-        ? own(caller, { type: 'setCampaigns', campaigns })
-        : refused('signIn.campaigns', { field: 'campaigns' }),
+    setCampaigns: ({ caller, body: { campaigns } }) =>
+      own(caller, { type: 'setCampaigns', campaigns }, (tx) => chooseCampaigns(tx, campaigns, caller.member, undefined)),
 
     actOnInteraction: ({ caller, params, body }) => own(caller, interactionCommand(params.id, body)),
   }

@@ -15,6 +15,7 @@ import { findResumeBrowser } from './resume-browser.ts'
 import { type Claim, readClaim } from './resume-claim.ts'
 import { useChallenge } from './resume-proof.ts'
 import { freeSeat } from './resume-seat.ts'
+import { openCampaigns } from './seat.ts'
 import { withDeadline } from './session-deadline.ts'
 import { buildSessionDocument } from './session-document.ts'
 import { createSessionId, findTenantId } from './tokens.ts'
@@ -111,8 +112,12 @@ async function restoreAgent(tx: Transaction, claim: Claim, house: House, session
   const { agent, member } = claim
   const isOurs = agent && (agent.sessionId === sessionId ? agent.lost !== null : agent.sessionId === null && agent.lost !== null)
   if (!isAgentRole(member.role) || !isOurs) return accepted(agent)
-  const seat = agent.sessionId === null ? await freeSeat(tx, agent) : undefined
-  return commandAgent(tx, member.id, { type: 'restore', sessionId, ...(seat && { seat }) }, house.rules, meta)
+  if (agent.sessionId !== null) return commandAgent(tx, member.id, { type: 'restore', sessionId }, house.rules, meta)
+  const seat = await freeSeat(tx, agent)
+  const restored = await commandAgent(tx, member.id, { type: 'restore', sessionId, ...(seat && { seat }) }, house.rules, meta)
+  if (!restored.ok) return restored
+  const campaigns = await openCampaigns(tx, member, restored.value.campaigns)
+  return commandAgent(tx, member.id, { type: 'setCampaigns', campaigns }, house.rules, meta)
 }
 
 /** A new session for the work of one that a lost connection ended; the lifetime is the old one's (S-23). */

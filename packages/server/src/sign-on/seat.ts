@@ -34,17 +34,24 @@ export async function chooseSeat(
   return accepted({ extension, place: place?.id ?? null, campaigns: campaigns.value })
 }
 
-async function chooseCampaigns(
+/** The campaigns asked for, else those worked for already, else all assigned; open and assigned ones only. */
+export async function chooseCampaigns(
   tx: Transaction,
   wish: readonly string[] | undefined,
   member: MemberRow,
   working: Agent | undefined,
 ): Promise<Result<readonly string[]>> {
   if (wish === undefined && working) return accepted(working.campaigns)
-  const rows = await Promise.all(member.campaigns.map((id) => tx.get('campaigns', { id })))
-  const open = rows.flatMap((row) => (row?.disabledAt === null ? [row.id] : []))
+  const open = await openCampaigns(tx, member)
   const chosen = wish ?? open
   return chosen.every((id) => open.includes(id)) ? accepted(chosen) : refused('signIn.campaigns', { field: 'campaigns' })
+}
+
+/** Those of the campaigns, all assigned ones if none are named, that the person is assigned to and that are not disabled. */
+export async function openCampaigns(tx: Transaction, member: MemberRow, among = member.campaigns): Promise<readonly string[]> {
+  const assigned = among.filter((id) => member.campaigns.includes(id))
+  const rows = await Promise.all(assigned.map((id) => tx.get('campaigns', { id })))
+  return rows.flatMap((row) => (row?.disabledAt === null ? [row.id] : []))
 }
 
 /** An extension is a number that a place or a member of the tenant has. */
