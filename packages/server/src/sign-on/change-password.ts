@@ -8,6 +8,7 @@ import { type Attempts, attemptPolicyOf } from './attempts.ts'
 import { findBrowser } from './browser.ts'
 import { endOutdatedSessions } from './end-outdated-sessions.ts'
 import { endSessionsOf } from './end-sessions-of.ts'
+import { isSamePassword } from './is-same-password.ts'
 import { recordFailure, recordFoundBlock, tooLate } from './record-failure.ts'
 import { sourceKeyOf } from './source.ts'
 import { verifyPassword } from './verify-password.ts'
@@ -48,7 +49,7 @@ export function createChangePassword(deps: Deps, settings: TenantSettings, attem
       const settlement = await attempts.settle(tx.system, permit, true)
       if (settlement.late) return { ok: false, refusal: tooLate(settlement.counter.blockedUntil, meta.at) } as const
       const now = await tx.system.get('accounts', { id: member.id })
-      if (!now || now.passwordHash !== account?.passwordHash) return refused('password.wrong', { field: 'current' })
+      if (!now || !isSamePassword(account, now)) return refused('password.wrong', { field: 'current' })
       tx.system.put('accounts', { ...now, passwordHash, passwordChangedAt: meta.at })
       await tx.emit({ kind: 'password.changed', userId: member.id, data: { by: member.id } }, meta)
       await endSessionsOf(tx, member.id, 'passwordChanged', meta)

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { createStage, createTestNode, documentOf, feedOf, refusalOf } from '../../test/stage.ts'
+import { createStage, createTestNode, documentOf, feedOf, origin, refusalOf } from '../../test/stage.ts'
 import { demoPassword } from '../demo/seed-demo.ts'
 
 let stage: Awaited<ReturnType<typeof createStage>>
@@ -167,7 +167,9 @@ describe('signing in again', () => {
     const account = await store.system.get('accounts', { id: 'u-agent01' })
     const passwordHash = await hash(demoPassword, { memoryCost: 16, timeCost: 1, parallelism: 1 })
     if (account) await store.system.transact(async (rows) => rows.put('accounts', { ...account, passwordHash }))
-    documentOf(await stage.browser().signIn('agent01'))
+    // All at once: whoever is verified against the old hash while another one renews it has the right password, too.
+    const all = await Promise.all(Array.from({ length: 8 }, () => stage.browser().signIn('agent01', { takeOver: true })))
+    expect(all.every(({ ok }) => ok)).toBe(true)
     const renewed = await store.system.get('accounts', { id: 'u-agent01' })
     expect(renewed?.passwordHash).toContain('m=8,')
     documentOf(await stage.browser().signIn('agent01', { takeOver: true }))
@@ -300,6 +302,20 @@ describe('switching tenants', () => {
     expect((await browser.get('session')).session.id).toBe(after.session.id)
     expect(await live('demo')).toEqual([])
     expect(documentOf(await browser.resume()).outcome).toBe('recovered')
+  })
+
+  test('[SI42] [S-05] a switch that a new password overtakes begins nothing', async () => {
+    const browser = stage.browser()
+    documentOf(await browser.signIn('consultant01'))
+    const caller = await browser.caller()
+    if (!caller.ok) throw new Error(caller.refusal.code)
+    stage.clock.advance(1)
+    documentOf(await browser.call('changePassword', { body: { current: demoPassword, next: 'quite another one of length' } }))
+    const facts = { address: '192.0.2.1', userAgent: '', origin, sameOrigin: true, browserToken: null, subId: '' }
+    const body = { tenant: 'acme' }
+    const late = stage.handlers.switchTenant({ params: undefined, query: undefined, body, facts, caller: caller.value })
+    expect(refusalOf(await late)).toMatchObject({ code: 'session.ended', facts: { code: 'resume.passwordChanged' } })
+    expect(await live('acme')).toEqual([])
   })
 
   test('[SI41] [S-62] a tenant one does not belong to does not exist', async () => {

@@ -11,6 +11,7 @@ import { createCheckOnly } from './check-only.ts'
 import { checkSecondFactor, type FactorUse, isStillSo } from './check-second-factor.ts'
 import { type Device, parseDeviceKey } from './device-key.ts'
 import { endReplaced } from './end-replaced.ts'
+import { isSamePassword } from './is-same-password.ts'
 import { type Opened, openSession } from './open-session.ts'
 import { recordFailure, recordFoundBlock, tooLate } from './record-failure.ts'
 import { renewHash } from './renew-hash.ts'
@@ -71,7 +72,7 @@ async function admit(
   settings: TenantSettings,
   attempts: Attempts,
   permit: Permit,
-  { tenant, member: found, passwordHash }: Applicant,
+  { tenant, member: found, account: verified }: Applicant,
   factor: FactorUse,
   { body, facts, device }: Request,
 ): Promise<Result<Opened>> {
@@ -86,7 +87,7 @@ async function admit(
     if (settlement.late) return { ok: false, refusal: tooLate(settlement.counter.blockedUntil, now) }
     // Somebody may have changed the password, or disabled the person, while this one was verified.
     const member = await tx.get('members', { id: found.id })
-    if (member?.disabledAt !== null || account?.passwordHash !== passwordHash) return refused('signIn.credentials')
+    if (!account || member?.disabledAt !== null || !isSamePassword(verified, account)) return refused('signIn.credentials')
     const opened = await openSession(
       deps,
       tx,

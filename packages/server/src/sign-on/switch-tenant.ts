@@ -1,10 +1,12 @@
-import { accepted, refused, sessionExpiresAt } from '@hotseat/core'
+import { accepted, endReasons, refused, sessionExpiresAt } from '@hotseat/core'
 import type { Deps } from '../deps.ts'
 import type { TenantSettings } from '../preferences/tenant-settings.ts'
 import type { Handlers } from '../use-case.ts'
 import { findBrowser } from './browser.ts'
 import { endSession } from './end-session.ts'
 import { openSession } from './open-session.ts'
+
+const passwordChanged = { reason: 'passwordChanged', code: endReasons.passwordChanged } as const
 
 /**
  * Goes on in another tenant of one's own: a session starts there, then the one here ends. The authentication is the
@@ -25,6 +27,9 @@ export function createSwitchTenant(deps: Deps, settings: TenantSettings): Handle
     const opened = await deps.store.tenant(tenant.id).transact(async (tx) => {
       const member = await tx.get('members', { id: found.id })
       if (member?.disabledAt !== null) return refused('session.tenant', { field: 'tenant' })
+      // A password changed on the way has ended what was here already, and must not begin anew (S-05).
+      const now = await tx.system.get('accounts', { id: found.id })
+      if (!now || now.passwordChangedAt > session.authenticatedAt) return refused('session.ended', { facts: passwordChanged })
       const lifetimeEnd = sessionExpiresAt(session.authenticatedAt, house.preferences['session.lifetimeMs'])
       return openSession(
         deps,
