@@ -7,7 +7,7 @@ import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '../../..')
 
-/** A real Hotseat server in a process of its own, with demo data in a folder that outlives its crashes. */
+/** A real Hotseat server in a process of its own, with its data in a folder that outlives its crashes. */
 export type ServerProcess = {
   readonly url: string
   /** Starts it on the same port and folder; resolves when `/readyz` answers. */
@@ -23,8 +23,11 @@ export type ServerProcess = {
   dispose(): Promise<void>
 }
 
-/** Prepares a server on a free loopback port; it does not run until `start`. */
-export async function createServerProcess(environment: Record<string, string> = {}): Promise<ServerProcess> {
+/** Prepares a server on a free loopback port, with demo data unless told otherwise; it does not run until `start`. */
+export async function createServerProcess(
+  environment: Record<string, string> = {},
+  { demo = true }: { demo?: boolean } = {},
+): Promise<ServerProcess> {
   const port = await freePort()
   const dataFolder = await mkdtemp(join(tmpdir(), 'hotseat-e2e-'))
   const url = `http://127.0.0.1:${port}`
@@ -46,7 +49,7 @@ export async function createServerProcess(environment: Record<string, string> = 
     dataFolder,
     output: () => printed,
     async start() {
-      const running = spawn(process.execPath, ['packages/server/src/main.ts', '--demo'], {
+      const running = spawn(process.execPath, ['packages/server/src/main.ts', ...(demo ? ['--demo'] : [])], {
         cwd: root,
         env: { ...process.env, HOTSEAT_PORT: String(port), HOTSEAT_DATA: dataFolder, ...environment },
         stdio: ['ignore', 'pipe', 'pipe'],

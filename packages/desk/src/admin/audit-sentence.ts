@@ -80,6 +80,10 @@ export function auditSentence(event: FeedEvent, { texts, nameOf, reasons }: Sent
       return say.userEnabled(by ?? texts.audit.system, event.data.username)
     case 'password.changed':
       return say.password(who)
+    case 'secondFactor.enrolled':
+      return say.factorEnrolled(who)
+    case 'secondFactor.removed':
+      return say.factorRemoved(by ?? texts.audit.system, who)
     case 'preference.changed':
       return say.preference(nameOf(event.by), event.data.key, event.data.level, JSON.stringify(event.data.value))
     case 'preference.reset':

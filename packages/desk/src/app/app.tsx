@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useState } from 'react'
+import { lazy, Suspense, useCallback, useState } from 'react'
 import { Route, Switch } from 'wouter'
 import { Shell } from '../shell/shell.tsx'
 import { ActivationPage } from '../sign-in/activation-page.tsx'
@@ -12,6 +12,11 @@ import { useEntrance } from './use-entrance.ts'
 import { useServerClock } from './use-server-clock.ts'
 import { ViewProvider } from './view-context.tsx'
 import { ViewKeeper } from './view-keeper.tsx'
+
+// Few people see it, and once; the QR code is not everybody's to load.
+const SecondFactorPage = lazy(() =>
+  import('../sign-in/second-factor-page.tsx').then((module) => ({ default: module.SecondFactorPage })),
+)
 
 /** The whole app: the doors for links with a secret, the sign-in card, or the rooms. */
 export function App() {
@@ -33,6 +38,8 @@ function Entrance() {
   const queries = useQueryClient()
   const [isChoosingSeat, setChoosingSeat] = useState(false)
   const [wantsOut, setWantsOut] = useState(false)
+  const [hasEnrolled, setEnrolled] = useState(false)
+  const mustEnrol = useSession()?.mustEnrol === true
   const onLastView = useCallback(
     ({ lists }: LastView) => {
       for (const [key, answer] of lists) queries.setQueryData(JSON.parse(key), (live: unknown) => live ?? answer)
@@ -46,8 +53,21 @@ function Entrance() {
   useHotseatEvent('status', (status) => status.kind === 'connected' && setWantsOut(false))
 
   if (entrance.kind === 'opening') return null
+  if (mustEnrol) {
+    return (
+      <Suspense>
+        <SecondFactorPage onDone={() => setEnrolled(true)} />
+      </Suspense>
+    )
+  }
   if (entrance.kind === 'closed' || isChoosingSeat || wantsOut) {
-    return <SignInPage onChoosingSeat={setChoosingSeat} {...(wantsOut ? { onBack: () => setWantsOut(false) } : {})} />
+    return (
+      <SignInPage
+        onChoosingSeat={setChoosingSeat}
+        hasEnrolled={hasEnrolled}
+        {...(wantsOut ? { onBack: () => setWantsOut(false) } : {})}
+      />
+    )
   }
   return (
     <ViewProvider view={entrance.view}>

@@ -8,9 +8,10 @@ import { readRemembered, type Seat, seatKey } from '../app/remembered.ts'
 import { useTexts } from '../texts/texts-context.tsx'
 import classes from './card.module.css'
 import { type Elsewhere, ElsewhereQuestion, readElsewhere } from './elsewhere.tsx'
+import { OneTimeCodeInput } from './one-time-code-input.tsx'
 import { useBlocked } from './use-blocked.ts'
 
-type Field = 'tenant' | 'username' | 'password'
+type Field = 'tenant' | 'username' | 'password' | 'oneTimeCode'
 type Props = {
   onStart: (wantsSeat: boolean) => void
   onFailed: () => void
@@ -32,7 +33,9 @@ export function CredentialsForm({ onStart, onFailed, onSignedIn }: Props) {
   const texts = useTexts()
   const words = texts.signIn
   const [remembered] = useState(readRemembered)
-  const [typed, setTyped] = useState({ tenant: remembered.tenant, username: remembered.username, password: '' })
+  const { tenant, username } = remembered
+  const [typed, setTyped] = useState({ tenant, username, password: '', oneTimeCode: '' })
+  const [needsCode, setNeedsCode] = useState(false)
   const [isTenantShown, setTenantShown] = useState(remembered.tenant === '')
   const [wantsChange, setWantsChange] = useState(false)
   const [isCapsLock, setCapsLock] = useState(false)
@@ -50,20 +53,28 @@ export function CredentialsForm({ onStart, onFailed, onSignedIn }: Props) {
   const set = (field: Field) => (event: { currentTarget: HTMLInputElement }) => {
     setTyped({ ...typed, [field]: event.currentTarget.value })
     setFaults({ ...faults, [field]: undefined, form: undefined })
+    if (field === 'tenant' || field === 'username') setNeedsCode(false)
   }
 
   async function signIn(withSeat: boolean, takeOver: boolean): Promise<void> {
     const { password } = typed
+    const oneTimeCode = typed.oneTimeCode.replace(/\s/g, '')
     const who = { tenant: typed.tenant.trim(), username: typed.username.trim(), password }
     const wantsSeat = wantsChange || !withSeat || seat === undefined
     onStart(wantsSeat)
-    const session = await hotseat.signIn({ ...who, ...(withSeat ? seatInput(seat) : {}), ...(takeOver ? { takeOver } : {}) })
-    setTyped({ ...typed, password: '' })
+    const session = await hotseat.signIn({
+      ...who,
+      ...(needsCode ? { oneTimeCode } : {}),
+      ...(withSeat ? seatInput(seat) : {}),
+      ...(takeOver ? { takeOver } : {}),
+    })
+    setTyped({ ...typed, password: '', oneTimeCode: '' })
     onSignedIn(session, wantsSeat)
   }
 
   async function submit(takeOver = false): Promise<void> {
-    const missing = (['tenant', 'username', 'password'] as const).filter((field) => typed[field].trim() === '')
+    const asked = ['tenant', 'username', 'password', ...(needsCode ? (['oneTimeCode'] as const) : [])] as const
+    const missing = asked.filter((field) => typed[field].trim() === '')
     if (missing[0] !== undefined) {
       setFaults(Object.fromEntries(missing.map((field) => [field, words.needed[field]])))
       if (missing.includes('tenant')) setTenantShown(true)
@@ -84,7 +95,11 @@ export function CredentialsForm({ onStart, onFailed, onSignedIn }: Props) {
       if (code === 'signIn.elsewhere') setElsewhere(readElsewhere(error))
       else if (code === 'signIn.blocked') blocked.start(error)
       else if (code === 'signIn.credentials') setFaults({ password: problemText(error, texts) })
-      else if (code === 'session.tenant') setFaults({ tenant: problemText(error, texts) })
+      else if (code === 'signIn.secondFactor') setNeedsCode(true)
+      else if (code === 'signIn.secondFactorWrong') {
+        setTyped({ ...typed, oneTimeCode: '' })
+        setFaults({ oneTimeCode: problemText(error, texts) })
+      } else if (code === 'session.tenant') setFaults({ tenant: problemText(error, texts) })
       else setFaults({ form: code === 'network.unreachable' ? words.unreachable : problemText(error, texts) })
     } finally {
       setBusy(false)
@@ -146,6 +161,7 @@ export function CredentialsForm({ onStart, onFailed, onSignedIn }: Props) {
         onKeyUp={onKey}
         onBlur={() => setCapsLock(false)}
       />
+      {needsCode && <OneTimeCodeInput value={typed.oneTimeCode} error={faults.oneTimeCode} onChange={set('oneTimeCode')} />}
       {isCapsLock && (
         <p className={classes.hint} role="status">
           {words.capsLock}

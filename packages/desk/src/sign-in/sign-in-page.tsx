@@ -14,12 +14,14 @@ import { SeatForm } from './seat-form.tsx'
 type Props = {
   /** The card goes on after the session has begun: the page must not change to the desk yet. */
   onChoosingSeat: (isChoosing: boolean) => void
+  /** A second factor was just set up: what it means for the next sign-in is said. */
+  hasEnrolled: boolean
   /** Back to the work that is still there; present when this was the way out of an outage. */
   onBack?: () => void
 }
 
 /** One card: who you are, then, for an agent on a new browser, where you sit. */
-export function SignInPage({ onChoosingSeat, onBack }: Props) {
+export function SignInPage({ onChoosingSeat, hasEnrolled, onBack }: Props) {
   const texts = useTexts()
   const status = useStatus()
   const [seating, setSeating] = useState<SessionDocument | null>(null)
@@ -50,6 +52,11 @@ export function SignInPage({ onChoosingSeat, onBack }: Props) {
           <span>
             <strong>{texts.signIn.signedOut}.</strong> {ended}
           </span>
+        </p>
+      )}
+      {hasEnrolled && (
+        <p className="hs-notice" role="status">
+          {texts.secondFactor.done}
         </p>
       )}
       <CredentialsForm
