@@ -39,6 +39,25 @@ test('[CL2] what cannot be done is said in a sentence and changes nothing', asyn
   await expect(run('seed', '--agents', '3', '--tenant', 'south')).rejects.toThrow('no tenant')
 })
 
+test('[MF10] takes away the second factor of anybody who has one, and tells it', async () => {
+  await run('tenant', 'add', 'north')
+  await run('user', 'add', 'zoe', '--tenant', 'north', '--role', 'administrator')
+  const remove = (...words: string[]) => run('user', 'remove-second-factor', ...words, '--tenant', 'north')
+  await expect(remove('zoe')).rejects.toThrow('no second factor')
+  await expect(remove('ann')).rejects.toThrow('no user')
+  await withStore({ HOTSEAT_DATA: folder }, ({ store }) =>
+    store.system.transact(async (rows) => {
+      const secondFactor = { sealedKey: 'x', confirmedAt: 1, lastStep: 1 }
+      for (const account of await rows.find('accounts')) rows.put('accounts', { ...account, secondFactor })
+    }),
+  )
+  expect(await remove('Zoe')).toBe('User Zoe has no second factor any more.')
+  await withStore({ HOTSEAT_DATA: folder }, async ({ store }) => {
+    expect(await store.system.find('accounts')).toMatchObject([{ secondFactor: null }])
+    expect(await store.tenant('north').events({ kind: 'secondFactor.removed', limit: 9 })).toMatchObject([{ by: null }])
+  })
+})
+
 test('[CL3] seeds agents once', async () => {
   await run('tenant', 'add', 'north')
   expect(await run('seed', '--agents', '3', '--tenant', 'north')).toBe('3 agents added to north.')

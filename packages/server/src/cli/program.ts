@@ -8,6 +8,7 @@ import { migrateStore } from '../store/open-store.ts'
 import { addTenant } from './add-tenant.ts'
 import { addUser } from './add-user.ts'
 import { examine } from './doctor.ts'
+import { removeSecondFactor } from './remove-second-factor.ts'
 import { CommandFailed, withStore } from './session.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -32,9 +33,8 @@ export function createProgram(environment: Environment, print: (line: string) =>
       print(`Tenant ${id} is there.`)
     })
 
-  program
-    .command('user')
-    .description('people who sign in')
+  const user = program.command('user').description('people who sign in')
+  user
     .command('add')
     .description('add a user; prints the one-use link by which they choose their password')
     .argument('<username>')
@@ -50,6 +50,16 @@ export function createProgram(environment: Environment, print: (line: string) =>
         print(`  ${createOwnOrigins(parseConfig(environment)).main()}/#/activate/${secret}`)
       },
     )
+
+  user
+    .command('remove-second-factor')
+    .description('take away the second factor of somebody who lost it; the next sign-in asks for the password alone')
+    .argument('<username>')
+    .requiredOption('--tenant <id>', 'a tenant they belong to')
+    .action(async (username: string, { tenant }: { tenant: string }) => {
+      await withStore(environment, (session) => removeSecondFactor(session, tenant, username))
+      print(`User ${username} has no second factor any more.`)
+    })
 
   program
     .command('seed')
