@@ -1,5 +1,5 @@
 import type { ContinuityInput } from '@hotseat/core'
-import type { ResumeDocument, Snapshot } from '@hotseat/protocol'
+import type { ResumeDocument, SessionDocument, Snapshot } from '@hotseat/protocol'
 import { signProof } from './device-key.ts'
 import { HotseatError } from './hotseat.ts'
 import type { Transport } from './transport.ts'
@@ -29,7 +29,7 @@ export interface Comeback {
   resume(challenge: string): void
   cancel(): void
   /** A fresh access token for a session that goes on: an echo and a resume, outside of the machine. */
-  renew(): Promise<ResumeDocument>
+  renew(signal: AbortSignal): Promise<SessionDocument>
 }
 
 /** Echo and resume over a transport. */
@@ -49,7 +49,7 @@ export function createComeback(ports: ComebackPorts): Comeback {
       .catch(() => undefined)
   }
 
-  async function prove(challenge: string, signal?: AbortSignal): Promise<ResumeDocument> {
+  async function prove(challenge: string, signal: AbortSignal): Promise<ResumeDocument> {
     const identity = ports.identity()
     if (identity === null)
       throw new HotseatError({ code: 'resume.unknown', title: 'There is no session to resume.', status: 401 })
@@ -78,15 +78,17 @@ export function createComeback(ports: ComebackPorts): Comeback {
         (error) => (isFinal(error) ? { type: 'resumeRefused', code: error.code } : { type: 'resumeFailed', ...hintOf(error) }),
       ),
     cancel: () => current.abort(),
-    async renew() {
-      const { challenge } = await transport.call('echo', {})
-      return prove(challenge)
+    async renew(signal) {
+      const { challenge } = await transport.call('echo', {}, signal)
+      // The events come by the socket, which stands.
+      const { outcome: _, events: __, gap: ___, awayMs: ____, ...document } = await prove(challenge, signal)
+      return document
     },
   }
 }
 
 /** A browser that could not keep a key has its cookie still: then the session is read again instead. */
-async function knownByCookie(transport: Transport, signal: AbortSignal | undefined): Promise<ResumeDocument> {
+async function knownByCookie(transport: Transport, signal: AbortSignal): Promise<ResumeDocument> {
   const document = await transport.call('session', {}, signal)
   return { ...document, outcome: 'recovered', events: [], gap: true, awayMs: 0 }
 }

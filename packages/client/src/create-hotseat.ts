@@ -1,4 +1,3 @@
-import { statusOf } from '@hotseat/core'
 import { call } from './call.ts'
 import type { Hotseat } from './hotseat.ts'
 import { createRealWorld } from './real-world.ts'
@@ -27,7 +26,7 @@ export function createHotseat(options: HotseatOptions = {}): Hotseat {
   const seat = createSeat({ world, origin, credential, isolate: options.isolate ?? false })
   return {
     get status() {
-      return statusOf(seat.driver.state)
+      return seat.driver.status
     },
     get session() {
       return seat.holder.document

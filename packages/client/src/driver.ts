@@ -1,9 +1,11 @@
 import {
+  type ConnectionStatus,
   type Continuity,
   type ContinuityEffect,
   type ContinuityInput,
   type ContinuitySettings,
   initialContinuity,
+  statusOf,
   step,
 } from '@hotseat/core'
 import type { World } from './world.ts'
@@ -11,20 +13,27 @@ import type { World } from './world.ts'
 /** The running continuity machine of one tab. */
 export interface Driver {
   readonly state: Continuity
+  /** What the state is shown as: the same object for as long as it says the same. */
+  readonly status: ConnectionStatus
   tell(input: ContinuityInput): void
   /** Nothing is heard or rung any more. */
   stop(): void
 }
 
+/** What the machine needs to know, and whom it moves. */
+export type DriverPorts = {
+  readonly world: Pick<World, 'clock' | 'random'>
+  readonly knows: () => { settings: ContinuitySettings; leads: boolean }
+  readonly carryOut: (effect: ContinuityEffect) => void
+  readonly onStatus: (status: ConnectionStatus) => void
+  readonly onMove: (state: Continuity, before: Continuity) => void
+}
+
 /** Runs the machine: tells it inputs one after the other, carries out its effects, and rings its one alarm. */
-export function createDriver(
-  world: Pick<World, 'clock' | 'random'>,
-  knows: () => { settings: ContinuitySettings; leads: boolean },
-  carryOut: (effect: ContinuityEffect) => void,
-  onMove: (state: Continuity, before: Continuity) => void,
-): Driver {
+export function createDriver({ world, knows, carryOut, onStatus, onMove }: DriverPorts): Driver {
   const { clock } = world
   let state: Continuity = initialContinuity
+  let status: ConnectionStatus = statusOf(state)
   let stopped = false
   let busy = false
   let alarm: { readonly at: number; readonly cancel: () => void } | null = null
@@ -43,12 +52,14 @@ export function createDriver(
   }
 
   function take(input: ContinuityInput): void {
-    const before = state
+    const before = { state, status }
     const next = step(state, input, { now: clock.now(), random: world.random(), ...knows() })
     state = next.state
+    status = withIdentity(status, statusOf(state))
     ring(state.wakeAt)
     for (const effect of next.effects) carryOut(effect)
-    if (state !== before) onMove(state, before)
+    if (status !== before.status) onStatus(status)
+    if (state !== before.state) onMove(state, before.state)
   }
 
   /** An effect may tell something at once; that waits until the step it came from is carried out. */
@@ -70,10 +81,18 @@ export function createDriver(
     get state() {
       return state
     },
+    get status() {
+      return status
+    },
     tell,
     stop() {
       stopped = true
       alarm?.cancel()
     },
   }
+}
+
+/** The status before, if the next one says the same. */
+function withIdentity(before: ConnectionStatus, next: ConnectionStatus): ConnectionStatus {
+  return JSON.stringify(before) === JSON.stringify(next) ? before : next
 }

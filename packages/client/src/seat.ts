@@ -1,7 +1,7 @@
-import { type Continuity, type ContinuityEffect, type ContinuityInput, type FeedEvent, statusOf } from '@hotseat/core'
+import type { Continuity, ContinuityEffect, ContinuityInput, FeedEvent } from '@hotseat/core'
 import type { ResumeDocument, SessionDocument } from '@hotseat/protocol'
 import { claimSubId } from './claim-sub-id.ts'
-import { createComeback, isFinal } from './comeback.ts'
+import { createComeback } from './comeback.ts'
 import { createDriver, type Driver } from './driver.ts'
 import { createEmitter } from './emitter.ts'
 import { inputOfEvent, isAboutDocument } from './event-meaning.ts'
@@ -73,7 +73,7 @@ export function createSeat({ world, origin, credential, isolate }: SeatOptions):
   }))
   const back = createReturn(world.clock, (restored) => emitter.emit('restored', restored))
   const scribe = createScribe(world.clock, holder, () => berth?.keeper ?? null)
-  const rereading = createRereading(world, async () => adopt(await transport.call('session', {})))
+  const rereading = createRereading(world, (signal) => transport.call('session', {}, signal), adopt)
   const comeback = createComeback({
     transport,
     subtle: world.subtle,
@@ -88,8 +88,15 @@ export function createSeat({ world, origin, credential, isolate }: SeatOptions):
       berth?.tabs.post({ type: 'resumed', document })
     },
   })
-  const renewal = createRenewal(world.clock, () => {
-    if (berth?.tabs.leads) renew().catch(() => undefined)
+  const renewal = createRenewal({
+    clock: world.clock,
+    mayRenew: () => isOpen() && berth?.tabs.leads === true,
+    request: comeback.renew,
+    take(document) {
+      adopt(document)
+      berth?.tabs.post({ type: 'renewed', document })
+    },
+    onRefused: (code) => tell({ type: 'sessionMissing', code }),
   })
   const feed = createFeed(world, {
     origin,
@@ -101,7 +108,13 @@ export function createSeat({ world, origin, credential, isolate }: SeatOptions):
     onSeen: holder.markSeen,
     onGap: rereading.now,
   })
-  const driver = createDriver(world, () => ({ settings: holder.settings, leads: berth?.tabs.leads ?? true }), carryOut, onMove)
+  const driver = createDriver({
+    world,
+    knows: () => ({ settings: holder.settings, leads: berth?.tabs.leads ?? true }),
+    carryOut,
+    onStatus: (status) => emitter.emit('status', status),
+    onMove,
+  })
   const talk = createTabTalk({
     holder,
     ready: () => ready,
@@ -161,19 +174,6 @@ export function createSeat({ world, origin, credential, isolate }: SeatOptions):
     else rereading.soon()
   }
 
-  /** Renews an access token while the session goes on; while it does not, the machine's own resume brings one. */
-  async function renew(): Promise<void> {
-    if (!isOpen()) return
-    try {
-      const { outcome: _, events: __, gap: ___, awayMs: ____, ...document } = await comeback.renew()
-      adopt(document)
-      berth?.tabs.post({ type: 'renewed', document })
-    } catch (error) {
-      if (isFinal(error)) tell({ type: 'sessionMissing', code: error.code })
-      else renewal.schedule(world.clock.now())
-    }
-  }
-
   function forget(): void {
     const { sessionId } = holder
     const { state } = driver
@@ -221,8 +221,6 @@ export function createSeat({ world, origin, credential, isolate }: SeatOptions):
 
   function onMove(state: Continuity, before: Continuity): void {
     if ((before.kind === 'connected' || before.kind === 'checking') && 'loss' in state) save()
-    const status = statusOf(state)
-    if (JSON.stringify(status) !== JSON.stringify(statusOf(before))) emitter.emit('status', status)
     if (before.kind !== 'connecting' || state.kind !== 'connected') return
     back.connected(before.loss?.since ?? null)
     talk.announce()

@@ -39,6 +39,19 @@ test('[S-52] the password is in one request and nowhere else', async () => {
   hotseat.close()
 })
 
+test('the status is the same object for as long as it says the same, and the one that listeners are told', async () => {
+  const { hotseat, server, clock } = await signedInTab()
+  const told: unknown[] = []
+  hotseat.on('status', (status) => told.push(status))
+  const connected = hotseat.status
+  await clock.pass(60_000)
+  expect(hotseat.status).toBe(connected)
+  server.kill()
+  expect(hotseat.status).not.toBe(connected)
+  expect(told.at(-1)).toBe(hotseat.status)
+  hotseat.close()
+})
+
 test('an event of the feed changes the document once, and listeners hear it in order', async () => {
   const { hotseat, server } = await signedInTab()
   const heard: number[] = []
