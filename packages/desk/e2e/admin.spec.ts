@@ -1,0 +1,185 @@
+import type { Page } from '@playwright/test'
+import { deskIn, expect, openDesk, sharedTest as test } from './fixtures.ts'
+
+async function openAdmin(page: Page, section: string): Promise<void> {
+  await page.goto(`${new URL(page.url()).origin}/#/admin/${section}`)
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+}
+
+const rowOf = (page: Page, name: string) => page.getByRole('row').filter({ hasText: name })
+const form = (page: Page, title: string) => page.getByRole('dialog', { name: title })
+
+async function choose(page: Page, name: string, action: string): Promise<void> {
+  await page.getByRole('button', { name: `Actions for ${name}` }).click()
+  await page.getByRole('menuitem', { name: action }).click()
+}
+
+async function disable(page: Page, name: string): Promise<void> {
+  await choose(page, name, 'Disable…')
+  await page.getByRole('button', { name: `Disable ${name}` }).click()
+  await expect(page.getByText(`${name} is disabled.`)).toBeVisible()
+  await expect(rowOf(page, name)).toHaveCount(0)
+}
+
+test('a new person gets a link, chooses a password and signs in; disabled, they are out at once', async ({ browser, server }) => {
+  const { page, ...admin } = await openDesk(browser, server.url)
+  await admin.signIn('admin01')
+  await openAdmin(page, 'users')
+  await page.getByRole('button', { name: 'New user' }).click()
+  const dialog = form(page, 'New user')
+  await dialog.getByLabel('User name').fill('lena.new')
+  await dialog.getByLabel('Name', { exact: true }).fill('Lena Neumann')
+  await dialog.getByLabel('Extension').fill('5020')
+  await dialog.getByRole('checkbox', { name: 'Inbound support' }).check()
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  const link = await page.getByRole('textbox', { name: 'Password link' }).inputValue()
+
+  const person = await (await browser.newContext({ locale: 'en-GB' })).newPage()
+  const lena = deskIn(person)
+  await person.goto(link)
+  const field = person.getByLabel('New password', { exact: true })
+  await field.fill('too short')
+  await field.blur()
+  await expect(field).toHaveAccessibleDescription(/6 more characters needed\./)
+  await field.fill('a calm lake at noon')
+  await person.getByRole('button', { name: 'Save and sign in' }).click()
+  const start = person.getByRole('button', { name: 'Start work' })
+  await expect(start.or(lena.connection)).toBeVisible()
+  if (await start.isVisible()) await start.click()
+  await expect(lena.state).toContainText('Not ready')
+
+  const again = await (await browser.newContext()).newPage()
+  await again.goto(link)
+  await again.getByLabel('New password', { exact: true }).fill('another calm lake at noon')
+  await again.getByRole('button', { name: 'Save and sign in' }).click()
+  await expect(again.getByRole('alert').filter({ hasText: 'used before or has expired' })).toBeVisible()
+
+  await dialog.getByRole('button', { name: 'Done' }).click()
+  await disable(page, 'Lena Neumann')
+  await expect(person.getByText('Your account is disabled.')).toBeVisible()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(rowOf(page, 'Lena Neumann')).toBeVisible()
+})
+
+const kinds = [
+  {
+    section: 'places',
+    thing: 'place',
+    fill: { Id: 'desk-91', Name: 'Window seat', Extension: '5911' },
+    name: 'Window seat',
+    label: 'Name',
+  },
+  { section: 'campaigns', thing: 'campaign', fill: { Id: 'spring', Name: 'Spring offer' }, name: 'Spring offer', label: 'Name' },
+  { section: 'reasonCodes', thing: 'reason code', fill: { Code: '77', Label: 'Fire drill' }, name: 'Fire drill', label: 'Label' },
+  { section: 'wrapUpCodes', thing: 'wrap-up code', fill: { Id: 'praise', Label: 'Praise' }, name: 'Praise', label: 'Label' },
+] as const
+
+for (const { section, thing, fill, name, label } of kinds) {
+  test(`a ${thing} is created, changed, disabled and enabled`, async ({ browser, server }) => {
+    const { page, ...admin } = await openDesk(browser, server.url)
+    await admin.signIn('admin01')
+    await openAdmin(page, section)
+    await page.getByRole('button', { name: `New ${thing}` }).click()
+    const created = form(page, `New ${thing}`)
+    await created.getByRole('button', { name: 'Save' }).click()
+    await expect(created.getByText('This is needed.').first()).toBeVisible()
+    for (const [field, value] of Object.entries(fill)) await created.getByLabel(field, { exact: true }).fill(value)
+    const media = created.getByRole('checkbox', { name: 'Voice' })
+    if (await media.isVisible()) await media.check()
+    await created.getByRole('button', { name: 'Save' }).click()
+    await expect(page.getByText(`${name} was created.`)).toBeVisible()
+    await expect(created).toHaveCount(0)
+
+    await page.getByRole('searchbox', { name: 'Search' }).fill(name)
+    await page.getByRole('button', { name, exact: true }).click()
+    const changed = form(page, `Change ${name}`)
+    await changed.getByLabel(label, { exact: true }).fill(`${name} II`)
+    await changed.getByRole('button', { name: 'Save' }).click()
+    await expect(page.getByRole('button', { name: `${name} II`, exact: true })).toBeVisible()
+
+    await disable(page, `${name} II`)
+    await page.getByRole('checkbox', { name: 'Show disabled' }).check()
+    await choose(page, `${name} II`, 'Enable')
+    await expect(page.getByText(`${name} II is enabled.`)).toBeVisible()
+  })
+}
+
+test('a preference shows where its value comes from; set, locked and reset from there', async ({ browser, server }) => {
+  const { page, ...admin } = await openDesk(browser, server.url)
+  await admin.signIn('admin01')
+  await openAdmin(page, 'preferences')
+  const row = page.getByTestId('preference-agent.wrapUpThen')
+  const ladder = row.getByRole('list', { name: 'Where it comes from' })
+  await page.getByRole('searchbox', { name: 'Search preferences' }).fill('wrapUpThen')
+  await row.getByRole('combobox', { name: 'agent.wrapUpThen' }).selectOption('NOT_READY')
+  await row.getByRole('checkbox', { name: 'Lock' }).check()
+  await row.getByRole('button', { name: 'Save' }).click()
+  await expect(ladder.getByRole('listitem')).toHaveCount(2)
+  await expect(ladder.getByRole('listitem').nth(0)).toContainText('Default')
+  await expect(ladder.getByRole('listitem').nth(1)).toContainText('applies')
+  await expect(row).toContainText('Beatriz Carvalho')
+
+  await page.getByLabel('Set for').selectOption('role:executive')
+  await expect(row).toContainText('Locked at:')
+  await page.getByLabel('Set for').selectOption('tenant')
+  await row.getByRole('button', { name: 'Reset' }).click()
+  await expect(ladder.getByRole('listitem')).toHaveCount(1)
+
+  await openAdmin(page, 'audit')
+  await expect(page.getByRole('table')).toContainText(/Beatriz Carvalho set agent\.wrapUpThen for tenant to "NOT_READY"\./)
+  await expect(page.getByRole('table')).toContainText('Beatriz Carvalho reset agent.wrapUpThen for tenant.')
+})
+
+test('the dry run of an import names every bad line, and sends only the good ones', async ({ browser, server }) => {
+  const { page, ...admin } = await openDesk(browser, server.url)
+  await admin.signIn('admin01')
+  await openAdmin(page, 'users')
+  await page.getByRole('button', { name: 'Import CSV' }).click()
+  const dialog = form(page, 'Import Users')
+  const lines = [
+    'username,name,email,role,extension,campaigns',
+    'import.one,Imke Port,,executive,,inbound-support',
+    'agent01,Already There,,executive,,',
+    'import.two,,,executive,,',
+    'import.three,Bad Role,,pirate,,',
+    'import.one,Twice,,executive,,',
+    'too,few',
+  ]
+  const chooser = page.waitForEvent('filechooser')
+  await dialog.getByRole('button', { name: 'Choose a file' }).click()
+  await (await chooser).setFiles({ name: 'users.csv', mimeType: 'text/csv', buffer: Buffer.from(lines.join('\n')) })
+  await expect(dialog).toContainText('1 line can be imported')
+  await expect(dialog).toContainText('5 lines have a fault and will be left out')
+  const bad = dialog.getByRole('listitem')
+  await expect(bad).toHaveText([
+    /Line 3.*exists already/,
+    /Line 4.*name/,
+    /Line 5.*role/,
+    /Line 6.*stands twice/,
+    /Line 7.*values/,
+  ])
+  await dialog.getByRole('button', { name: 'Import 1 line' }).click()
+  await expect(page.getByText('1 line imported.')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.getByRole('searchbox', { name: 'Search' }).fill('Imke')
+  await expect(rowOf(page, 'Imke Port')).toBeVisible()
+})
+
+test('an analyst sees the audit trail and no settings; a user access manager sees people only', async ({ browser, server }) => {
+  const analyst = await openDesk(browser, server.url)
+  await analyst.signIn('analyst01')
+  await openAdmin(analyst.page, 'audit')
+  await expect(analyst.page.getByRole('table')).toContainText(/signed in from/)
+  const sections = (page: Page) => page.getByRole('navigation', { name: 'Sections' }).getByRole('link')
+  await expect(sections(analyst.page)).toHaveText(['Audit'])
+  await analyst.page.goto(`${server.url}/#/admin/users`)
+  await expect(analyst.page.getByText('Not for your role')).toBeVisible()
+
+  const manager = await openDesk(browser, server.url)
+  await manager.signIn('uam01')
+  await openAdmin(manager.page, 'users')
+  await expect(sections(manager.page).first()).toHaveText('Users')
+  await expect(sections(manager.page).filter({ hasText: /Places|Preferences/ })).toHaveCount(0)
+  await manager.page.goto(`${server.url}/#/admin/preferences`)
+  await expect(manager.page.getByText('Not for your role')).toBeVisible()
+})
