@@ -40,6 +40,15 @@ describe('the demo data', () => {
     expect(accounts.find(({ id }) => id === 'u-consultant01')?.tenants).toEqual(['demo', 'acme'])
   })
 
+  test('[MF14] nobody needs a second factor', async () => {
+    const stage = await createStage()
+    for (const [username, tenant] of [
+      ['admin01', 'demo'],
+      ['root01', 'acme'],
+    ] as const)
+      expect(documentOf(await stage.browser().signIn(username, { tenant })).mustEnrol).toBeUndefined()
+  })
+
   test('[AD42] agents for a load test are added once', async () => {
     const stage = await createStage()
     expect(await seedAgents(stage.deps, 1_500)).toBe(1_500)
