@@ -1,7 +1,8 @@
-import type { AgentDocument, AnswerOf, OperationName, Operations, SessionDocument } from '@hotseat/protocol'
+import type { AgentDocument, AnswerOf, OperationName, Operations } from '@hotseat/protocol'
 import { HotseatError, type InputOf } from './hotseat.ts'
 import { isRecord } from './parse-problem.ts'
 import type { Seat } from './seat.ts'
+import { switchTenant } from './switch-tenant.ts'
 
 const retryMs = 300
 
@@ -10,20 +11,14 @@ export async function call<N extends OperationName>(seat: Seat, name: N, input: 
   await seat.ready
   // A page tells what its person does (S-23); elsewhere a call is the only sign of one.
   if (seat.world.pageOrigin === null) seat.markUsed()
-  if (name === 'switchTenant') seat.feed.close()
   const offset = seat.holder.offset
-  try {
-    const answer = await callTwice(seat, name, input)
-    if (name === 'switchTenant' && isSession(answer)) await seat.begin(answer)
-    // It ended every session; one without a feed is not told so by an event.
-    if (name === 'confirmSecondFactor' && seat.driver.state.kind === 'signedOut') seat.holder.clear()
-    // An event that came meanwhile is newer than the answer.
-    if (isOwnWork(name) && isAgent(answer) && seat.holder.offset === offset) seat.holder.applyAgent(answer)
-    return answer
-  } catch (error) {
-    if (name === 'switchTenant') seat.driver.tell({ type: 'socketClosed' })
-    throw error
-  }
+  const request = () => callTwice(seat, name, input)
+  const answer = await (name === 'switchTenant' ? switchTenant(seat, request) : request())
+  // It ended every session; one without a feed is not told so by an event.
+  if (name === 'confirmSecondFactor' && seat.driver.state.kind === 'signedOut') seat.holder.clear()
+  // An event that came meanwhile is newer than the answer.
+  if (isOwnWork(name) && isAgent(answer) && seat.holder.offset === offset) seat.holder.applyAgent(answer)
+  return answer
 }
 
 /** Another tab may just have come back with a new cookie and token: one second try finds out (S-55). */
@@ -58,8 +53,4 @@ function isOwnWork(name: OperationName): boolean {
 
 function isAgent(answer: unknown): answer is AgentDocument {
   return isRecord(answer) && Array.isArray(answer.states) && Array.isArray(answer.campaigns)
-}
-
-function isSession(answer: unknown): answer is SessionDocument {
-  return isRecord(answer) && isRecord(answer.session) && isRecord(answer.user)
 }

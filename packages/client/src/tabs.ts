@@ -19,6 +19,8 @@ export interface Tabs {
   /** Whether this tab probes and resumes for all (TB1, TB5). */
   readonly leads: boolean
   post(message: TabMessage): void
+  /** While deaf, this tab hears nothing of the others. */
+  setDeaf(deaf: boolean): void
   close(): void
 }
 
@@ -30,8 +32,9 @@ export function joinTabs(
   onLead: () => void,
 ): Tabs {
   let leads = world.locks === null
+  let isDeaf = false
   const channel = world.openChannel(`hotseat ${scope}`, (message) => {
-    if (isTabMessage(message)) onMessage(message)
+    if (!isDeaf && isTabMessage(message)) onMessage(message)
   })
   const giveUp = world.locks?.hold(`hotseat-leader ${scope}`, () => {
     leads = true
@@ -42,6 +45,9 @@ export function joinTabs(
       return leads
     },
     post: (message) => channel?.post(message),
+    setDeaf: (deaf) => {
+      isDeaf = deaf
+    },
     close() {
       giveUp?.()
       channel?.close()

@@ -5,6 +5,7 @@ import type { VirtualClock } from './virtual-clock.ts'
 
 type ServerSession = {
   readonly id: string
+  readonly tenant: string
   readonly subId: string
   readonly username: string
   readonly key: DeviceKey | null
@@ -16,7 +17,7 @@ type ServerSession = {
 type Line = { readonly session: ServerSession; readonly listener: SocketListener; silent: boolean }
 
 /** Whatever a request of the client may carry. */
-type Body = Partial<SignInBody & ResumeBody> & { readonly state?: 'READY' | 'NOT_READY' }
+type Body = Partial<SignInBody & ResumeBody> & { readonly state?: 'READY' | 'NOT_READY'; readonly reasonCode?: number }
 
 /** One browser's way to the server: its cookies, shared by its tabs. */
 export type Cookies = { jar: string | null }
@@ -96,6 +97,7 @@ export class TestServer {
         if (body.password !== this.password) return problem(401, 'signIn.credentials')
         const session: ServerSession = {
           id: `session-${++this.#serial}`,
+          tenant: body.tenant ?? '',
           subId: body.subId ?? '',
           username: body.username ?? '',
           key: body.deviceKey ?? null,
@@ -131,6 +133,12 @@ export class TestServer {
     switch (request) {
       case 'GET /v1/session':
         return Response.json(this.document(session))
+      case 'PUT /v1/tenant': {
+        const next = { ...session, id: `session-${++this.#serial}`, tenant: body.tenant ?? '' }
+        this.#sessions.set(next.id, next)
+        this.end(session.id, 'resume.signedOut')
+        return Response.json(this.#admit(next, cookies))
+      }
       case 'PUT /v1/second-factor':
         this.mustEnrol = false
         this.end(session.id, 'resume.passwordChanged')
@@ -161,7 +169,7 @@ export class TestServer {
   }
 
   document(session: ServerSession): SessionDocument {
-    const { id, subId, username, agent } = session
+    const { id, tenant, subId, username, agent } = session
     return {
       session: { id, subId, startedAt: 0, expiresAt: this.#clock.now() + 43_200_000 },
       user: {
@@ -169,7 +177,7 @@ export class TestServer {
         username,
         name: username,
         role: 'executive',
-        tenant: 'demo',
+        tenant,
         tenants: [{ id: 'demo', name: 'Demo' }],
       },
       agent,
