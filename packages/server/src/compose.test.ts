@@ -41,7 +41,7 @@ const post = (url: string, path: string, body: object, headers: Record<string, s
 
 test('[SV1] [S-74] a first start has nobody who can sign in, and a link that works once', async () => {
   const { url, setupSecret, config, stop } = await start()
-  expect(welcome(config, { url, setupSecret })).toContain(`${url}/#/setup/${setupSecret}\n`)
+  expect(welcome({ demo: config.demo, pid: 1 }, { url, setupSecret })).toContain(`${url}/#/setup/${setupSecret}\n`)
   const first = { secret: setupSecret, password: 'a long first password', tenant: 'north', username: 'boss', name: 'The Boss' }
   expect((await post(url, '/v1/activate', first)).status).toBe(200)
   expect((await post(url, '/v1/activate', first)).status).toBe(403)
@@ -51,7 +51,7 @@ test('[SV1] [S-74] a first start has nobody who can sign in, and a link that wor
 
 test('[SV2] [S-15] a session outlives its server, and its agent is told when to come back', async () => {
   const { url, stop, config, setupSecret } = await start({ HOTSEAT_DEMO: '1' })
-  expect(welcome(config, { url, setupSecret })).toContain(demoPassword)
+  expect(welcome({ demo: config.demo, pid: 1 }, { url, setupSecret })).toContain(demoPassword)
   const signedIn = await post(url, '/v1/sign-in', { tenant: 'demo', username: 'agent01', password: demoPassword })
   const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? ''
   const { session } = (await signedIn.json()) as { session: { id: string } }

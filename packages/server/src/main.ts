@@ -1,15 +1,18 @@
 import { createServer } from './compose.ts'
-import { ConfigError, parseConfig } from './config.ts'
+import { type Config, parseConfig } from './config.ts'
 import { realWorld } from './real-world.ts'
+import { describeStartFailure } from './start-failure.ts'
 import { welcome } from './welcome.ts'
+
+let config: Config | null = null
 
 /** Starts a server from the environment, and stops it gently when it is told to. */
 async function main(): Promise<void> {
   const demo = process.argv.includes('--demo') ? { HOTSEAT_DEMO: '1' } : {}
-  const config = parseConfig({ ...process.env, ...demo })
+  config = parseConfig({ ...process.env, ...demo })
   const server = await createServer(config, realWorld)
   const started = await server.start()
-  process.stdout.write(welcome(config, started))
+  process.stdout.write(welcome({ demo: config.demo, pid: process.pid }, started))
 
   let stopping = false
   const stop = async () => {
@@ -24,11 +27,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const isOurs = error instanceof ConfigError || (error instanceof Error && 'code' in error)
-  process.stderr.write(`${isOurs && error instanceof Error ? error.message : describe(error)}\n`)
+  process.stderr.write(`\nHotseat did not start. ${describeStartFailure(error, config?.port)}\n\n`)
   process.exit(1)
 })
-
-function describe(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error)
-}

@@ -1,5 +1,4 @@
 import type { Started } from './compose.ts'
-import type { Config } from './config.ts'
 import { demoPassword } from './demo/seed-demo.ts'
 
 /** The demo accounts worth trying; everybody has the same password. */
@@ -14,8 +13,8 @@ const demoAccounts = [
 ] as const
 
 /** What is printed once a server listens: where it is, and how to get in. */
-export function welcome(config: Pick<Config, 'demo'>, { url, setupSecret }: Started): string {
-  const lines = ['', `  Hotseat is ready: ${url}`, '']
+export function welcome(config: { readonly demo: boolean; readonly pid: number }, { url, setupSecret }: Started): string {
+  const lines = ['', `  Hotseat is ready: ${url} (process ${config.pid})`, '']
   if (config.demo) {
     lines.push(`  Tenant demo, password ${demoPassword}, no second factor (preference security.secondFactor)`, '')
     for (const [name, role, about] of demoAccounts) lines.push(`    ${name.padEnd(20)}${role.padEnd(22)}${about}`)

@@ -1,4 +1,5 @@
 import { ConfigError } from '../config.ts'
+import { describeStartFailure } from '../start-failure.ts'
 import { StoreUnavailable } from '../store/store-unavailable.ts'
 import { createProgram } from './program.ts'
 import { CommandFailed } from './session.ts'
@@ -21,6 +22,7 @@ function exitCodeOf(error: unknown): number {
 
 function sentenceOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
+  if (error instanceof StoreUnavailable) return describeStartFailure(error)
   const cause = error.cause instanceof Error ? ` (${error.cause.message})` : ''
   return `${error.message}${cause}`
 }
