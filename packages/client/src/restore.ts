@@ -2,6 +2,7 @@ import type { SessionDocument } from '@hotseat/protocol'
 import { HotseatError } from './hotseat.ts'
 import type { Keepsake } from './keepsake.ts'
 import type { Seat } from './seat.ts'
+import { settleOwed } from './settle-owed.ts'
 
 /**
  * Picks up the session of this browser: by its cookie, else by the stored key. While the server is away and there is a
@@ -54,26 +55,4 @@ function untilDecided({ emitter, holder }: Seat): Promise<SessionDocument | null
     )
     if (holder.document !== null) decide(holder.document)
   })
-}
-
-/** A sign-out that the server never heard of is made good first: until then the cookie would bring the session back (S-24). */
-async function settleOwed({ ready, transport, holder, credential }: Seat): Promise<boolean> {
-  const { keeper } = await ready
-  const owed = await keeper.findOwed()
-  if (owed === null) return false
-  if (credential === 'cookie') {
-    try {
-      const document = await transport.call('session', {})
-      if (document.session.id === owed) {
-        holder.adopt(document)
-        await transport.call('signOut', { body: {} })
-      }
-    } catch (error) {
-      if (error instanceof HotseatError && error.status !== 401) return true
-    } finally {
-      holder.clear()
-    }
-  }
-  await keeper.settle()
-  return false
 }

@@ -35,6 +35,7 @@ export type Berth = { readonly subId: string; readonly keeper: Keeper; readonly 
 /** One tab's parts, put together: what the calls of the public object work with. */
 export type Seat = {
   readonly world: World
+  readonly origin: string
   readonly credential: 'cookie' | 'bearer'
   readonly ready: Promise<Berth>
   readonly transport: Transport
@@ -234,6 +235,7 @@ export function createSeat({ world, origin, credential, isolate }: SeatOptions):
 
   return {
     world,
+    origin,
     credential,
     ready,
     transport,

@@ -24,7 +24,10 @@ test('[S-24] signing out without the server clears the browser, and the next loa
   await clock.pass(60_000)
   server.mode = 'up'
   const next = createHotseat({ world: browser.open().world })
+  const shown: unknown[] = []
+  next.on('session', (document) => shown.push(document))
   expect(await next.restore()).toBeNull()
+  expect(shown).toEqual([])
   expect(browser.cookies.jar).toBeNull()
   expect(server.sent('POST /v1/sign-out')).toBe(1)
 })
@@ -37,4 +40,14 @@ test('[S-24] as long as the server is away, an owed sign-out keeps the session f
   expect(await next.restore()).toBeNull()
   server.mode = 'up'
   expect(await createHotseat({ world: browser.open().world }).restore()).toBeNull()
+})
+
+test('[S-24] a reason that the server does not take is told, and nobody is signed out by half', async () => {
+  const { hotseat, server, clock } = await signedInTab()
+  await expect(hotseat.signOut({ reasonCode: 4 })).rejects.toMatchObject({ code: 'agent.reasonUnknown' })
+  await clock.pass(1_000)
+  expect(hotseat.status).toEqual({ kind: 'connected' })
+  expect(hotseat.session?.user.username).toBe('agent01')
+  expect(server.sockets).toBe(1)
+  hotseat.close()
 })

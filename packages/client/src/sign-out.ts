@@ -4,7 +4,7 @@ import type { Seat } from './seat.ts'
 
 /**
  * Signs out here and now, in every tab of the session, and tells the server. When the server cannot be reached the
- * sign-out is owed and made good at the next load (S-24).
+ * sign-out is owed and made good at the next load (S-24). Rejects, and nothing ends, when the server does not take the reason.
  */
 export async function signOut(seat: Seat, options: Parameters<Hotseat['signOut']>[0] = {}): Promise<void> {
   const { keeper } = await seat.ready
@@ -12,11 +12,14 @@ export async function signOut(seat: Seat, options: Parameters<Hotseat['signOut']
   if (sessionId === null) return
   // The request takes its credentials as it starts, so they can go right after.
   const told = seat.transport.call('signOut', { body: options })
-  seat.driver.tell({ type: 'signedOut' })
+  const mayBeRefused = options.reasonCode !== undefined && seat.driver.state.kind === 'connected'
+  if (!mayBeRefused) seat.driver.tell({ type: 'signedOut' })
   try {
     await told
   } catch (error) {
-    if (error instanceof HotseatError && error.status === 401) return
-    await keeper.owe(sessionId)
+    const status = error instanceof HotseatError ? error.status : 0
+    if (mayBeRefused && status === 400) throw error
+    if (status !== 401) await keeper.owe(sessionId)
   }
+  if (mayBeRefused) seat.driver.tell({ type: 'signedOut' })
 }

@@ -145,6 +145,7 @@ export class TestServer {
         cookies.jar = null
         return Response.json({ done: true })
       case 'POST /v1/sign-out':
+        if (body.reasonCode !== undefined) return problem(400, 'agent.reasonUnknown')
         this.end(session.id, 'resume.signedOut')
         cookies.jar = null
         return Response.json({ done: true })
