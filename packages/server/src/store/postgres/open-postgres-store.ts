@@ -27,7 +27,9 @@ export async function openPostgresStore(url: string, { clock, onFault, onLook }:
     throw new StoreUnavailable(error)
   })
   const driver = createPostgresDriver(createPostgresPool(url, role))
+  const firstLooked = onLook?.()
   const delivery = createDelivery(driver, await driver.heads(), onFault)
+  firstLooked?.()
   const stopWatching = watchHeads({ clock, pollMs, onFault }, async () => {
     const looked = onLook?.()
     await delivery.advance(await driver.heads())
