@@ -7,14 +7,7 @@ export { isRinging, isTalking, isWrappingUp, mayGo } from './agent/transitions.t
 export * from './continuity/continuity.ts'
 export * from './end-reason.ts'
 export * from './events.ts'
-export {
-  type AttemptCounter,
-  type AttemptPolicy,
-  attemptSubject,
-  noAttempts,
-  permitLeaseMs,
-  permitWaitMs,
-} from './lockout/attempt-counter.ts'
+export { type AttemptCounter, type AttemptPolicy, noAttempts, permitLeaseMs, permitWaitMs } from './lockout/attempt-counter.ts'
 export * from './lockout/attempt-permit.ts'
 export * from './lockout/source-budget.ts'
 export * from './preferences/decide-preference-change.ts'

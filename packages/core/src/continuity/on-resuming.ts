@@ -23,8 +23,9 @@ export function onResuming(state: StateOf<'resuming'>, input: ContinuityInput, c
 }
 
 function refused(state: StateOf<'resuming'>, code: string, context: ContinuityContext): ContinuityStep {
+  if (code !== 'resume.challenge' && code !== 'resume.replayed') return end(state, code)
+  // Neither says anything about the session: a proxy that sends things twice must not sign anybody out.
   const freshChallenges = state.loss.freshChallenges + 1
-  const asksAgain = code === 'resume.challenge' || code === 'resume.replayed'
-  if (!asksAgain || freshChallenges > continuityLimits.freshChallenges) return end(state, code)
-  return probe(state, { ...state.loss, freshChallenges }, context)
+  if (freshChallenges <= continuityLimits.freshChallenges) return probe(state, { ...state.loss, freshChallenges }, context)
+  return pause({ ...state, loss: { ...state.loss, freshChallenges: 0 } }, 'resume', undefined, context)
 }

@@ -37,7 +37,7 @@ describe('resume', () => {
     expect(rig.status).toEqual({ kind: 'connected' })
   })
 
-  test('[RE4] a spent challenge is replaced three times, then it ends', () => {
+  test('[RE4] a spent challenge is replaced three times at once, then after a pause, and never ends the session', () => {
     for (const code of ['resume.challenge', 'resume.replayed']) {
       const rig = lost()
       for (let time = 1; time <= 3; time++) {
@@ -45,7 +45,10 @@ describe('resume', () => {
         expect(rig.state.kind).toBe('probing')
       }
       rig.tell(echo, { type: 'resumeRefused', code })
-      expect(rig.status).toEqual({ kind: 'signedOut', code })
+      expect(rig.state.kind).toBe('pausing')
+      rig.pass(60_000)
+      rig.tell(echo, { type: 'resumeRefused', code })
+      expect(rig.state.kind).toBe('probing')
     }
   })
 

@@ -22,14 +22,6 @@ export const permitLeaseMs = 10_000
 /** How long a request waits for a permit before it is told to come again (S-10). */
 export const permitWaitMs = 3_000
 
-/**
- * What a counter is kept under: the account by its name, known or not (S-07), and apart from it each device that has
- * signed in before (S-13). The server keys the store with an HMAC of this.
- */
-export function attemptSubject(tenantId: string, username: string, knownDeviceId: string | null): string {
-  return JSON.stringify([tenantId, username, knownDeviceId])
-}
-
 /** The counter as it is at `now`: leases that ran out have become failures, a block that is over is forgotten. */
 export function attemptsAt(counter: AttemptCounter, policy: AttemptPolicy, now: number): AttemptCounter {
   const due = counter.permits.filter(({ until }) => until <= now).toSorted((a, b) => a.until - b.until)

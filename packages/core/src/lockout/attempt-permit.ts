@@ -67,6 +67,11 @@ export function releasePermit(counter: AttemptCounter, permitId: string): Attemp
   return { ...counter, permits: counter.permits.filter(({ id }) => id !== permitId) }
 }
 
+/** An administrator lifts the block: the failures are forgotten, the attempts in flight still count (spec LO12). */
+export function liftBlock(counter: AttemptCounter): AttemptCounter {
+  return { ...counter, failures: 0, blockedUntil: null }
+}
+
 function isNewBlock(before: AttemptCounter, after: AttemptCounter): boolean {
   return after.blockedUntil !== null && after.blockedUntil !== before.blockedUntil
 }

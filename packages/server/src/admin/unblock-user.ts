@@ -1,4 +1,4 @@
-import { accepted, refused } from '@hotseat/core'
+import { accepted, liftBlock, refused } from '@hotseat/core'
 import type { Deps } from '../deps.ts'
 import { attemptKeyOf } from '../sign-on/attempt-key.ts'
 import type { Handlers } from '../use-case.ts'
@@ -17,7 +17,9 @@ export function createUnblockUser(deps: Deps): Handlers['unblockUser'] {
       if (!mayGrant(caller.member.role, member.role) || account.tenants.length > 1) return refused('permission.denied')
       const devices = await tx.find('devices', { where: { userId: member.id } })
       for (const deviceId of [null, ...devices.map((device) => device.deviceId)]) {
-        tx.system.remove('attempts', { key: attemptKeyOf(deps.secrets, { kind: 'account', userId: member.id, deviceId }) })
+        const key = attemptKeyOf(deps.secrets, { kind: 'account', userId: member.id, deviceId })
+        const row = await tx.system.get('attempts', { key })
+        if (row) tx.system.put('attempts', { ...row, ...liftBlock(row) })
       }
       const by = caller.member.id
       await tx.emit(
