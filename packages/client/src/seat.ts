@@ -1,18 +1,16 @@
-import type { Continuity, ContinuityEffect, ContinuityInput, FeedEvent } from '@hotseat/core'
-import type { ResumeDocument, SessionDocument } from '@hotseat/protocol'
+import type { Continuity, ContinuityEffect, ContinuityInput } from '@hotseat/core'
 import { claimSubId } from './claim-sub-id.ts'
 import { createComeback } from './comeback.ts'
 import { createDriver, type Driver } from './driver.ts'
 import { createEmitter } from './emitter.ts'
-import { inputOfEvent, isAboutDocument } from './event-meaning.ts'
 import { createFeed, type Feed } from './feed.ts'
 import type { HotseatEvents } from './hotseat.ts'
+import { createIntake, type Intake } from './intake.ts'
 import { createKeeper, type Keeper } from './keeper.ts'
 import { createRenewal } from './renewal.ts'
-import { createRereading, type Rereading } from './rereading.ts'
+import { createRereading } from './rereading.ts'
 import { createReturn, type Return } from './return.ts'
 import { createScribe, type Scribe } from './scribe.ts'
-import { isFeedEvent } from './server-frame.ts'
 import { createSessionHolder, type SessionHolder } from './session-holder.ts'
 import { createTabTalk } from './tab-talk.ts'
 import { joinTabs, type Tabs } from './tabs.ts'
@@ -45,9 +43,7 @@ export type Seat = {
   readonly emitter: ReturnType<typeof createEmitter<HotseatEvents>>
   readonly back: Return
   readonly scribe: Scribe
-  readonly rereading: Rereading
-  /** A session is given: take it, keep it, connect. */
-  begin(document: SessionDocument, key?: CryptoKeyPair): Promise<void>
+  readonly begin: Intake['begin']
   /** A person did something (S-23). */
   markUsed(): void
   close(): void
@@ -74,7 +70,17 @@ export function createSeat({ world, origin, credential, isolate }: SeatOptions):
   }))
   const back = createReturn(world.clock, (restored) => emitter.emit('restored', restored))
   const scribe = createScribe(world.clock, holder, () => berth?.keeper ?? null)
-  const rereading = createRereading(world, (signal) => transport.call('session', {}, signal), adopt)
+  const intake = createIntake({
+    holder,
+    back,
+    rereading: () => rereading,
+    state: () => driver.state,
+    tell,
+    onToken: (expiresAt) => renewal.schedule(expiresAt),
+    onEvent: (event) => emitter.emit('event', event),
+    save: scribe.save,
+  })
+  const rereading = createRereading(world, (signal) => transport.call('session', {}, signal), intake.adopt)
   const comeback = createComeback({
     transport,
     subtle: world.subtle,
@@ -85,7 +91,7 @@ export function createSeat({ world, origin, credential, isolate }: SeatOptions):
     },
     tell,
     onResumed(document) {
-      takeResumed(document)
+      intake.takeResumed(document)
       berth?.tabs.post({ type: 'resumed', document })
     },
   })
@@ -94,7 +100,7 @@ export function createSeat({ world, origin, credential, isolate }: SeatOptions):
     mayRenew: () => isOpen() && berth?.tabs.leads === true,
     request: comeback.renew,
     take(document) {
-      adopt(document)
+      intake.adopt(document)
       berth?.tabs.post({ type: 'renewed', document })
     },
     onRefused: (code) => tell({ type: 'sessionMissing', code }),
@@ -105,7 +111,7 @@ export function createSeat({ world, origin, credential, isolate }: SeatOptions):
     accessToken: () => holder.accessToken?.value ?? null,
     offset: () => holder.offset,
     tell,
-    onEvent: takeEvent,
+    onEvent: intake.takeEvent,
     onSeen: holder.markSeen,
     onGap: rereading.now,
   })
@@ -121,8 +127,8 @@ export function createSeat({ world, origin, credential, isolate }: SeatOptions):
     ready: () => ready,
     isConnected: () => driver.state.kind === 'connected',
     tell,
-    adopt,
-    takeResumed,
+    adopt: intake.adopt,
+    takeResumed: intake.takeResumed,
   })
   const unwatch = world.watch(onSignal)
   const ready = settle()
@@ -140,39 +146,6 @@ export function createSeat({ world, origin, credential, isolate }: SeatOptions):
 
   function save(): void {
     scribe.save().catch(() => undefined)
-  }
-
-  function adopt(document: SessionDocument, key?: CryptoKeyPair): void {
-    holder.adopt(document, key)
-    if (document.accessToken !== undefined) renewal.schedule(document.accessToken.expiresAt)
-  }
-
-  /** Who must set up a second factor first has no feed and nothing to come back to: the machine has no part in it. */
-  function adoptToEnrol(document: SessionDocument): void {
-    if (driver.state.kind !== 'signedOut') tell({ type: 'signedOut' })
-    adopt(document)
-  }
-
-  function takeResumed({ outcome, events, gap: _, awayMs, ...document }: ResumeDocument): void {
-    if (document.mustEnrol) {
-      adoptToEnrol(document)
-      return
-    }
-    for (const event of events) if (isFeedEvent(event)) takeEvent(event)
-    adopt(document)
-    if (!isOpen()) back.resumed(outcome, awayMs)
-    save()
-  }
-
-  function takeEvent(event: FeedEvent): void {
-    if (!holder.apply(event)) return
-    emitter.emit('event', event)
-    const input = inputOfEvent(event, holder.sessionId)
-    if (input !== null) tell(input)
-    const userId = holder.document?.user.id
-    if (!isAboutDocument(event, userId)) return
-    if (event.by === userId) rereading.now()
-    else rereading.soon()
   }
 
   function forget(): void {
@@ -245,13 +218,7 @@ export function createSeat({ world, origin, credential, isolate }: SeatOptions):
     emitter,
     back,
     scribe,
-    rereading,
-    async begin(document, key) {
-      if (document.mustEnrol) return adoptToEnrol(document)
-      adopt(document, key)
-      tell({ type: 'signedIn' })
-      await scribe.save()
-    },
+    begin: intake.begin,
     markUsed() {
       used = true
     },
