@@ -1,8 +1,10 @@
 import { type FeedEvent, maySeeEvent, type NewEvent, roles } from '@hotseat/core'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { createMemoryStore } from '../store/memory/create-memory-store.ts'
 import type { FeedListener } from '../store/store.ts'
 import { createHub } from './hub.ts'
+import { replay } from './replay.ts'
 
 const users = ['ann', 'ben', 'cy']
 const events: readonly NewEvent[] = users.flatMap((userId): NewEvent[] => [
@@ -48,4 +50,28 @@ test('[FD2] [S-62] each follower is sent exactly what the rule lets them see, in
       },
     ),
   )
+})
+
+test('[FD2] what was read from a store that is ahead of the hub does not come again', async () => {
+  let tell: FeedListener = () => undefined
+  const hub = createHub({
+    subscribe: (listener) => {
+      tell = listener
+      return () => undefined
+    },
+  })
+  const store = createMemoryStore().tenant('a')
+  const saved: NewEvent = { kind: 'note.saved', userId: 'ann', data: { version: 1 } }
+  await store.transact(async (tx) => {
+    for (let each = 0; each < 3; each++) await tx.emit(saved, { at: 1, by: 'ann' })
+  })
+  const got: unknown[] = []
+  const send = (frame: string) => void got.push(JSON.parse(frame).offset)
+  const viewer = { userId: 'ann', role: 'executive' } as const
+  const follower = { tenantId: 'a', viewer, send, isOpen: () => true, flushed: async () => undefined }
+  expect(await replay(store, hub, follower, 1)).toBe(3)
+  tell('a', await store.events({ limit: 10 }))
+  tell('a', [{ ...saved, offset: 4, at: 1, by: 'ann' }])
+  const hello = 1
+  expect(got).toEqual([hello, 2, 3, 4])
 })

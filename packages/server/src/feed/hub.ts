@@ -9,7 +9,8 @@ export type Follower = { readonly tenantId: string; readonly viewer: Viewer; sen
 export type Hub = {
   /** The newest offset handed over; followers have everything up to it that they may see. */
   head(tenantId: string): number
-  add(follower: Follower): void
+  /** From now on the follower is handed what is newer than `after`. */
+  add(follower: Follower, after?: number): void
   remove(follower: Follower): void
   /** Hears every event of every tenant, before the followers do. */
   onEvent(listener: (tenantId: string, event: FeedEvent) => void): void
@@ -17,7 +18,9 @@ export type Hub = {
 }
 
 /** One tenant's followers, by role and by user. */
-type Audience = { head: number; readonly byRole: Map<Role, Set<Follower>>; readonly byUser: Map<string, Set<Follower>> }
+type Audience = { head: number; readonly byRole: Map<Role, Followers>; readonly byUser: Map<string, Followers> }
+/** Followers, each with the offset that it has read up to by itself. */
+type Followers = Map<Follower, number>
 
 /** Nobody's id: what such a viewer may see, everyone of the role may. */
 const nobody = ''
@@ -47,10 +50,10 @@ export function createHub(store: Pick<Store, 'subscribe'>): Hub {
 
   return {
     head: (tenantId) => audiences.get(tenantId)?.head ?? 0,
-    add(follower) {
+    add(follower, after = 0) {
       const { byRole, byUser } = audienceOf(follower.tenantId)
-      put(byRole, follower.viewer.role, follower)
-      put(byUser, follower.viewer.userId, follower)
+      put(byRole, follower.viewer.role, follower, after)
+      put(byUser, follower.viewer.userId, follower, after)
     },
     remove(follower) {
       const { byRole, byUser } = audienceOf(follower.tenantId)
@@ -64,7 +67,8 @@ export function createHub(store: Pick<Store, 'subscribe'>): Hub {
 
 function tell({ byRole, byUser }: Audience, event: FeedEvent): void {
   let frame: string | undefined
-  const send = (follower: Follower) => {
+  const send = (follower: Follower, after: number) => {
+    if (event.offset <= after) return
     frame ??= encodeEvent(event)
     follower.send(frame)
   }
@@ -72,11 +76,11 @@ function tell({ byRole, byUser }: Audience, event: FeedEvent): void {
   for (const [role, followers] of byRole) {
     if (!maySeeEvent(event, { userId: nobody, role })) continue
     told.add(role)
-    for (const follower of followers) send(follower)
+    for (const [follower, after] of followers) send(follower, after)
   }
   for (const userId of subjectsOf(event))
-    for (const follower of byUser.get(userId) ?? [])
-      if (!told.has(follower.viewer.role) && maySeeEvent(event, follower.viewer)) send(follower)
+    for (const [follower, after] of byUser.get(userId) ?? [])
+      if (!told.has(follower.viewer.role) && maySeeEvent(event, follower.viewer)) send(follower, after)
 }
 
 /** The users whom the rule can single out: whom the event is about, and whose level a preference was set at. */
@@ -88,12 +92,12 @@ function subjectsOf(event: FeedEvent): ReadonlySet<string> {
   return subjects
 }
 
-function put<K>(map: Map<K, Set<Follower>>, key: K, follower: Follower): void {
-  const followers = map.get(key) ?? new Set()
-  map.set(key, followers.add(follower))
+function put<K>(map: Map<K, Followers>, key: K, follower: Follower, after: number): void {
+  const followers = map.get(key) ?? new Map<Follower, number>()
+  map.set(key, followers.set(follower, after))
 }
 
-function take<K>(map: Map<K, Set<Follower>>, key: K, follower: Follower): void {
+function take<K>(map: Map<K, Followers>, key: K, follower: Follower): void {
   const followers = map.get(key)
   followers?.delete(follower)
   if (followers?.size === 0) map.delete(key)

@@ -29,7 +29,8 @@ export async function replay(
   follower.send(encodeFrame({ type: 'hello', offset: cursor }))
   while (follower.isOpen()) {
     if (cursor >= Math.max(head, hub.head(follower.tenantId))) {
-      hub.add(follower)
+      // The store may be ahead of the hub: what was read here is not to come again.
+      hub.add(follower, cursor)
       return cursor
     }
     const events = await store.events({ after: cursor, limit: eventsARead })
