@@ -17,6 +17,9 @@ import type { Metrics } from './metrics.ts'
 import { StoreUnavailable } from './store/store-unavailable.ts'
 import type { Handlers } from './use-case.ts'
 
+/** Calls that take longer are cut off when the server stops: Node no longer times a slow client out then. */
+const longestCallMs = 6_000
+
 /** What a node serves, and with what. */
 export type NodeParts = {
   readonly config: Config
@@ -86,7 +89,9 @@ export async function createNode(parts: NodeParts): Promise<Node> {
     drain,
     async close() {
       await drain()
+      const cancel = clock.after(longestCallMs, () => app.server.closeAllConnections())
       await app.close()
+      cancel()
       hub.close()
       allowed.close()
     },

@@ -3,6 +3,7 @@ import type { WebSocket } from 'ws'
 import type { Clock } from '../ports.ts'
 import type { Store } from '../store/store.ts'
 import type { Caller } from '../use-case.ts'
+import { byeForEnd } from './bye-for.ts'
 import { type Bye, sayBye, sendFrame } from './feed-socket.ts'
 import { encodePong, parseClientFrame } from './frames.ts'
 import type { Follower, Hub } from './hub.ts'
@@ -11,6 +12,8 @@ import { replay } from './replay.ts'
 
 /** A replay waits while more than this is unread. */
 const comfortableBytes = 128 * 1024
+
+const ended = { reason: 'ended', code: 'session.ended' } as const satisfies Bye
 
 /** What a connection works with; one object for all of a node. */
 export type ConnectionDeps = {
@@ -86,7 +89,12 @@ export class Connection implements Follower {
   async #catchUp(offset: number | null): Promise<void> {
     try {
       const { store, hub } = this.#deps
-      this.#joinedAt = await replay(store.tenant(this.tenantId), hub, this, offset)
+      const tenant = store.tenant(this.tenantId)
+      // An end that came before this socket was counted was told to the others only.
+      const { id } = this.session.caller.session
+      const session = await tenant.get('sessions', { id })
+      if (session?.endedAt !== null) this.bye(session?.endReason ? byeForEnd(session.endReason) : ended)
+      else this.#joinedAt = await replay(tenant, hub, this, offset)
     } catch (error) {
       this.#deps.onFault(error)
       this.bye({ reason: 'slow' })

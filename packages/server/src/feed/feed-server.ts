@@ -80,6 +80,12 @@ export function createFeedServer(parts: FeedParts): FeedServer {
   })
 
   function open(socket: WebSocket, caller: Caller, offset: number | null): void {
+    // Both may have changed while the caller was looked up; a closed socket would never be heard of again.
+    if (socket.readyState !== socket.OPEN) return
+    if (draining) {
+      sayBye(socket, { reason: 'draining', waitMs: 0 }, clock.after)
+      return
+    }
     const connection = new Connection(socket, caller, offset, deps)
     connections.add(connection)
     socket.once('close', () => {
