@@ -16,10 +16,10 @@ export function createBrowserLocks(manager: LockManager): Locks {
     tryHold: (name) =>
       new Promise((resolve) => {
         const asked = manager.request(name, { ifAvailable: true }, (lock) => {
-          resolve(lock !== null)
-          return lock === null ? undefined : new Promise(() => undefined)
+          if (lock === null) return resolve(null)
+          return new Promise<void>((giveUp) => resolve(giveUp))
         })
-        asked.catch(() => resolve(false))
+        asked.catch(() => resolve(null))
       }),
   }
 }

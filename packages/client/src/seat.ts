@@ -1,5 +1,5 @@
 import type { Continuity, ContinuityEffect, ContinuityInput } from '@hotseat/core'
-import { claimSubId } from './claim-sub-id.ts'
+import { claimSubId, noSub } from './claim-sub-id.ts'
 import { createComeback } from './comeback.ts'
 import { createDriver, type Driver } from './driver.ts'
 import { createEmitter } from './emitter.ts'
@@ -28,7 +28,7 @@ export type SeatOptions = {
 }
 
 /** What a tab has once it knows its sub-session. */
-export type Berth = { readonly subId: string; readonly keeper: Keeper; readonly tabs: Tabs }
+export type Berth = { readonly subId: string; readonly keeper: Keeper; readonly tabs: Tabs; readonly leave: () => void }
 
 /** One tab's parts, put together: what the calls of the public object work with. */
 export type Seat = {
@@ -134,10 +134,14 @@ export function createSeat({ world, origin, credential, isolate }: SeatOptions):
   const ready = settle()
 
   async function settle(): Promise<Berth> {
-    const subId = isolate ? await claimSubId(world) : ''
+    const { subId, giveUp } = isolate ? await claimSubId(world) : noSub
     const keeper = createKeeper(world, origin, subId)
     const tabs = joinTabs(world, `${origin} ${subId}`, talk.onMessage, () => tell({ type: 'leadershipGained' }))
-    berth = { subId, keeper, tabs }
+    const leave = () => {
+      tabs.close()
+      giveUp()
+    }
+    berth = { subId, keeper, tabs, leave }
     return berth
   }
 
@@ -229,7 +233,8 @@ export function createSeat({ world, origin, credential, isolate }: SeatOptions):
       renewal.cancel()
       rereading.cancel()
       unwatch()
-      berth?.tabs.close()
+      if (berth !== null) berth.leave()
+      else ready.then(({ leave }) => leave()).catch(() => undefined)
     },
   }
 }

@@ -156,4 +156,14 @@ describe('[S-26] an isolated tab', () => {
     expect(copied.labels.get('hotseat.sub')).not.toBe(tab.labels.get('hotseat.sub'))
     hotseat.close()
   })
+
+  test('a client that was closed leaves its label to the next one in the same tab', async () => {
+    const { hotseat, tab, clock } = await signedInTab({ isolate: true })
+    hotseat.close()
+    const next = createHotseat({ isolate: true, world: tab.world })
+    const found = next.restore()
+    await clock.pass(1_000)
+    expect((await found)?.session.id).toBe(hotseat.session?.session.id)
+    next.close()
+  })
 })

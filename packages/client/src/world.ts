@@ -37,8 +37,8 @@ export interface TabLabels {
 export interface Locks {
   /** Holds the lock as soon as it is free; the returned function gives it up. */
   hold(name: string, onHeld: () => void): () => void
-  /** Holds the lock if it is free now. */
-  tryHold(name: string): Promise<boolean>
+  /** Holds the lock if it is free now, and resolves with what gives it up; else with null. */
+  tryHold(name: string): Promise<(() => void) | null>
 }
 
 /** What the tabs of one browser tell each other (`BroadcastChannel`). */

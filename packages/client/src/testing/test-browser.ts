@@ -110,9 +110,8 @@ export class TestBrowser {
     return {
       hold: take,
       tryHold: async (name) => {
-        if ((this.#queues.get(name)?.length ?? 0) > 0) return false
-        take(name, () => undefined)
-        return true
+        if ((this.#queues.get(name)?.length ?? 0) > 0) return null
+        return take(name, () => undefined)
       },
     }
   }
