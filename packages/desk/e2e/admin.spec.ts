@@ -29,7 +29,7 @@ test('a new person gets a link, chooses a password and signs in; disabled, they 
   const dialog = form(page, 'New user')
   await dialog.getByLabel('User name').fill('lena.new')
   await dialog.getByLabel('Name', { exact: true }).fill('Lena Neumann')
-  await dialog.getByLabel('Extension').fill('5020')
+  await dialog.getByLabel('Extension').fill('5930')
   await dialog.getByRole('checkbox', { name: 'Inbound support' }).check()
   await dialog.getByRole('button', { name: 'Save' }).click()
   const link = await page.getByRole('textbox', { name: 'Password link' }).inputValue()

@@ -71,7 +71,11 @@ export function DisableAction<Row extends { readonly id: string; readonly disabl
               {words.enable}
             </Menu.Item>
           ) : (
-            <Menu.Item color="red" leftSection={<IconPlayerStop aria-hidden size={16} />} onClick={() => setAsking(true)}>
+            <Menu.Item
+              color="var(--hs-danger-ink)"
+              leftSection={<IconPlayerStop aria-hidden size={16} />}
+              onClick={() => setAsking(true)}
+            >
               {words.disable}
             </Menu.Item>
           )}

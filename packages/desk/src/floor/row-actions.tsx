@@ -71,7 +71,11 @@ export function RowActions({ row, lists }: { row: FloorRow; lists: DeskDocument 
             </Menu.Item>
           ))}
           <Menu.Divider />
-          <Menu.Item color="red" leftSection={<IconLogout aria-hidden size={16} />} onClick={() => setDialog('signOut')}>
+          <Menu.Item
+            color="var(--hs-danger-ink)"
+            leftSection={<IconLogout aria-hidden size={16} />}
+            onClick={() => setDialog('signOut')}
+          >
             {words.signOut}
           </Menu.Item>
         </Menu.Dropdown>
