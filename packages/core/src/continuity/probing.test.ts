@@ -13,18 +13,18 @@ function lost(): ContinuityRig {
 const wants = (rig: ContinuityRig) => rig.take().map(({ type }) => type)
 
 describe('probing', () => {
-  test('[PR1] asks at once, then every 3 s ± 50 %, growing to 15 s ± 50 %', () => {
+  test('[PR1] asks at once, then within 3 s four times, then less and less often, within 15 s', () => {
     const rig = lost()
     expect(rig.state.kind).toBe('probing')
     rig.tell({ type: 'echoFailed' })
-    rig.pass(2_999)
+    rig.pass(2_099)
     expect(rig.state.kind).toBe('pausing')
     rig.pass(1)
     expect(rig.state.kind).toBe('probing')
     const delays = (random: number) =>
-      [1, 2, 50].map((attempt) => Math.round(pollDelayMs(attempt, random, defaultContinuitySettings)))
-    expect(delays(0)).toEqual([1_500, 1_800, 7_500])
-    expect(delays(1)).toEqual([4_500, 5_400, 22_500])
+      [1, 4, 5, 50].map((attempt) => Math.round(pollDelayMs(attempt, random, defaultContinuitySettings)))
+    expect(delays(0)).toEqual([1_500, 1_500, 1_800, 7_500])
+    expect(delays(1)).toEqual([2_700, 2_700, 3_240, 13_500])
   })
 
   test('[PR2] an echo without an answer for 5 s is given up', () => {
