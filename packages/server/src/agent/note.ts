@@ -5,7 +5,7 @@ import type { Transaction } from '../store/store.ts'
 import type { NoteRow } from '../store/tables.ts'
 import type { Handlers } from '../use-case.ts'
 
-/** Reads and saves the agent's note; a save over a version that is not the newest is refused (spec SI60). */
+/** Reads and saves the agent's note; a save over a version that is not the newest is refused (spec SI50). */
 export function createNotes(deps: Deps): Pick<Handlers, 'note' | 'saveNote'> {
   return {
     note: async ({ caller }) => {

@@ -4,7 +4,7 @@ import type { Caller, Handlers } from '../use-case.ts'
 import { findSubject, readRungs } from './preference-subject.ts'
 import { showPreference } from './show-preference.ts'
 
-/** Every preference as it holds for the caller, or for the person whom an administrator looks through (spec PR…). */
+/** Every preference as it holds for the caller, or for the person whom an administrator looks through (spec AD30, AD31). */
 export function createReadPreferences(deps: Deps): Pick<Handlers, 'preferences' | 'preference'> {
   return {
     preferences: async ({ caller, query }) => {

@@ -12,7 +12,7 @@ export type ChosenSeat = {
 
 /**
  * Finds the agent's seat: the extension asked for, else the place's, else where they sit already, else their own number
- * (spec SI20 to SI24).
+ * (spec SI3).
  */
 export async function chooseSeat(
   tx: Transaction,
