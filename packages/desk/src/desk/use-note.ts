@@ -25,6 +25,8 @@ export function useNote(): { note: NoteState; give: (input: NoteInput) => void; 
   useEffect(() => {
     const unsaved = isUnsaved(note) ? { note: { text: note.text, version: note.saved?.version ?? 0 } } : {}
     hotseat.keep(() => ({ version: 1, route: currentRoute(), ...unsaved }))
+    // What one person typed is not kept for the next one at this desk (S-58).
+    return () => hotseat.keep(() => ({ version: 1, route: currentRoute() }))
   }, [hotseat, note])
 
   useHotseatEvent('restored', ({ snapshot }) => {

@@ -1,4 +1,4 @@
-import { accepted, decideResume, isAgentRole, type Refusal, type Result, refused } from '@hotseat/core'
+import { accepted, decideResume, isAgentRole, type Refusal, type Result, refused, reloginPath } from '@hotseat/core'
 import type { ResumeBody, ResumeDocument } from '@hotseat/protocol'
 import { commandAgent } from '../agent/command-agent.ts'
 import { saveNote } from '../agent/note.ts'
@@ -111,7 +111,7 @@ async function comeBack(
 async function restoreAgent(tx: Transaction, claim: Claim, house: House, sessionId: string, meta: Meta) {
   const { agent, member } = claim
   const isOurs = agent && (agent.sessionId === sessionId ? agent.lost !== null : agent.sessionId === null && agent.lost !== null)
-  if (!isAgentRole(member.role) || !isOurs) return accepted(agent)
+  if (reloginPath(member.role) !== 'agentSync' || !isOurs) return accepted(agent)
   if (agent.sessionId !== null) return commandAgent(tx, member.id, { type: 'restore', sessionId }, house.rules, meta)
   const seat = await freeSeat(tx, agent)
   const restored = await commandAgent(tx, member.id, { type: 'restore', sessionId, ...(seat && { seat }) }, house.rules, meta)
