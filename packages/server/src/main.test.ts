@@ -31,7 +31,7 @@ async function run(...parameters: Parameters<typeof start>) {
   return { code, said: said.trim() }
 }
 
-test('[ST1] the greeting names the address and the process', async () => {
+test('[BT1] the greeting names the address and the process', async () => {
   const program = start({})
   const [first] = await once(program.stdout, 'data')
   program.kill('SIGKILL')
@@ -39,7 +39,7 @@ test('[ST1] the greeting names the address and the process', async () => {
   expect(String(first)).toMatch(new RegExp(`Hotseat is ready: http://localhost:\\d+ \\(process ${program.pid}\\)`))
 })
 
-test('[ST2] a port that is taken', async () => {
+test('[BT2] a port that is taken', async () => {
   const other = createServer().listen(0, '127.0.0.1')
   await once(other, 'listening')
   const address = other.address()
@@ -52,7 +52,7 @@ test('[ST2] a port that is taken', async () => {
   expect(code).toBe(1)
 })
 
-test('[ST2] a data folder that cannot be written', async () => {
+test('[BT2] a data folder that cannot be written', async () => {
   const file = join(folder, 'a-file')
   await writeFile(file, '')
   const { code, said } = await run({ HOTSEAT_DATA: join(file, 'below') })
@@ -62,13 +62,13 @@ test('[ST2] a data folder that cannot be written', async () => {
   expect(code).toBe(1)
 })
 
-test('[ST2] a database that does not answer', async () => {
+test('[BT2] a database that does not answer', async () => {
   const { code, said } = await run({ HOTSEAT_DATABASE: 'postgres://u:p@127.0.0.1:1/none' })
   expect(said).toBe('Hotseat did not start. The database cannot be used: connect ECONNREFUSED 127.0.0.1:1. See HOTSEAT_DATABASE.')
   expect(code).toBe(1)
 })
 
-test('[ST2] a database that a newer version wrote', async () => {
+test('[BT2] a database that a newer version wrote', async () => {
   const database = join(folder, 'hotseat.db')
   await migrateStore({ database })
   const aside = new DatabaseSync(database)
@@ -81,7 +81,7 @@ test('[ST2] a database that a newer version wrote', async () => {
   expect(code).toBe(1)
 })
 
-test('[ST2] a setting that is none', async () => {
+test('[BT2] a setting that is none', async () => {
   const { code, said } = await run({ HOTSEAT_PROT: '1' })
   expect(said).toBe('Hotseat did not start. The configuration cannot be used:\n  - HOTSEAT_PROT is not a setting')
   expect(code).toBe(1)
