@@ -87,27 +87,6 @@ describe('signing in again', () => {
     expect(browser.cookie).toBeNull()
   })
 
-  test('[SI17] [S-22] who comes without the cookie gets none that opens what others left in the browser', async () => {
-    const shared = stage.browser()
-    shared.subId = 'tab-2'
-    documentOf(await shared.signIn('agent01'))
-    const thief = stage.browser({ device: shared.device })
-    thief.sessionId = shared.sessionId
-    shared.subId = ''
-    documentOf(await shared.signIn('supervisor01'))
-    for (const comeBack of [() => thief.resume(), () => thief.signIn('agent01', { subId: 'tab-2' })]) {
-      thief.cookie = null
-      documentOf(await comeBack())
-      thief.subId = 'tab-2'
-      expect((await thief.get('session')).user.username).toBe('agent01')
-      thief.subId = ''
-      expect(refusalOf(await thief.call('session')).code).toBe('session.missing')
-      expect((await shared.get('session')).user.username).toBe('supervisor01')
-    }
-    await shared.get('signOut', { body: {} })
-    expect(shared.cookie).toBeNull()
-  })
-
   test('[SI13] labels with a meaning to JavaScript are just labels', async () => {
     const browser = stage.browser()
     browser.subId = '__proto__'
@@ -126,17 +105,6 @@ describe('signing in again', () => {
     expect(documentOf(await check('AGENT01')).session.id).toBe(session.id)
     expect(refusalOf(await check('agent02')).code).toBe('signIn.none')
     expect(await feedOf(stage.deps.store)).toHaveLength(length)
-  })
-
-  test('[SI14] checkOnly, like every call, opens nothing by the cookie of a browser that the session has left', async () => {
-    const browser = stage.browser()
-    documentOf(await browser.signIn('agent01'))
-    const row = await stage.deps.store.tenant('demo').get('sessions', { id: browser.sessionId })
-    if (!row) throw new Error('no session')
-    await stage.deps.store.tenant('demo').transact(async (tx) => tx.put('sessions', { ...row, browserId: 'another' }))
-    const body = { tenant: 'demo', username: 'agent01', checkOnly: true }
-    expect(refusalOf(await browser.call('session')).code).toBe('session.missing')
-    expect(refusalOf(await browser.call('signIn', { body })).code).toBe('signIn.none')
   })
 
   test('[SI15] a device key that is no point of the curve is refused', async () => {
