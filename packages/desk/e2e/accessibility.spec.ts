@@ -2,6 +2,9 @@ import { callApi } from './call-api.ts'
 import { type Desk, expect, openDesk, test as ownTest, sharedTest as test, typeCredentials } from './fixtures.ts'
 import { inspectView, overlaps } from './inspect-view.ts'
 
+// Each test looks at several views, in three widths.
+test.describe.configure({ timeout: 150_000 })
+
 const schemes = ['light', 'dark'] as const
 const size = { viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' } as const
 
@@ -106,7 +109,6 @@ for (const colorScheme of schemes) {
   })
 
   test(`every section of Admin is accessible and fits, ${colorScheme}`, async ({ browser, server }) => {
-    test.setTimeout(120_000)
     const { page, ...admin } = await openDesk(browser, server.url, options)
     await admin.signIn('admin01')
     const sections = [

@@ -1,4 +1,5 @@
 import type { DeskDocument } from '@hotseat/protocol'
+import { useMediaQuery } from '@mantine/hooks'
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useLayoutEffect, useRef, useState } from 'react'
 import { useStoredAppearance } from '../app/appearance.ts'
@@ -18,18 +19,22 @@ export function FloorTable({ rows, lists }: { rows: readonly FloorRow[]; lists: 
   const { density } = useStoredAppearance()
   const body = useRef<HTMLDivElement>(null)
   const [offset, setOffset] = useState(0)
-  const isNarrow = matchMedia('(max-width: 46rem)').matches
+  const isNarrow = useMediaQuery('(max-width: 46rem)', undefined, { getInitialValueInEffect: false })
+  const rowHeight = isNarrow ? narrowHeight : rowHeights[density]
   useLayoutEffect(() => {
     const top = body.current?.getBoundingClientRect().top ?? 0
     setOffset(top + scrollY)
   }, [])
   const virtual = useWindowVirtualizer({
     count: rows.length,
-    estimateSize: () => (isNarrow ? narrowHeight : rowHeights[density]),
+    estimateSize: () => rowHeight,
     overscan: 12,
     scrollMargin: offset,
     getItemKey: (index) => rows[index]?.agent.id ?? index,
   })
+  // The heights that were given out stand until they are asked for again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the virtualizer is the same one at each render
+  useLayoutEffect(() => virtual.measure(), [rowHeight])
   const campaignName = (id: string) => lists.campaigns.find((campaign) => campaign.id === id)?.name ?? id
   return (
     <div className={classes.table} role="table" aria-label={words.title} aria-rowcount={rows.length + 1}>
