@@ -111,7 +111,7 @@ describe('presence', () => {
   test('[PS8] a node that stops leaves at once', async () => {
     await stage.tick.run()
     await stage.tick.stop()
-    expect(await stage.deps.store.system.find('nodes')).toEqual([])
+    expect(await stage.deps.store.system.find('nodes')).toMatchObject([{ leaseUntil: stage.clock.now() }])
   })
 })
 
@@ -197,4 +197,15 @@ describe('the audit trail', () => {
     const { events } = await agent.get('timeline', { query: { user: 'u-agent02' } })
     expect(new Set(events.map(({ userId }) => userId))).toEqual(new Set(['u-agent01']))
   })
+})
+
+test('[AD35] [S-23] a shorter idle time holds for the sessions that are live already', async () => {
+  const administrator = stage.browser()
+  documentOf(await administrator.signIn('admin01'))
+  await stage.presence.connected(await callerOf(agent))
+  await administrator.get('setPreference', { params: { level: 'tenant', key: 'session.idleMs' }, body: { value: 300_000 } })
+  await pass(1_000)
+  expect((await row())?.endedAt).toBeNull()
+  await pass(300_000)
+  expect(await row()).toMatchObject({ endReason: 'idle' })
 })

@@ -3,21 +3,19 @@ import { mayDo, type RefusalCode } from '@hotseat/core'
 import type { Operation } from '@hotseat/protocol'
 import type { FastifyRequest } from 'fastify'
 import type { ServerSecrets } from '../deps.ts'
-import type { Clock } from '../ports.ts'
 import { findTenantId } from '../sign-on/tokens.ts'
-import type { Store } from '../store/store.ts'
 import type { Caller, RequestFacts } from '../use-case.ts'
 import type { AllowedOrigins } from './allowed-origins.ts'
 import type { Callers } from './caller.ts'
+import type { Denials } from './denials.ts'
 import type { OwnOrigins } from './own-origins.ts'
 import { Refused } from './problem.ts'
 import { type Approach, readApproach } from './request-facts.ts'
 
 /** What admission needs to know. */
 export type AdmissionDeps = {
-  readonly store: Store
-  readonly clock: Clock
   readonly callers: Callers
+  readonly denials: Denials
   readonly secrets: ServerSecrets
   readonly own: OwnOrigins
   readonly allowed: AllowedOrigins
@@ -53,7 +51,7 @@ export async function admit(row: Operation, request: FastifyRequest, deps: Admis
   const caller = found.value
   requireListed(approach, caller.tenantId, deps.allowed)
   if (row.access !== 'session' && !mayDo(caller.member.role, row.access)) {
-    await recordDenial(row, caller, facts, deps)
+    await deps.denials.record(row, caller, facts)
     throw refusedBy('permission.denied')
   }
   if (caller.mustEnrol && row.beforeSecondFactor !== true) throw refusedBy('session.enrolSecondFactor')
@@ -78,15 +76,6 @@ function requireCsrf(given: string | string[] | undefined, expected: string): vo
   const bytes = Buffer.from(String(given ?? ''))
   const wanted = Buffer.from(expected)
   if (bytes.length !== wanted.length || !timingSafeEqual(bytes, wanted)) throw refusedBy('csrf.invalid')
-}
-
-/** A role that tried what it may not is an event for the audit trail (S-64). */
-async function recordDenial(row: Operation, caller: Caller, facts: RequestFacts, { store, clock }: AdmissionDeps): Promise<void> {
-  const userId = caller.member.id
-  await store.tenant(caller.tenantId).transact(async (tx) => {
-    const data = { what: `${row.method} ${row.path}`, address: facts.address }
-    await tx.emit({ kind: 'access.denied', userId, data }, { at: clock.now(), by: userId })
-  })
 }
 
 function refusedBy(code: RefusalCode): Refused {

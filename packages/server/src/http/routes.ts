@@ -1,9 +1,12 @@
 import { type Operation, type OperationName, operations, ProblemDocument } from '@hotseat/protocol'
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify'
 import type { Metrics } from '../metrics.ts'
+import type { Clock } from '../ports.ts'
+import type { Store } from '../store/store.ts'
 import type { Answer, Call, Handlers } from '../use-case.ts'
 import { type Admission, type AdmissionDeps, admit, requireListedFor } from './admission.ts'
 import { writeCookie } from './cookie.ts'
+import { createDenials } from './denials.ts'
 import { registerFloodGate } from './flood-gate.ts'
 import { describeOutcome } from './outcome.ts'
 import { Refused, sendProblem } from './problem.ts'
@@ -17,7 +20,13 @@ declare module 'fastify' {
 }
 
 /** What the routes need besides the use cases. */
-export type RouteDeps = AdmissionDeps & { readonly handlers: Handlers; readonly metrics: Metrics; readonly demo: boolean }
+export type RouteDeps = Omit<AdmissionDeps, 'denials'> & {
+  readonly store: Store
+  readonly clock: Clock
+  readonly handlers: Handlers
+  readonly metrics: Metrics
+  readonly demo: boolean
+}
 
 /** Signing out of the last session also empties what pages of this origin have stored, the device key among it (S-24). */
 const clearSiteData = '"cookies", "storage"'
@@ -27,11 +36,17 @@ export async function registerOperations(app: FastifyInstance, deps: RouteDeps):
   app.decorateRequest('admission', null)
   await registerFloodGate(app)
   const rows: Readonly<Record<OperationName, Operation>> = operations
-  for (const [name, row] of entriesOf(rows)) if (row.demo !== true || deps.demo) registerOperation(app, name, row, deps)
+  const inside = { ...deps, denials: createDenials(deps) }
+  for (const [name, row] of entriesOf(rows)) if (row.demo !== true || deps.demo) registerOperation(app, name, row, inside)
   registerOtherMethods(app)
 }
 
-function registerOperation(app: FastifyInstance, name: OperationName, row: Operation, deps: RouteDeps): void {
+function registerOperation(
+  app: FastifyInstance,
+  name: OperationName,
+  row: Operation,
+  deps: RouteDeps & Pick<AdmissionDeps, 'denials'>,
+): void {
   const parse = createRequestParser(row)
   app.route({
     method: row.method,

@@ -33,9 +33,18 @@ export function createChangePreference(deps: Deps): Pick<Handlers, 'setPreferenc
   }
 }
 
+/** The preferences that a session's deadline is made from. */
+const deadlineKeys: readonly string[] = ['session.idleMs', 'continuity.graceMs', 'continuity.signOutAfterMs']
+
+/** The next tick looks at every live session again, so that a shorter time holds for them too (spec AD35). */
+async function lookAtSessionsAgain(tx: Transaction, at: number): Promise<void> {
+  for (const session of await tx.find('sessions', { where: { endedAt: null } })) tx.put('sessions', { ...session, dueAt: at })
+}
+
 async function carryOut(tx: Transaction, change: PreferenceChange, meta: Meta): Promise<void> {
   if (change.kind === 'nothing') return
   const { level, key, previous } = change
+  if (deadlineKeys.includes(key)) await lookAtSessionsAgain(tx, meta.at)
   const userId = level.startsWith('user:') ? level.slice('user:'.length) : null
   if (change.kind === 'set') {
     const { value, locked } = change

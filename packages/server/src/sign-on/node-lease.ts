@@ -47,7 +47,8 @@ export function createNodeLease(deps: Deps, settings: TenantSettings): NodeLease
   return {
     renew: () =>
       store.system.transact(async (rows) => rows.put('nodes', { id: nodeId, startedAt, leaseUntil: clock.now() + leaseMs })),
-    leave: () => store.system.transact(async (rows) => rows.remove('nodes', { id: nodeId })),
+    // The row stays until another node, or the next start, has dropped what could not be dropped in the drain.
+    leave: () => store.system.transact(async (rows) => rows.put('nodes', { id: nodeId, startedAt, leaseUntil: clock.now() })),
     async dropDead(tenantIds, { alone }) {
       const now = clock.now()
       for (const node of await store.system.find('nodes')) {

@@ -19,21 +19,24 @@ export async function passSessionTime(deps: Deps, settings: TenantSettings, tena
     orderBy: 'dueAt',
     limit: batch,
   })
-  for (const { id, userId, role } of due) {
-    const { preferences, rules } = await settings.houseOf(tenantId, { userId, role })
-    await store.transact(async (tx) => {
-      const session = await tx.get('sessions', { id })
-      if (session?.endedAt !== null) return
-      const meta = { at: deps.clock.now(), by: null }
-      const agent = (await tx.get('agents', { userId }))?.agent
-      const times = sessionTimesOf(session, agent)
-      const event = decideSessionTime(times, timePolicyOf(preferences), meta.at)
-      if (event === 'expired' || event === 'idle') return endSession(tx, session, event, meta)
-      const isLost = event === 'connectionGrace' || (event === 'connectionSignOut' && !times.graceHandled)
-      if (isLost) await commandAgent(tx, userId, { type: 'loseConnection' }, rules, meta)
-      if (event === 'connectionSignOut') return endSession(tx, session, 'connectionLost', meta)
-      const changed = isLost ? (await tx.get('agents', { userId }))?.agent : agent
-      tx.put('sessions', withDeadline(session, changed, preferences))
-    })
-  }
+  // Side by side, so that they share commits.
+  await Promise.all(
+    due.map(async ({ id, userId, role }) => {
+      const { preferences, rules } = await settings.houseOf(tenantId, { userId, role })
+      await store.transact(async (tx) => {
+        const session = await tx.get('sessions', { id })
+        if (session?.endedAt !== null) return
+        const meta = { at: deps.clock.now(), by: null }
+        const agent = (await tx.get('agents', { userId }))?.agent
+        const times = sessionTimesOf(session, agent)
+        const event = decideSessionTime(times, timePolicyOf(preferences), meta.at)
+        if (event === 'expired' || event === 'idle') return endSession(tx, session, event, meta)
+        const isLost = event === 'connectionGrace' || (event === 'connectionSignOut' && !times.graceHandled)
+        if (isLost) await commandAgent(tx, userId, { type: 'loseConnection' }, rules, meta)
+        if (event === 'connectionSignOut') return endSession(tx, session, 'connectionLost', meta)
+        const changed = isLost ? (await tx.get('agents', { userId }))?.agent : agent
+        tx.put('sessions', withDeadline(session, changed, preferences))
+      })
+    }),
+  )
 }

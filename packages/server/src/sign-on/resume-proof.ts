@@ -15,3 +15,11 @@ export function useChallenge(session: SessionRow, challenge: string, now: number
   const recent = session.usedChallenges.filter(({ at }) => at > now - rememberMs)
   return { ...session, usedChallenges: [...recent, { hash: hashToken(challenge), at: now }] }
 }
+
+/** So often a session may come back in the time that its proofs are remembered: a person's outages stay far below. */
+const mostUsed = 32
+
+/** Whether the session came back too often lately; each proof has to be remembered, so they are bounded. */
+export function isWornOut({ usedChallenges }: SessionRow, now: number): boolean {
+  return usedChallenges.filter(({ at }) => at > now - rememberMs).length >= mostUsed
+}

@@ -218,3 +218,10 @@ test('a session ends once', async () => {
   await end()
   expect((await feedOf(stage.deps.store)).filter(({ kind }) => kind === 'session.ended')).toHaveLength(1)
 })
+
+test('[RS10] a session comes back 32 times in 90 seconds at most; then it waits, and is not ended', async () => {
+  for (let time = 0; time < 32; time++) documentOf(await browser.resume())
+  expect(refusalOf(await browser.resume())).toMatchObject({ code: 'rate.limited', facts: { retryAfterMs: 10_000 } })
+  stage.clock.advance(90_000)
+  expect(documentOf(await browser.resume()).outcome).toBe('recovered')
+})

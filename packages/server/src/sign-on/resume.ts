@@ -13,7 +13,7 @@ import { issueCredential } from './credential.ts'
 import { readMissedEvents } from './missed-events.ts'
 import { findResumeBrowser } from './resume-browser.ts'
 import { type Claim, readClaim } from './resume-claim.ts'
-import { useChallenge } from './resume-proof.ts'
+import { isWornOut, useChallenge } from './resume-proof.ts'
 import { freeSeat } from './resume-seat.ts'
 import { openCampaigns } from './seat.ts'
 import { withDeadline } from './session-deadline.ts'
@@ -43,6 +43,7 @@ export function createResume(deps: Deps, settings: TenantSettings): Handlers['re
       const meta = { at: deps.clock.now(), by: session.userId }
       const claim = await readClaim(tx, tenant, session.id, body.challenge)
       if (claim === null) return unproven(true)
+      if (isWornOut(claim.session, meta.at)) return refused('rate.limited', { facts: { retryAfterMs: 10_000 } })
       const decision = decideResume(claim.facts, { now: meta.at, idleMs: house.preferences['session.idleMs'] })
       if (!decision.ok) return refuse(tx, claim.session, facts, decision.refusal, meta)
       const browser = await findResumeBrowser(tx, claim.target, facts.browserToken)
