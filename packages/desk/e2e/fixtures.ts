@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContextOptions, test as base, expect, type Page } from '@playwright/test'
+import { type Browser, type BrowserContext, type BrowserContextOptions, test as base, expect, type Page } from '@playwright/test'
 import { createServerProcess, type ServerProcess } from './server-process.ts'
 
 export const demoPassword = 'demo-password-2026'
@@ -62,19 +62,37 @@ export async function typeCredentials(page: Page, username: string, password = d
 
 /** Tests with a real server in a process of its own, started with demo data. */
 export const test = base.extend<{ server: ServerProcess }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures are wanted from the pattern.
-  server: async ({}, use) => {
+  server: async ({ browser }, use) => {
     const server = await createServerProcess()
     await server.start()
     await use(server)
+    await Promise.all(browser.contexts().map((context) => context.close()))
     await server.dispose()
   },
 })
 
-/** Tests that share one server: nothing in them kills it, and each has people of its own. */
-export const sharedTest = base.extend<object, { server: ServerProcess }>({
+/** Signs a browser out by its cookie, so that the next test finds the person free. */
+async function signOut({ request }: BrowserContext, url: string): Promise<void> {
+  const session = await request.get(`${url}/v1/session`)
+  if (!session.ok()) return
+  const { csrfToken }: { csrfToken: string } = await session.json()
+  await request.post(`${url}/v1/sign-out`, { headers: { 'x-csrf-token': csrfToken, origin: url }, data: {} })
+}
+
+/** Tests that share one server: nothing in them kills it, and whoever signed in is signed out afterwards. */
+export const sharedTest = base.extend<{ tidy: undefined }, { server: ServerProcess }>({
+  tidy: [
+    async ({ browser, server }, use) => {
+      await use(undefined)
+      for (const context of browser.contexts()) {
+        await signOut(context, server.url)
+        await context.close()
+      }
+    },
+    { auto: true },
+  ],
   server: [
-    // biome-ignore lint/correctness/noEmptyPattern: as above
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures are wanted from the pattern.
     async ({}, use) => {
       const server = await createServerProcess()
       await server.start()
