@@ -4,7 +4,6 @@
  */
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
-import { findChromium } from '../../../scripts/chromium.ts'
 
 const origin = process.argv[2] ?? 'http://127.0.0.1:7700'
 const folder = join(import.meta.dirname, '../../../docs/images')
@@ -85,6 +84,9 @@ async function takePictures(browser: Browser): Promise<void> {
   await floor.screenshot({ path: join(folder, 'floor.png') })
 }
 
-const browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox', '--disable-gpu'] })
+const browser = await chromium.launch({
+  executablePath: process.env.HOTSEAT_CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu'],
+})
 await takePictures(browser)
 await browser.close()
