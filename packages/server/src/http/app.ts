@@ -52,7 +52,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   await registerDocumentation(app)
   registerHealth(app, parts)
   await registerOperations(app, parts)
-  await registerUserInterface(app, parts.pages, parts.random)
+  await registerUserInterface(app, parts)
   app.addHook('onResponse', async ({ routeOptions }, { statusCode }) => {
     parts.metrics.onRequest(routeOptions.config?.operation ?? 'other', statusCode)
   })

@@ -21,9 +21,12 @@ const forever = 'public, max-age=31536000, immutable'
 /** First parts of paths that are not pages of the desk: an unknown one stays a 404. */
 const notPages = /^\/(v1|sdk|docs|assets|metrics|healthz|readyz|openapi\.json)(\/|$|\?)/
 
+type Parts = { readonly pages: BuiltPages; readonly random: Random; readonly demo: boolean }
+
 /** Serves the desk with its fallback for deep links, and the SDK. Without a build the API works all the same. */
-export async function registerUserInterface(app: FastifyInstance, pages: BuiltPages, random: Random): Promise<void> {
-  const index = await readFile(join(pages.desk, 'index.html'), 'utf8').catch(() => null)
+export async function registerUserInterface(app: FastifyInstance, { pages, random, demo }: Parts): Promise<void> {
+  const built = await readFile(join(pages.desk, 'index.html'), 'utf8').catch(() => null)
+  const index = built === null ? null : withDemo(built, demo)
   if (existsSync(pages.sdk)) await serveSdk(app, pages.sdk)
   if (index !== null) await serveFiles(app, pages.desk)
   const sendPage = (reply: FastifyReply, page: string) => {
@@ -74,6 +77,11 @@ async function serveSdk(app: FastifyInstance, root: string): Promise<void> {
 /** A path such as `/favicon.ico` asks for a file, not for a page. */
 function lastName(url: string): string {
   return url.split('?', 1)[0]?.split('/').at(-1) ?? ''
+}
+
+/** The page, saying whether there is demo data, so that the desk need not ask before it offers a demo call (HT21). */
+function withDemo(page: string, demo: boolean): string {
+  return page.replace('<head>', `<head><meta name="hotseat-demo" content="${demo ? 'yes' : 'no'}">`)
 }
 
 /** The page with its nonce, in a form that scripts can read and a leaked attribute selector cannot. */
