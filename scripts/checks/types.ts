@@ -6,11 +6,12 @@ import { join } from 'node:path'
 const root = join(import.meta.dirname, '../..')
 const compiler = join(root, 'node_modules/typescript/bin/tsc')
 
+/** Where a package may have one: parts of it run with other libraries, such as a service worker without a document. */
+const configs = ['tsconfig.json', 'tsconfig.test.json', 'e2e/tsconfig.json', 'src/worker/tsconfig.json']
+
 const projects = [
   'tsconfig.json',
-  ...readdirSync(join(root, 'packages')).flatMap((name) =>
-    ['tsconfig.json', 'tsconfig.test.json', 'e2e/tsconfig.json'].map((file) => join('packages', name, file)),
-  ),
+  ...readdirSync(join(root, 'packages')).flatMap((name) => configs.map((file) => join('packages', name, file))),
 ].filter((file) => existsSync(join(root, file)))
 
 async function passes(project: string): Promise<boolean> {
