@@ -16,22 +16,11 @@ export function useHotseat(): Hotseat {
   return hotseat
 }
 
-const lastStatus = new WeakMap<Hotseat, Status>()
-
-/** The status with one identity for as long as it says the same: the client makes a new object at each reading. */
-function statusOf(hotseat: Hotseat): Status {
-  const next = hotseat.status
-  const last = lastStatus.get(hotseat)
-  if (last !== undefined && JSON.stringify(last) === JSON.stringify(next)) return last
-  lastStatus.set(hotseat, next)
-  return next
-}
-
 /** What the connection is now. */
 export function useStatus(): Status {
   const hotseat = useHotseat()
   const subscribe = useCallback((changed: () => void) => hotseat.on('status', changed), [hotseat])
-  return useSyncExternalStore(subscribe, () => statusOf(hotseat))
+  return useSyncExternalStore(subscribe, () => hotseat.status)
 }
 
 /** The session document as the client has it now; null when there is none. */
