@@ -1,6 +1,6 @@
-import { verify } from 'node:crypto'
+import { createHash, verify } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { generateDeviceKey, isKeyPair, publicHalf, signProof } from './device-key.ts'
+import { generateDeviceKey, isKeyPair, publicHalf, signProof, signSignIn } from './device-key.ts'
 
 const { subtle } = crypto
 
@@ -29,6 +29,20 @@ test('[S-53] a proof is an IEEE P1363 signature over origin, session and challen
   expect(fits('hotseat-resume\nhttps://a.test\ns\nc')).toBe(true)
   for (const other of ['https://b.test\ns\nc', 'https://a.test\nt\nc', 'https://a.test\ns\nd'])
     expect(fits(`hotseat-resume\n${other}`)).toBe(false)
+})
+
+test('[SI18] a proof for a sign-in is over page, tenant, name, key and challenge, and is no proof for a resume', async () => {
+  const key = await generateDeviceKey(subtle)
+  const jwk = await publicHalf(subtle, key)
+  const subject = { origin: 'https://a.test', tenant: 't', username: 'Zoë', challenge: 'c' }
+  const signature = Buffer.from(await signSignIn(subtle, key, jwk, subject), 'base64url')
+  const fits = (text: string) =>
+    verify('sha256', Buffer.from(text), { key: jwk, format: 'jwk', dsaEncoding: 'ieee-p1363' }, signature)
+  const thumbprint = createHash('sha256')
+    .update(JSON.stringify({ crv: 'P-256', kty: 'EC', x: jwk.x, y: jwk.y }))
+    .digest('base64url')
+  expect(fits(`hotseat-sign-in\nhttps://a.test\nt\nZoë\n${thumbprint}\nc`)).toBe(true)
+  expect(fits(`hotseat-resume\nhttps://a.test\nt\nc`)).toBe(false)
 })
 
 test('only a key pair is one', () => {

@@ -19,9 +19,36 @@ export type ProofSubject = { readonly origin: string; readonly sessionId: string
 
 /** Proves that the device of this session is back: ECDSA P-256/SHA-256, IEEE P1363, base64url. */
 export async function signProof(subtle: KeyMaker, { privateKey }: CryptoKeyPair, subject: ProofSubject): Promise<string> {
-  const text = `hotseat-resume\n${subject.origin}\n${subject.sessionId}\n${subject.challenge}`
-  const signature = await subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, privateKey, new TextEncoder().encode(text))
-  return btoa(String.fromCharCode(...new Uint8Array(signature)))
+  return signText(subtle, privateKey, `hotseat-resume\n${subject.origin}\n${subject.sessionId}\n${subject.challenge}`)
+}
+
+/** Who is about to sign in, from which page's origin; the name as it was typed. */
+export type SignInSubject = {
+  readonly origin: string
+  readonly tenant: string
+  readonly username: string
+  readonly challenge: string
+}
+
+/** Proves at a sign-in that this is the device whose key goes with it, so that strangers' guesses do not keep it out (S-13). */
+export async function signSignIn(
+  subtle: KeyMaker,
+  { privateKey }: CryptoKeyPair,
+  { x, y }: DeviceKey,
+  { origin, tenant, username, challenge }: SignInSubject,
+): Promise<string> {
+  const canonical = JSON.stringify({ crv: 'P-256', kty: 'EC', x, y })
+  const thumbprint = encodeBytes(await subtle.digest('SHA-256', new TextEncoder().encode(canonical)))
+  return signText(subtle, privateKey, `hotseat-sign-in\n${origin}\n${tenant}\n${username}\n${thumbprint}\n${challenge}`)
+}
+
+async function signText(subtle: KeyMaker, privateKey: CryptoKey, text: string): Promise<string> {
+  return encodeBytes(await subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, privateKey, new TextEncoder().encode(text)))
+}
+
+/** Base64url. */
+function encodeBytes(bytes: ArrayBuffer): string {
+  return btoa(String.fromCharCode(...new Uint8Array(bytes)))
     .replaceAll('+', '-')
     .replaceAll('/', '_')
     .replaceAll('=', '')

@@ -45,7 +45,7 @@ export interface Hotseat {
   readonly status: Status
   readonly session: SessionDocument | null
   /** Signs in and starts to keep the session. Rejects with `HotseatError`; the password is not kept. */
-  signIn(input: Omit<SignInBody, 'deviceKey' | 'subId' | 'credential' | 'checkOnly'>): Promise<SessionDocument>
+  signIn(input: Omit<SignInBody, 'deviceKey' | 'deviceProof' | 'subId' | 'credential' | 'checkOnly'>): Promise<SessionDocument>
   /** Picks up the session that this browser (or stored device key) has, if any: call it when the page loads. */
   restore(): Promise<SessionDocument | null>
   signOut(options?: { everywhere?: boolean; reasonCode?: number }): Promise<void>

@@ -50,11 +50,12 @@ export interface Channel {
 /** What a browser tells about a page; `used` is a person doing something, `left` the page going away. */
 export type Signal = 'wentOffline' | 'wentOnline' | 'becameVisible' | 'becameHidden' | 'thawed' | 'left' | 'used'
 
-/** What the client needs of WebCrypto: P-256 keys whose private half cannot be read, and signatures by them. */
+/** What the client needs of WebCrypto: P-256 keys whose private half cannot be read, signatures by them, and their names. */
 export interface KeyMaker {
   generateKey(algorithm: EcKeyGenParams, extractable: false, usages: KeyUsage[]): Promise<CryptoKeyPair>
   exportKey(format: 'jwk', key: CryptoKey): Promise<JsonWebKey>
   sign(algorithm: EcdsaParams, key: CryptoKey, data: BufferSource): Promise<ArrayBuffer>
+  digest(algorithm: 'SHA-256', data: BufferSource): Promise<ArrayBuffer>
 }
 
 /** Everything the client needs from where it runs. `real-world.ts` names the real ones; tests bring their own. */

@@ -26,6 +26,23 @@ describe('against the real server', () => {
     expect(hotseat.session).toBeNull()
   })
 
+  test('[SI18] [S-13] strangers block the name, and the device that was here before signs in all the same', async () => {
+    const server = await startServer()
+    const hotseat = createHotseat({ origin: server.origin })
+    atEnd(() => hotseat.close())
+    const who = { tenant: 'demo', username: 'agent03' }
+    await hotseat.signIn({ ...who, password: demoPassword })
+    const stranger = async (password: string) => {
+      const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ ...who, password }) }
+      const answer = await fetch(`${server.origin}/v1/sign-in`, init)
+      return ((await answer.json()) as { code?: string }).code
+    }
+    for (let each = 0; each < 5; each++) expect(await stranger('certainly not this one')).toBe('signIn.credentials')
+    expect(await stranger(demoPassword)).toBe('signIn.blocked')
+    await hotseat.signIn({ ...who, password: demoPassword })
+    expect(hotseat.session?.user.username).toBe('agent03')
+  })
+
   test('the ten lines of the README: sign in, go READY, live through a kill -9', async () => {
     const server = await startServer()
     const example = run('../examples/ten-lines.ts', [], { HOTSEAT_ORIGIN: server.origin })

@@ -21,6 +21,16 @@ export type DeviceKey = Static<typeof DeviceKey>
 /** A code of an authenticator app (RFC 6238). */
 const OneTimeCode = Type.String({ pattern: '^\\d{6}$' })
 
+/** Shows that the private half of the device key is there now: only then does the device count as one that was here before. */
+const DeviceProof = strict({
+  challenge: Type.String({ minLength: 1, maxLength: 512, description: 'From an echo of the last 60 s.' }),
+  signature: Type.String({
+    pattern: '^[A-Za-z0-9_-]{86}$',
+    description:
+      'ECDSA P-256/SHA-256, IEEE P1363, base64url, over `hotseat-sign-in\\n<origin>\\n<tenant>\\n<username>\\n<RFC 7638 thumbprint of the key>\\n<challenge>`.',
+  }),
+})
+
 export const SignInBody = strict({
   tenant: Id,
   username: Type.String({ minLength: 1, maxLength: 300 }),
@@ -32,6 +42,8 @@ export const SignInBody = strict({
   campaigns: Type.Optional(Type.Array(Id, { maxItems: 64, uniqueItems: true })),
   subId: Type.Optional(SubId),
   deviceKey: Type.Optional(DeviceKey),
+  /** Goes with `deviceKey`. */
+  deviceProof: Type.Optional(DeviceProof),
   takeOver: Type.Optional(Type.Boolean()),
   /** Never prompts and never signs in: the live session's document, or 401 `signIn.none`. */
   checkOnly: Type.Optional(Type.Boolean()),

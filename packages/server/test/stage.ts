@@ -152,17 +152,28 @@ function createBrowser(
     async get(name, parts) {
       return documentOf(await browser.call(name, parts))
     },
-    signIn: (username, more = {}) =>
-      browser.call('signIn', {
+    signIn: (username, more = {}) => {
+      const challenge = deps.challenges.issue()
+      const who = {
+        origin: options.origin ?? origin,
+        tenant: more.tenant ?? 'demo',
+        username: more.username ?? username,
+        challenge,
+      }
+      return browser.call('signIn', {
         body: {
           tenant: 'demo',
           username,
           password: demoPassword,
-          ...(device && { deviceKey: device.publicKey }),
+          ...(device && {
+            deviceKey: device.publicKey,
+            deviceProof: { challenge, signature: device.proveSignIn(who) },
+          }),
           ...(browser.subId !== '' && { subId: browser.subId }),
           ...more,
         },
-      }),
+      })
+    },
     resume({ sessionId = browser.sessionId, challenge = deps.challenges.issue(), signature, offset, note } = {}) {
       const proof = signature ?? device?.prove(options.origin ?? origin, sessionId, challenge) ?? ''
       return browser.call('resume', {

@@ -124,5 +124,6 @@ function patient(clock: VirtualClock): World['subtle'] {
     generateKey: () => clock.wait(subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify'])),
     exportKey: (format, key) => clock.wait(subtle.exportKey(format, key)),
     sign: (algorithm, key, data) => clock.wait(subtle.sign(algorithm, key, data)),
+    digest: (algorithm, data) => clock.wait(subtle.digest(algorithm, data)),
   }
 }

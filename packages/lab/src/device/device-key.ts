@@ -31,6 +31,14 @@ export function resumeMessage(origin: string, sessionId: string, challenge: stri
   return `hotseat-resume\n${origin}\n${sessionId}\n${challenge}`
 }
 
+/** What a device signs when somebody signs in by password on it (protocol `SignInBody`). */
+export function signInMessage(
+  origin: string,
+  { tenant, username, key, challenge }: { tenant: string; username: string; key: LabDeviceKey; challenge: string },
+): string {
+  return `hotseat-sign-in\n${origin}\n${tenant}\n${username}\n${thumbprintOf(key.publicKey)}\n${challenge}`
+}
+
 /** The RFC 7638 thumbprint of a public key, by which a server knows a device. */
 export function thumbprintOf({ x, y }: { readonly x: string; readonly y: string }): string {
   return createHash('sha256')

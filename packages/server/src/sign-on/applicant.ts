@@ -10,7 +10,7 @@ export type Applicant = {
   readonly tenant: TenantRow | undefined
   readonly member: MemberRow | undefined
   readonly account: AccountRow | undefined
-  /** The device has signed in as this person before. */
+  /** The device has signed in as this person before, and has just proved its key. */
   readonly isKnownDevice: boolean
   /** What the password is checked against; null for everyone who cannot come in anyway (S-07). */
   readonly passwordHash: string | null
@@ -19,7 +19,7 @@ export type Applicant = {
 /** Stands in for a tenant or a user that does not exist, so that the store is asked as often as for one that does (S-08). */
 const nobody = ''
 
-/** Looks an applicant up: always the same four questions to the store. */
+/** Looks an applicant up: always the same four questions to the store. `device` has proved its key, or is null. */
 export async function findApplicant(
   store: Store,
   { tenantId, username, device }: { tenantId: string; username: string; device: Device | null },

@@ -1,6 +1,6 @@
 import { operations } from '@hotseat/protocol'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { createStage, createTestNode, documentOf, feedOf, refusalOf } from '../../test/stage.ts'
+import { createStage, createTestNode, documentOf, feedOf, origin, refusalOf } from '../../test/stage.ts'
 import { createTestDevice } from '../../test/test-device.ts'
 import { demoPassword, seedDemo } from '../demo/seed-demo.ts'
 import { Overloaded } from '../ports.ts'
@@ -80,6 +80,63 @@ describe('lockout', () => {
     expect((await browser.resume()).ok).toBe(true)
     expect((await browser.signIn('agent01')).ok).toBe(true)
     expect(refusalOf(await stage.browser().signIn('agent01')).code).toBe('signIn.blocked')
+  })
+
+  test('[SI18] [S-13] a public key alone makes nobody a known device, whatever goes with it, and all are answered as strangers', async () => {
+    const device = createTestDevice()
+    documentOf(await stage.browser({ device }).signIn('agent01'))
+    const old = stage.deps.challenges.issue()
+    stage.clock.advance(60_001)
+    const challenge = stage.deps.challenges.issue()
+    const who = { origin, tenant: 'demo', username: 'agent01', challenge }
+    const copied = (proof: object) => ({ deviceKey: device.publicKey, ...proof })
+    const signed = (subject: typeof who, by = device) => ({
+      deviceProof: { challenge: subject.challenge, signature: by.proveSignIn(subject) },
+    })
+    const attempts = [
+      copied({}),
+      copied(signed(who, createTestDevice())),
+      copied(signed({ ...who, username: 'agent02' })),
+      copied(signed({ ...who, tenant: 'acme' })),
+      copied(signed({ ...who, origin: 'https://elsewhere.test' })),
+      copied(signed({ ...who, challenge: old })),
+      copied(signed({ ...who, challenge: 'never given' })),
+      copied({ deviceProof: { challenge, signature: device.prove(origin, 'agent01', challenge) } }),
+      copied({ deviceProof: { challenge, signature: 'A'.repeat(86) } }),
+    ]
+    const strange = () => stage.browser({ device: null })
+    await fail('agent01', 4)
+    const [first, ...others] = attempts
+    expect(refusalOf(await strange().signIn('agent01', { ...first, ...wrong })).code).toBe('signIn.credentials')
+    for (const each of others) {
+      const refusal = refusalOf(await strange().signIn('agent01', each))
+      expect(refusal).toEqual({ code: 'signIn.blocked', facts: { retryAfterMs: 300_000 } })
+    }
+    expect((await strange().signIn('agent01', copied(signed(who)))).ok).toBe(true)
+  })
+
+  test('[SI18] [LO13] a proof that is sent again guesses on its device’s own counter, and for a minute only', async () => {
+    const device = createTestDevice()
+    documentOf(await stage.browser({ device }).signIn('agent01'))
+    const challenge = stage.deps.challenges.issue()
+    const signature = device.proveSignIn({ origin, tenant: 'demo', username: 'agent01', challenge })
+    const copied = { deviceKey: device.publicKey, deviceProof: { challenge, signature }, ...wrong }
+    const guess = async () => refusalOf(await stage.browser({ device: null }).signIn('agent01', copied)).code
+    const before = stage.verifications()
+    for (let each = 0; each < 20; each++) await guess()
+    expect(stage.verifications() - before).toBe(5)
+    expect(await stage.deps.store.system.find('budgets')).toEqual([])
+    documentOf(await stage.browser({ device: null }).signIn('agent01', { takeOver: true }))
+    stage.clock.advance(60_001)
+    expect(await guess()).toBe('signIn.credentials')
+    expect(await stage.deps.store.system.find('budgets')).toMatchObject([{ count: 1 }])
+  })
+
+  test('[SI18] a proof without a key is a mistake of the client', async () => {
+    const deviceProof = { challenge: 'c', signature: 'A'.repeat(86) }
+    const refusal = refusalOf(await stage.browser({ device: null }).signIn('agent01', { deviceProof }))
+    expect(refusal).toMatchObject({ code: 'request.invalid', field: 'deviceProof' })
+    expect(stage.verifications()).toBe(0)
   })
 
   test('[S-13] one source blocks ten accounts at most, then waits', async () => {

@@ -10,6 +10,7 @@ import { findBrowser } from './browser.ts'
 import { createCheckOnly } from './check-only.ts'
 import { checkSecondFactor, type FactorUse, isStillSo } from './check-second-factor.ts'
 import { type Device, parseDeviceKey } from './device-key.ts'
+import { findProvedDevice } from './device-proof.ts'
 import { endReplaced } from './end-replaced.ts'
 import { isSamePassword } from './is-same-password.ts'
 import { type Opened, openSession } from './open-session.ts'
@@ -33,8 +34,10 @@ export function createSignIn(deps: Deps, settings: TenantSettings, attempts: Att
     if (body.credential !== 'bearer' && !facts.sameOrigin) return refused('request.invalid', { field: 'credential' })
     const device = body.deviceKey ? parseDeviceKey(body.deviceKey) : null
     if (body.deviceKey && !device) return refused('signIn.deviceKey', { field: 'deviceKey' })
+    if (body.deviceProof && !device) return refused('request.invalid', { field: 'deviceProof' })
 
-    const applicant = await findApplicant(deps.store, { tenantId: body.tenant, username: body.username, device })
+    const proved = findProvedDevice(deps, device, body, facts.origin)
+    const applicant = await findApplicant(deps.store, { tenantId: body.tenant, username: body.username, device: proved })
     const failure = failureOf(applicant, facts)
     const taken = await attempts.take(await guessOf(deps, settings, applicant, { body, facts, device }))
     if (!taken.ok) {

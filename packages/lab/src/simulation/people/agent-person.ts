@@ -2,7 +2,7 @@ import type { MediumStatus, Result } from '@hotseat/core'
 import type { OperationName, SessionDocument } from '@hotseat/protocol'
 import { createDeskClient, type DeskClient } from '../../device/desk-client.ts'
 import type { WireInput } from '../../device/desk-wire.ts'
-import { createDeviceKey } from '../../device/device-key.ts'
+import { createDeviceKey, signInMessage } from '../../device/device-key.ts'
 import { createSimWire, origin } from './sim-wire.ts'
 import { live, type SimWorld } from './world.ts'
 
@@ -46,17 +46,24 @@ export function createAgentPerson(world: SimWorld, username: string): AgentPerso
     return null
   }
 
+  function proofOf(challenge: string) {
+    const signature = key.sign(signInMessage(origin, { tenant: 'demo', username, key, challenge }))
+    return { challenge, signature }
+  }
+
   async function signIn(): Promise<void> {
     const candidates = directory.candidates(who)
     const wrong = prng.chance(0.15)
     const password = wrong ? 'not my password 2026' : prng.pick(candidates)
     const extension = prng.chance(0.05) ? `50${prng.integer(10, 20)}` : undefined
     says(wrong ? 'mistypes the password' : 'signs in')
+    const echo = await wire.call('echo', {}).catch(() => null)
     const body = {
       tenant: 'demo',
       username,
       password,
       deviceKey: key.publicKey,
+      ...(echo?.ok ? { deviceProof: proofOf(echo.value.challenge) } : {}),
       takeOver: true,
       ...(extension ? { extension } : {}),
     }
