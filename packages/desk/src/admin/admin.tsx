@@ -1,7 +1,8 @@
 import { type ComponentType, lazy, Suspense } from 'react'
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter'
-import { Loading, NotAllowed, NotFound } from '../app/blank-states.tsx'
+import { Loading } from '../app/blank-states.tsx'
 import { useView } from '../app/view-context.tsx'
+import { NotAllowed, NotFound } from '../shell/dead-ends.tsx'
 import { useTexts } from '../texts/texts-context.tsx'
 import classes from './admin.module.css'
 import { Audit } from './audit.tsx'
@@ -66,10 +67,8 @@ export function Admin() {
 }
 
 function Page({ section, open }: { section: string; open: readonly Section[] }) {
-  const texts = useTexts()
-  const { role } = useView().session.user
   const found = open.find((each) => each === section)
-  if (found === undefined) return Object.hasOwn(pages, section) ? <NotAllowed role={texts.roles[role]} /> : <NotFound />
+  if (found === undefined) return Object.hasOwn(pages, section) ? <NotAllowed /> : <NotFound />
   const Content = pages[found]
   return <Content />
 }

@@ -1,16 +1,25 @@
 import { Button, Skeleton } from '@mantine/core'
-import { IconAlertTriangle, IconLock, IconMapOff } from '@tabler/icons-react'
+import { IconAlertTriangle } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTexts } from '../texts/texts-context.tsx'
 import classes from './blank-states.module.css'
 import { problemText } from './problem.ts'
 
+type BlankProps = {
+  icon?: ReactNode
+  title: string
+  /** It is all there is on the page, so its title is the page's heading. */
+  isPage?: boolean
+  children?: ReactNode
+}
+
 /** A view that has nothing to show, and says why and what to do. */
-export function Blank({ icon, title, children }: { icon?: ReactNode; title: string; children?: ReactNode }) {
+export function Blank({ icon, title, isPage = false, children }: BlankProps) {
+  const Title = isPage ? 'h1' : 'p'
   return (
     <div className={classes.blank}>
       {icon}
-      <p className={classes.title}>{title}</p>
+      <Title className={classes.title}>{title}</Title>
       {children}
     </div>
   )
@@ -41,26 +50,6 @@ export function Failed({ error, onRetry }: { error: unknown; onRetry: () => void
       <Button variant="default" onClick={onRetry}>
         {texts.common.tryAgain}
       </Button>
-    </Blank>
-  )
-}
-
-/** A page that the reader's role does not open. */
-export function NotAllowed({ role }: { role: string }) {
-  const texts = useTexts()
-  return (
-    <Blank icon={<IconLock aria-hidden size={28} stroke={1.5} />} title={texts.common.noPermissionTitle}>
-      <p>{texts.common.noPermission(role)}</p>
-    </Blank>
-  )
-}
-
-/** An address without a page. */
-export function NotFound() {
-  const texts = useTexts()
-  return (
-    <Blank icon={<IconMapOff aria-hidden size={28} stroke={1.5} />} title={texts.common.notFoundTitle}>
-      <p>{texts.common.notFound}</p>
     </Blank>
   )
 }

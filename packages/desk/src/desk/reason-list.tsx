@@ -1,5 +1,5 @@
 import type { DeskDocument } from '@hotseat/protocol'
-import { type KeyboardEvent, useRef } from 'react'
+import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { useTexts } from '../texts/texts-context.tsx'
 import classes from './reason-list.module.css'
 
@@ -16,8 +16,12 @@ export function ReasonList({ reasons, mayOmit, onChoose }: Props) {
   const list = useRef<HTMLDivElement>(null)
   const choices = [
     ...reasons.map(({ code, label }) => ({ code, label })),
-    ...(mayOmit ? [{ code: null, label: words.noReason }] : []),
+    // With no reason to choose there must still be a way on; the server says so if one was needed.
+    ...(mayOmit || reasons.length === 0 ? [{ code: null, label: words.noReason }] : []),
   ]
+
+  // The list may come after the question was opened; the digits and arrows count from then on.
+  useEffect(() => list.current?.querySelector('button')?.focus({ preventScroll: true }), [])
 
   const onKeyDown = (event: KeyboardEvent) => {
     const picked = choices[Number(event.key) - 1]

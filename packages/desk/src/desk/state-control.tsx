@@ -3,6 +3,7 @@ import type { DeskDocument } from '@hotseat/protocol'
 import { Popover } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import { useState } from 'react'
+import { Loading } from '../app/blank-states.tsx'
 import { preferenceOf } from '../app/preferences.ts'
 import { type Shortcut, shortcutKeys, useShortcuts } from '../app/shortcuts.ts'
 import { StateIcon } from '../app/state-icon.tsx'
@@ -12,6 +13,7 @@ import { useTexts } from '../texts/texts-context.tsx'
 import { sortReasons, useLastReasons } from './last-reasons.ts'
 import { ReasonList } from './reason-list.tsx'
 import classes from './state-control.module.css'
+import { emptyLists } from './use-desk-lists.ts'
 
 type Props = { status: MediumStatus; lists: DeskDocument; hasShortcuts?: boolean; isSmall?: boolean }
 
@@ -39,9 +41,11 @@ export function StateControl({ status, lists, hasShortcuts = false, isSmall = fa
     if (reasonCode !== null) rememberReason(reasonCode)
     set.mutate({ body: { medium: status.medium, state: 'NOT_READY', ...(reasonCode === null ? {} : { reasonCode }) } })
   }
+  const isLoaded = lists !== emptyLists
   const askReason = () => {
     if (hindrance !== null) return
-    if (reasons.length === 0) goNotReady(null)
+    // Before the lists are here nobody knows whether there are reasons: the question waits for them (spec DK2).
+    if (isLoaded && reasons.length === 0) goNotReady(null)
     else setOpen(!isOpen)
   }
   useShortcuts(hasShortcuts ? { ready: goReady, notReady: askReason } : {})
@@ -82,7 +86,11 @@ export function StateControl({ status, lists, hasShortcuts = false, isSmall = fa
           </button>
         </Popover.Target>
         <Popover.Dropdown p={6}>
-          <ReasonList reasons={reasons} mayOmit={!preferenceOf(session, 'agent.reasonRequired')} onChoose={goNotReady} />
+          {isLoaded ? (
+            <ReasonList reasons={reasons} mayOmit={!preferenceOf(session, 'agent.reasonRequired')} onChoose={goNotReady} />
+          ) : (
+            <Loading rows={4} />
+          )}
         </Popover.Dropdown>
       </Popover>
     </fieldset>

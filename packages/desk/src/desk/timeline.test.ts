@@ -46,7 +46,12 @@ test('another medium and the time signed out leave no stretch', () => {
   expect(buildTimeline(events, 'chat', 0, 900).stretches).toEqual([])
 })
 
-test('a break that the server saw begins at its drop; one it did not see is a restart', () => {
+test('[DK1] a drop that the next server wrote down, after the fact, is told as the restart it was', () => {
+  const events = [dropped(3_000), resumed(4_000, 3_500), connected(4_050, 50)]
+  expect(buildTimeline(events, 'voice', 0, 5_000).breaks).toEqual([{ from: 500, to: 4_000, kind: 'restarted' }])
+})
+
+test('[DK1] a break that the server saw begins at its drop; one it did not see is a restart', () => {
   expect(buildTimeline([dropped(100), resumed(130, 25)], 'voice', 0, 500).breaks).toEqual([
     { from: 100, to: 130, kind: 'recovered' },
   ])

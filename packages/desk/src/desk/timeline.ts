@@ -78,10 +78,11 @@ function breaksOf(events: readonly FeedEvent[], from: number, now: number): read
       droppedAt = null
       continue
     }
-    // A server that saw the drop was there; one that was killed could not write it down.
-    const sawIt = droppedAt !== null
+    // Who saw the drop wrote it down as it happened; a killed server's are written down by the next one, long after.
+    const lostAt = event.at - awayMs
+    const sawIt = droppedAt !== null && droppedAt - lostAt < noticedMs
     const resynced = event.kind === 'session.resumed' && event.data.outcome === 'resynced'
-    const start = Math.max(from, droppedAt ?? event.at - awayMs)
+    const start = Math.max(from, Math.min(lostAt, droppedAt ?? lostAt))
     const last = breaks.at(-1)
     droppedAt = null
     // A resume is followed by the socket's own "connected", which tells of the same break.

@@ -1,12 +1,13 @@
 import { isAgentRole, mayDo, type Role } from '@hotseat/core'
 import { lazy, Suspense } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
-import { Loading, NotAllowed, NotFound } from '../app/blank-states.tsx'
+import { Loading } from '../app/blank-states.tsx'
 import { useHotseatEvent } from '../app/hotseat-context.tsx'
 import { useView } from '../app/view-context.tsx'
 import { LossOverlay } from '../connection/loss-overlay.tsx'
 import { Desk } from '../desk/desk.tsx'
 import { useTexts } from '../texts/texts-context.tsx'
+import { NotAllowed, NotFound } from './dead-ends.tsx'
 import { mayOpenAdmin, roomsOf } from './rooms.ts'
 import classes from './shell.module.css'
 import { showMessage } from './show-message.ts'
@@ -46,8 +47,7 @@ function skipToMain() {
 }
 
 function Rooms({ role }: { role: Role }) {
-  const texts = useTexts()
-  const refusal = <NotAllowed role={texts.roles[role]} />
+  const refusal = <NotAllowed />
   const first = roomsOf(role)[0]
   return (
     <Switch>
