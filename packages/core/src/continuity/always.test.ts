@@ -30,6 +30,7 @@ const plain = [
 ] as const
 const anyInput: fc.Arbitrary<ContinuityInput> = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(...plain).map((type) => ({ type })) },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant('leaderTrying' as const), nextTryAt: fc.nat(10_000_000) }) },
   { weight: 1, arbitrary: fc.record({ type: fc.constantFrom('sessionEnded', 'sessionMissing', 'resumeRefused'), code }) },
   { weight: 2, arbitrary: delay.map((ms) => ({ type: 'pongReceived' as const, ...optional('waitMs', ms) })) },
   {

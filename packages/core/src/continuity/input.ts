@@ -36,5 +36,7 @@ export type ContinuityInput =
   | { readonly type: 'preferencesChanged' }
   /** The leading tab has the session and the server answers it. */
   | { readonly type: 'leaderConnected' }
+  /** The leading tab lost the server, too, and next asks for it then (TB6). */
+  | { readonly type: 'leaderTrying'; readonly nextTryAt: number }
   /** This tab leads from now on; `context.leads` says so, too. */
   | { readonly type: 'leadershipGained' }

@@ -4,8 +4,9 @@ import { answerMs, continuityLimits } from './settings.ts'
 import type { Link, StateOf } from './state.ts'
 
 /** The link right after a hello; the first keep-alive is spread over the interval (KA1). */
-export function openLink({ now, random, settings }: ContinuityContext): Link {
-  return { n: 0, answeredAt: now, sentAt: null, failures: 0, keepAliveAt: now + Math.round(random * settings.keepAliveMs) }
+export function openLink(briefLinks: number, { now, random, settings }: ContinuityContext): Link {
+  const keepAliveAt = now + Math.round(random * settings.keepAliveMs)
+  return { n: 0, answeredAt: now, sentAt: null, failures: 0, keepAliveAt, openedAt: now, briefLinks }
 }
 
 /** The link after an answer; the server may ask for a longer pause (KA4, KA10). */

@@ -60,12 +60,21 @@ export function probe(from: Continuity, loss: Loss, { now }: ContinuityContext):
   return move(from, { kind: 'probing', startedAt: now, loss, wakeAt: now + continuityLimits.echoMs }, probeEcho)
 }
 
-/** The link is lost: find out what is there, or let the leading tab do so (TB2). */
+/** The link is lost: find out what is there, or let the leading tab do so (TB2); not at once, if links die young (RE10). */
 export function lose(from: Continuity, context: ContinuityContext): ContinuityStep {
-  const loss = lossOf(from) ?? { since: context.now, attempt: 0, freshChallenges: 0 }
-  if (context.leads) return probe(from, loss, context)
-  const wakeAt = context.now + Math.round(continuityLimits.followMs * (0.5 + context.random))
-  return move(from, { kind: 'following', loss, wakeAt }, askLeader)
+  const loss = lossOf(from, context)
+  if ('link' in from && loss.briefLinks > 1) return pause(from, 'socket', undefined, context)
+  return context.leads ? probe(from, loss, context) : follow(from, loss, context)
+}
+
+/** Asks the leading tab, and gives it time to answer (TB2, TB3). */
+export function follow(from: Continuity, loss: Loss, context: ContinuityContext): ContinuityStep {
+  return move(from, { kind: 'following', loss, leaderTryAt: null, wakeAt: followUntil(context) }, askLeader)
+}
+
+/** How long the leading tab's word is waited for (TB3). */
+export function followUntil({ now, random }: ContinuityContext): number {
+  return now + Math.round(continuityLimits.followMs * (0.5 + random))
 }
 
 /** A try failed: wait for the server's hint, else by the rule for what failed (PR1, PR3, RE6). */
@@ -76,11 +85,11 @@ export function pause(
   context: ContinuityContext,
 ): ContinuityStep {
   const { now, random, settings } = context
-  const before = lossOf(from) ?? { since: now, attempt: 0, freshChallenges: 0 }
+  const before = lossOf(from, context)
   const loss = { ...before, attempt: before.attempt + 1 }
   const own = failed === 'echo' ? pollDelayMs(loss.attempt, random, settings) : backoffDelayMs(loss.attempt, random)
   const delayMs = retryAfterMs === undefined ? own : slotDelayMs(retryAfterMs, random)
-  return move(from, { kind: 'pausing', loss, wakeAt: now + delayMs })
+  return move(from, { kind: 'pausing', loss, byServer: retryAfterMs !== undefined, wakeAt: now + delayMs })
 }
 
 /** The session is over, for this reason (LC3). */
@@ -93,6 +102,15 @@ export function leave(from: Continuity): ContinuityStep {
   return move(from, initialContinuity, clearCredentials)
 }
 
-function lossOf(state: Continuity): Loss | null {
-  return 'loss' in state ? state.loss : null
+/** The loss that goes on, or the one that begins now; sockets that died young count as tries that failed (RE10). */
+function lossOf(state: Continuity, { now }: ContinuityContext): Loss {
+  const begun = { since: now, attempt: 0, freshChallenges: 0, briefLinks: 0 }
+  if (state.kind === 'connecting') {
+    const loss = state.loss ?? begun
+    return { ...loss, briefLinks: loss.briefLinks + 1 }
+  }
+  if ('loss' in state) return state.loss
+  if (!('link' in state) || now - state.link.openedAt > continuityLimits.briefLinkMs) return begun
+  const briefLinks = state.link.briefLinks + 1
+  return { ...begun, briefLinks, attempt: Math.max(0, briefLinks - 2) }
 }

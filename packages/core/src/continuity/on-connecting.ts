@@ -9,7 +9,7 @@ import type { StateOf } from './state.ts'
 export function onConnecting(state: StateOf<'connecting'>, input: ContinuityInput, context: ContinuityContext): ContinuityStep {
   switch (input.type) {
     case 'helloReceived':
-      return { state: connectedBy(openLink(context), context), effects: nothing }
+      return { state: connectedBy(openLink(state.loss?.briefLinks ?? 0, context), context), effects: nothing }
     case 'socketClosed':
       return failed(state, context)
     case 'timePassed':
@@ -24,7 +24,7 @@ export function onConnecting(state: StateOf<'connecting'>, input: ContinuityInpu
   }
 }
 
-/** Right after a sign-in it is a loss like any other; after a loss it is one more failed try. */
+/** Right after a sign-in it is a loss like any other; after a loss it is one more failed try (RE8, RE10). */
 function failed(state: StateOf<'connecting'>, context: ContinuityContext): ContinuityStep {
   return state.loss === null ? lose(state, context) : pause(state, 'socket', undefined, context)
 }

@@ -2,7 +2,7 @@ import type { ContinuityInput } from './input.ts'
 import { type ContinuityContext, type ContinuityStep, connect, lose, stay } from './move.ts'
 import type { StateOf } from './state.ts'
 
-/** Waiting for the next try; good news from outside brings it forward (PR6). */
+/** Waiting for the next try; good news brings it forward, where the server did not name the moment (PR6, PR7). */
 export function onPausing(state: StateOf<'pausing'>, input: ContinuityInput, context: ContinuityContext): ContinuityStep {
   switch (input.type) {
     case 'timePassed':
@@ -10,6 +10,7 @@ export function onPausing(state: StateOf<'pausing'>, input: ContinuityInput, con
     case 'wentOnline':
     case 'becameVisible':
     case 'thawed':
+      return state.byServer && context.now < state.wakeAt ? stay(state) : lose(state, context)
     case 'retryAsked':
       return lose(state, context)
     case 'leaderConnected':

@@ -70,6 +70,29 @@ describe('probing', () => {
     }
   })
 
+  test('[PR6] [PR7] a pause that the server asked for is kept through every signal; only a person ends it, with one echo', () => {
+    const draining = createContinuityRig()
+    draining.tell({ type: 'signedIn' }, { type: 'helloReceived' }, { type: 'byeReceived', reason: 'draining', waitMs: 4_000 })
+    const hinted = lost()
+    hinted.tell({ type: 'echoFailed', retryAfterMs: 4_000 })
+    for (const rig of [draining, hinted]) {
+      rig.take()
+      rig.tell({ type: 'wentOnline' }, { type: 'becameVisible' }, { type: 'thawed' })
+      expect(wants(rig)).toEqual([])
+      rig.tell({ type: 'retryAsked' })
+      expect(wants(rig)).toEqual(['probeEcho'])
+    }
+  })
+
+  test('[PR7] a sleep through the slot ends with it', () => {
+    const rig = createContinuityRig()
+    rig.tell({ type: 'signedIn' }, { type: 'helloReceived' }, { type: 'byeReceived', reason: 'draining', waitMs: 4_000 })
+    rig.take()
+    rig.sleep(3_600_000)
+    rig.tell({ type: 'thawed' })
+    expect(wants(rig)).toEqual(['probeEcho'])
+  })
+
   test('[PR7] a draining server is left alone until the slot it gave', () => {
     const rig = createContinuityRig()
     rig.tell({ type: 'signedIn' }, { type: 'helloReceived' })

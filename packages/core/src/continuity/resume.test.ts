@@ -113,6 +113,47 @@ describe('resume', () => {
     }
   })
 
+  test('[RE10] a second socket that dies within 10 s of its hello is not replaced at once, each one later than the last', () => {
+    const rig = createContinuityRig()
+    rig.tell({ type: 'signedIn' }, { type: 'helloReceived' })
+    const waits = []
+    for (let link = 1; link <= 6; link++) {
+      rig.pass(100)
+      const lostAt = rig.now
+      rig.tell({ type: 'socketClosed' })
+      if (rig.state.kind === 'pausing') rig.pass((rig.state.wakeAt ?? 0) - rig.now)
+      expect(rig.state.kind).toBe('probing')
+      waits.push(rig.now - lostAt)
+      rig.tell(echo, { type: 'resumeSucceeded' }, { type: 'helloReceived' })
+    }
+    expect(waits).toEqual([0, 1_000, 2_000, 4_000, 7_500, 7_500])
+  })
+
+  test('[RE10] a link that lived for more than 10 s clears the count', () => {
+    const rig = createContinuityRig()
+    rig.tell({ type: 'signedIn' }, { type: 'helloReceived' }, { type: 'socketClosed' })
+    rig.tell(echo, { type: 'resumeSucceeded' }, { type: 'helloReceived' })
+    rig.pass(10_001)
+    rig.tell({ type: 'socketClosed' })
+    expect(rig.state.kind).toBe('probing')
+    rig.tell(echo, { type: 'resumeSucceeded' }, { type: 'helloReceived' }, { type: 'socketClosed' })
+    expect(rig.state.kind).toBe('probing')
+  })
+
+  test('[RE10] a socket that is refused at the handshake counts, too, and a follower waits as well', () => {
+    const rig = createContinuityRig()
+    rig.tell({ type: 'signedIn' }, { type: 'socketClosed' }, echo, { type: 'resumeSucceeded' }, { type: 'helloReceived' })
+    rig.tell({ type: 'socketClosed' })
+    expect(rig.state.kind).toBe('pausing')
+    const follower = createContinuityRig()
+    follower.change({ leads: false })
+    follower.tell({ type: 'signedIn' }, { type: 'helloReceived' }, { type: 'socketClosed' }, { type: 'leaderConnected' })
+    follower.tell({ type: 'helloReceived' }, { type: 'socketClosed' })
+    expect(follower.state.kind).toBe('pausing')
+    follower.pass(1_000)
+    expect(follower.state.kind).toBe('following')
+  })
+
   test('[RE9] after a sleep there is a single resume', () => {
     const rig = createContinuityRig()
     rig.tell({ type: 'signedIn' }, { type: 'helloReceived' })

@@ -29,6 +29,8 @@ export const continuityLimits = {
   backoffBaseMs: 1_000,
   backoffCapMs: 15_000,
   followMs: 15_000,
+  /** A link that lived longer was a good one (RE10). */
+  briefLinkMs: 10_000,
   slotCapMs: 300_000,
   keepAliveCapMs: 120_000,
   freshChallenges: 3,

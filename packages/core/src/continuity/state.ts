@@ -5,6 +5,8 @@ export type Loss = {
   readonly attempt: number
   /** Fresh challenges asked for in a row (RE4). */
   readonly freshChallenges: number
+  /** Sockets in a row that were refused or did not live for 10 s (RE10). */
+  readonly briefLinks: number
 }
 
 /** The keep-alives of an open socket. */
@@ -18,6 +20,9 @@ export type Link = {
   readonly failures: number
   /** When the next keep-alive is due. */
   readonly keepAliveAt: number
+  readonly openedAt: number
+  /** The sockets right before this one that were refused or did not live for 10 s (RE10). */
+  readonly briefLinks: number
 }
 
 type Silent = { readonly wakeAt: null }
@@ -34,14 +39,14 @@ export type Continuity =
   | ({ readonly kind: 'checking'; readonly since: number; readonly link: Link } & Alarmed)
   /** An echo is in flight. */
   | ({ readonly kind: 'probing'; readonly startedAt: number; readonly loss: Loss } & Alarmed)
-  /** Waiting for the next try. */
-  | ({ readonly kind: 'pausing'; readonly loss: Loss } & Alarmed)
+  /** Waiting for the next try; `byServer`: as long as the server asked for (PR7). */
+  | ({ readonly kind: 'pausing'; readonly loss: Loss; readonly byServer: boolean } & Alarmed)
   /** The server is there and gave a slot; waiting for it. */
   | ({ readonly kind: 'waiting'; readonly loss: Loss; readonly challenge: string; readonly challengeUntil: number } & Alarmed)
   /** A resume is in flight. */
   | ({ readonly kind: 'resuming'; readonly startedAt: number; readonly loss: Loss } & Alarmed)
-  /** Another tab probes and resumes for this one. */
-  | ({ readonly kind: 'following'; readonly loss: Loss } & Alarmed)
+  /** Another tab probes and resumes for this one; `leaderTryAt`: when it next does, as it said since it was asked last. */
+  | ({ readonly kind: 'following'; readonly loss: Loss; readonly leaderTryAt: number | null } & Alarmed)
 
 /** One state by its kind. */
 export type StateOf<K extends Continuity['kind']> = Extract<Continuity, { kind: K }>

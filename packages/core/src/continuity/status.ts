@@ -25,6 +25,13 @@ export function statusOf(state: Continuity): ConnectionStatus {
     case 'probing':
     case 'resuming':
       return { kind: 'reconnecting', since: state.loss.since, nextTryAt: state.startedAt, attempt: state.loss.attempt + 1 }
+    case 'following':
+      return {
+        kind: 'reconnecting',
+        since: state.loss.since,
+        nextTryAt: state.leaderTryAt ?? state.wakeAt,
+        attempt: state.loss.attempt + 1,
+      }
     default:
       return { kind: 'reconnecting', since: state.loss.since, nextTryAt: state.wakeAt, attempt: state.loss.attempt + 1 }
   }

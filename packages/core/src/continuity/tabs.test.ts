@@ -25,6 +25,39 @@ describe('tabs', () => {
     expect(rig.state.kind).toBe('probing')
   })
 
+  test('[TB6] a follower never probes while the leader says that it tries, however long the outage is', () => {
+    const rig = follower()
+    rig.take()
+    rig.tell({ type: 'leaderTrying', nextTryAt: 5_000 })
+    let asked = 0
+    for (let second = 0; second < 3_600; second++) {
+      for (const type of wants(rig)) {
+        expect(type).toBe('askLeader')
+        asked += 1
+        rig.tell({ type: 'leaderTrying', nextTryAt: rig.now + 5_000 })
+      }
+      rig.pass(1_000)
+    }
+    expect(rig.state.kind).toBe('following')
+    expect(asked).toBeGreaterThan(0)
+  })
+
+  test('[TB6] a leader that was asked again and said nothing is gone: the follower probes itself', () => {
+    const rig = follower()
+    rig.tell({ type: 'leaderTrying', nextTryAt: 5_000 })
+    rig.take()
+    rig.pass(15_000)
+    expect(wants(rig)).toEqual(['askLeader'])
+    rig.pass(15_000)
+    expect(wants(rig)).toEqual(['probeEcho'])
+  })
+
+  test('[TB6] [ST3] a follower shows when the leader tries next', () => {
+    const rig = follower()
+    rig.tell({ type: 'leaderTrying', nextTryAt: 4_200 })
+    expect(rig.status).toMatchObject({ kind: 'reconnecting', nextTryAt: 4_200 })
+  })
+
   test('[TB3] a follower that becomes the leader probes at once', () => {
     const rig = follower()
     rig.change({ leads: true })
