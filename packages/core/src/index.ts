@@ -7,7 +7,14 @@ export { isRinging, isTalking, isWrappingUp, mayGo } from './agent/transitions.t
 export * from './continuity/continuity.ts'
 export * from './end-reason.ts'
 export * from './events.ts'
-export { type AttemptCounter, type AttemptPolicy, noAttempts, permitLeaseMs, permitWaitMs } from './lockout/attempt-counter.ts'
+export {
+  type AttemptCounter,
+  type AttemptPolicy,
+  noAttempts,
+  permitLeaseMs,
+  permitWaitMs,
+  strictestPolicy,
+} from './lockout/attempt-counter.ts'
 export * from './lockout/attempt-permit.ts'
 export * from './lockout/source-budget.ts'
 export * from './preferences/decide-preference-change.ts'

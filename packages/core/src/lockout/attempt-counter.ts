@@ -22,6 +22,15 @@ export const permitLeaseMs = 10_000
 /** How long a request waits for a permit before it is told to come again (S-10). */
 export const permitWaitMs = 3_000
 
+/** One password opens all of a person's tenants, so the strictest of their policies guards it: the fewest failures, the longest block (spec LO14). */
+export function strictestPolicy(first: AttemptPolicy, others: readonly AttemptPolicy[]): AttemptPolicy {
+  return {
+    ...first,
+    maxFailures: Math.min(first.maxFailures, ...others.map(({ maxFailures }) => maxFailures)),
+    durationMs: Math.max(first.durationMs, ...others.map(({ durationMs }) => durationMs)),
+  }
+}
+
 /** The counter as it is at `now`: leases that ran out have become failures, a block that is over is forgotten. */
 export function attemptsAt(counter: AttemptCounter, policy: AttemptPolicy, now: number): AttemptCounter {
   const due = counter.permits.filter(({ until }) => until <= now).toSorted((a, b) => a.until - b.until)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type AttemptCounter, type AttemptPolicy, noAttempts, permitLeaseMs } from './attempt-counter.ts'
+import { type AttemptCounter, type AttemptPolicy, noAttempts, permitLeaseMs, strictestPolicy } from './attempt-counter.ts'
 import { askPermit, liftBlock, releasePermit, settlePermit } from './attempt-permit.ts'
 
 const policy: AttemptPolicy = { maxFailures: 5, durationMs: 300_000, permitLeaseMs }
@@ -46,6 +46,14 @@ describe('consecutive failures', () => {
     const after = attempt(failures(5), false, start + 300_000)
     expect(after).toMatchObject({ kind: 'granted', becameBlocked: false, counter: { failures: 1, blockedUntil: null } })
   })
+})
+
+it('[LO14] of several policies the fewest failures and the longest block hold, in any order', () => {
+  const pci = { ...policy, maxFailures: 10, durationMs: 1_800_000 }
+  const strictest = { ...policy, maxFailures: 5, durationMs: 1_800_000 }
+  expect(strictestPolicy(policy, [pci])).toEqual(strictest)
+  expect(strictestPolicy(pci, [policy])).toEqual(strictest)
+  expect(strictestPolicy(pci, [])).toEqual(pci)
 })
 
 describe('attempts in flight', () => {

@@ -14,10 +14,12 @@ import {
   type Settlement,
   settlePermit,
   sourceBudgetPolicy,
+  strictestPolicy,
 } from '@hotseat/core'
 import type { Deps } from '../deps.ts'
+import { nobody, type TenantSettings } from '../preferences/tenant-settings.ts'
 import type { SystemStore, Writer } from '../store/store.ts'
-import type { SystemTables } from '../store/tables.ts'
+import type { AccountRow, SystemTables } from '../store/tables.ts'
 import { createId } from './tokens.ts'
 import { createTurnstile } from './turnstile.ts'
 
@@ -51,8 +53,21 @@ export interface Attempts {
   settlingRight<T>(permit: Permit, work: () => Promise<T>): Promise<T>
 }
 
-/** The lockout policy that a tenant's preferences give. */
-export function attemptPolicyOf(preferences: PreferenceValues): AttemptPolicy {
+/**
+ * The lockout policy of who asks for a tenant: the strictest of all tenants of the person, whichever is named, so that none
+ * is the way around another's (spec LO14). For a name that nobody has it is the named tenant's.
+ */
+export async function findAttemptPolicy(
+  settings: TenantSettings,
+  tenantId: string,
+  account: Pick<AccountRow, 'tenants'> | undefined,
+): Promise<AttemptPolicy> {
+  const others = account?.tenants.filter((id) => id !== tenantId) ?? []
+  const policyOf = async (id: string) => policyFrom(await settings.preferencesOf(id, nobody))
+  return strictestPolicy(await policyOf(tenantId), await Promise.all(others.map(policyOf)))
+}
+
+function policyFrom(preferences: PreferenceValues): AttemptPolicy {
   return {
     maxFailures: preferences['lockout.maxFailures'],
     durationMs: preferences['lockout.durationMs'],

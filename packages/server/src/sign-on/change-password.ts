@@ -4,7 +4,7 @@ import type { TenantSettings } from '../preferences/tenant-settings.ts'
 import type { Transaction } from '../store/store.ts'
 import type { Caller, Handlers, RequestFacts } from '../use-case.ts'
 import { attemptKeyOf } from './attempt-key.ts'
-import { type Attempts, attemptPolicyOf } from './attempts.ts'
+import { type Attempts, findAttemptPolicy } from './attempts.ts'
 import { findBrowser } from './browser.ts'
 import { endOutdatedSessions } from './end-outdated-sessions.ts'
 import { endSessionsOf } from './end-sessions-of.ts'
@@ -28,7 +28,8 @@ export function createChangePassword(deps: Deps, settings: TenantSettings, attem
 
     const account = await deps.store.system.get('accounts', { id: member.id })
     const failure = { tenantId, userId: member.id, username: member.username, address: facts.address }
-    const taken = await attempts.take({ ...guessOf(deps, caller, facts), policy: attemptPolicyOf(preferences) })
+    const attemptPolicy = await findAttemptPolicy(settings, tenantId, account)
+    const taken = await attempts.take({ ...guessOf(deps, caller, facts), policy: attemptPolicy })
     if (!taken.ok) {
       await recordFoundBlock(deps, failure, taken.newBlockUntil)
       return taken

@@ -239,6 +239,30 @@ describe('lockout', () => {
     expect(await stage.deps.store.system.find('attempts')).toEqual([counter])
   })
 
+  test('[LO14] who belongs to several tenants has the strictest of their policies, whichever is named, at every call', async () => {
+    const { store } = stage.deps
+    const set = (tenant: string, key: string, value: number) =>
+      store.tenant(tenant).transact(async (tx) => {
+        tx.put('preferences', { level: 'tenant', key, value, locked: false, changedAt: 1, changedBy: null })
+      })
+    await set('demo', 'lockout.maxFailures', 8)
+    await set('demo', 'lockout.durationMs', 3_600_000)
+    await set('acme', 'lockout.maxFailures', 3)
+    const guess = async (tenant: string) =>
+      refusalOf(await stage.browser({ device: null }).signIn('consultant01', { tenant, ...wrong }))
+    for (const tenant of ['demo', 'acme', 'demo']) expect((await guess(tenant)).code).toBe('signIn.credentials')
+    const hour = { code: 'signIn.blocked', facts: { retryAfterMs: 3_600_000 } }
+    expect([await guess('demo'), await guess('acme')]).toEqual([hour, hour])
+
+    stage.clock.advance(3_600_000)
+    const browser = stage.browser({ device: null })
+    documentOf(await browser.signIn('consultant01'))
+    const change = () => browser.call('changePassword', { body: { current: 'not the one', next: 'quite another horse' } })
+    for (let each = 0; each < 3; each++) expect(refusalOf(await change()).code).toBe('password.wrong')
+    expect(refusalOf(await change())).toEqual(hour)
+    expect(await fail('agent01', 9)).toEqual([...Array(8).fill('signIn.credentials'), 'signIn.blocked'])
+  })
+
   test('[S-64] each failure is told with its change: who, from where', async () => {
     await fail('agent01', 1)
     await fail('nobody-here', 1)

@@ -1,11 +1,11 @@
 import { accepted, type Result, refused, sessionExpiresAt } from '@hotseat/core'
 import type { SignInBody } from '@hotseat/protocol'
 import type { Deps } from '../deps.ts'
-import { nobody, type TenantSettings } from '../preferences/tenant-settings.ts'
+import type { TenantSettings } from '../preferences/tenant-settings.ts'
 import type { Handlers, RequestFacts } from '../use-case.ts'
 import { type Applicant, findApplicant } from './applicant.ts'
 import { attemptKeyOf } from './attempt-key.ts'
-import { type Attempts, attemptPolicyOf, type Permit } from './attempts.ts'
+import { type Attempts, findAttemptPolicy, type Permit } from './attempts.ts'
 import { findBrowser } from './browser.ts'
 import { createCheckOnly } from './check-only.ts'
 import { checkSecondFactor, type FactorUse, isStillSo } from './check-second-factor.ts'
@@ -119,10 +119,9 @@ async function admit(
 async function guessOf(
   { secrets }: Deps,
   settings: TenantSettings,
-  { tenant, member, username, isKnownDevice }: Applicant,
+  { tenant, member, account, username, isKnownDevice }: Applicant,
   { body, facts, device }: Request,
 ) {
-  const preferences = await settings.preferencesOf(tenant?.id ?? '', nobody)
   const deviceId = isKnownDevice && device ? device.id : null
   return {
     key: attemptKeyOf(
@@ -130,7 +129,7 @@ async function guessOf(
       member ? { kind: 'account', userId: member.id, deviceId } : { kind: 'unknown', tenantId: body.tenant, username },
     ),
     sourceKey: isKnownDevice ? null : sourceKeyOf(secrets, facts.address),
-    policy: attemptPolicyOf(preferences),
+    policy: await findAttemptPolicy(settings, tenant?.id ?? '', account),
   }
 }
 
