@@ -125,7 +125,7 @@ export function createSeat({ world, origin, credential, isolate }: SeatOptions):
   const talk = createTabTalk({
     holder,
     ready: () => ready,
-    isConnected: () => driver.state.kind === 'connected',
+    status: () => driver.status,
     tell,
     adopt: intake.adopt,
     takeResumed: intake.takeResumed,
@@ -199,9 +199,9 @@ export function createSeat({ world, origin, credential, isolate }: SeatOptions):
 
   function onMove(state: Continuity, before: Continuity): void {
     if ((before.kind === 'connected' || before.kind === 'checking') && 'loss' in state) save()
-    if (before.kind !== 'connecting' || state.kind !== 'connected') return
-    back.connected(before.loss?.since ?? null)
-    talk.announce()
+    if (before.kind === 'connecting' && state.kind === 'connected') back.connected(before.loss?.since ?? null)
+    const isNews = state.kind === 'pausing' || state.kind === 'waiting' || state.kind === 'connected'
+    if (isNews && state.kind !== before.kind) talk.announce()
   }
 
   function onSignal(signal: Signal): void {

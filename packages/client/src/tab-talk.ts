@@ -1,4 +1,4 @@
-import type { ContinuityInput } from '@hotseat/core'
+import type { ConnectionStatus, ContinuityInput } from '@hotseat/core'
 import type { ResumeDocument, SessionDocument } from '@hotseat/protocol'
 import type { Keeper } from './keeper.ts'
 import type { SessionHolder } from './session-holder.ts'
@@ -8,7 +8,7 @@ import type { TabMessage, Tabs } from './tabs.ts'
 export type TabTalkPorts = {
   readonly holder: SessionHolder
   readonly ready: () => Promise<{ readonly keeper: Keeper; readonly tabs: Tabs }>
-  readonly isConnected: () => boolean
+  readonly status: () => ConnectionStatus
   readonly tell: (input: ContinuityInput) => void
   readonly adopt: (document: SessionDocument, key?: CryptoKeyPair) => void
   readonly takeResumed: (document: ResumeDocument) => void
@@ -17,12 +17,12 @@ export type TabTalkPorts = {
 /** What a tab does about what the others say, and what it says when it leads. */
 export interface TabTalk {
   onMessage(message: TabMessage): void
-  /** Tells the others that the server is there, if this tab leads and knows (TB2). */
+  /** Tells the others whether the server is there, if this tab leads (TB2, TB6). */
   announce(): void
 }
 
 /** The talk of the tabs that share a session. */
-export function createTabTalk({ holder, ready, isConnected, tell, adopt, takeResumed }: TabTalkPorts): TabTalk {
+export function createTabTalk({ holder, ready, status, tell, adopt, takeResumed }: TabTalkPorts): TabTalk {
   /** Another tab signed in; its key is in the store they share. */
   async function follow(document: SessionDocument): Promise<void> {
     const { keeper } = await ready()
@@ -42,7 +42,10 @@ export function createTabTalk({ holder, ready, isConnected, tell, adopt, takeRes
   async function announce(): Promise<void> {
     const { tabs } = await ready()
     const document = holder.share()
-    if (tabs.leads && isConnected() && document !== null) tabs.post({ type: 'connected', document })
+    const now = status()
+    if (!tabs.leads || now.kind === 'signedOut') return
+    if (now.kind !== 'connected') return tabs.post({ type: 'trying', nextTryAt: 'nextTryAt' in now ? now.nextTryAt : 0 })
+    if (document !== null) tabs.post({ type: 'connected', document })
   }
 
   async function hear(message: TabMessage): Promise<void> {
@@ -53,6 +56,8 @@ export function createTabTalk({ holder, ready, isConnected, tell, adopt, takeRes
         return meet(message.document)
       case 'asked':
         return announce()
+      case 'trying':
+        return tell({ type: 'leaderTrying', nextTryAt: message.nextTryAt })
       case 'resumed':
         if (holder.sessionId === null) return
         // What the leader missed is not what this tab missed: that comes by this tab's own socket.

@@ -1,17 +1,32 @@
 import { describe, expect, test } from 'vitest'
 import { createHotseat } from './create-hotseat.ts'
-import { signedInTab } from './testing/start-test.ts'
+import { signedInTab, signIn, startTest } from './testing/start-test.ts'
+import type { World } from './world.ts'
 
 /** Three tabs of one browser in one session, the first of them leading. */
 async function threeTabs() {
-  const test = await signedInTab()
-  const second = test.browser.open()
-  const third = test.browser.open()
-  const hotseats = [test.hotseat, createHotseat({ world: second.world }), createHotseat({ world: third.world })] as const
+  const test = startTest()
+  const tabs = [test.browser.open(), test.browser.open(), test.browser.open()] as const
+  /** How often each tab has asked the server for something, whether it was there or not. */
+  const requests = [0, 0, 0]
+  const worldOf = (tab: 0 | 1 | 2): World => ({
+    ...tabs[tab].world,
+    fetch(url, init) {
+      requests[tab] = (requests[tab] ?? 0) + 1
+      return tabs[tab].world.fetch(url, init)
+    },
+  })
+  const hotseats = [
+    createHotseat({ world: worldOf(0) }),
+    createHotseat({ world: worldOf(1) }),
+    createHotseat({ world: worldOf(2) }),
+  ] as const
+  await signIn(hotseats[0], test.server)
+  await test.clock.pass(0)
   await hotseats[1].restore()
   await hotseats[2].restore()
   await test.clock.pass(1)
-  return { ...test, hotseats, tabs: [test.tab, second, third] as const }
+  return { ...test, hotseats, tabs, requests }
 }
 
 describe('tabs of one session', () => {
@@ -75,6 +90,36 @@ describe('tabs of one session', () => {
     await clock.pass(10_000)
     expect(hotseats.slice(1).map(({ status }) => status.kind)).toEqual(['connected', 'connected'])
     expect(server.sent('POST /v1/resume')).toBe(1)
+    for (const hotseat of hotseats) hotseat.close()
+  })
+
+  test('[TB6] through an outage of ten minutes only the leader asks for the server, and the others show when', async () => {
+    const { server, clock, hotseats, requests } = await threeTabs()
+    server.kill()
+    const before = [...requests]
+    await clock.pass(10 * 60_000)
+    expect(requests[0]).toBeGreaterThan((before[0] ?? 0) + 30)
+    expect(requests.slice(1)).toEqual(before.slice(1))
+    const nextTries = hotseats.map(({ status }) => (status.kind === 'reconnecting' ? status.nextTryAt : null))
+    expect(nextTries).toEqual([nextTries[0], nextTries[0], nextTries[0]])
+    server.mode = 'up'
+    await clock.pass(15_000)
+    expect(hotseats.map(({ status }) => status.kind)).toEqual(['connected', 'connected', 'connected'])
+    for (const hotseat of hotseats) hotseat.close()
+  })
+
+  test('[TB6] a leader that dies in a long outage is followed by one other that asks', async () => {
+    const { server, clock, hotseats, tabs, requests } = await threeTabs()
+    server.kill()
+    await clock.pass(60_000)
+    hotseats[0].close()
+    tabs[0].kill()
+    const before = [...requests]
+    await clock.pass(5 * 60_000)
+    expect(requests.map((count, tab) => count > (before[tab] ?? 0))).toEqual([false, true, false])
+    server.mode = 'up'
+    await clock.pass(15_000)
+    expect(hotseats.slice(1).map(({ status }) => status.kind)).toEqual(['connected', 'connected'])
     for (const hotseat of hotseats) hotseat.close()
   })
 

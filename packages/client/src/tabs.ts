@@ -13,6 +13,8 @@ export type TabMessage =
   | { readonly type: 'asked' }
   /** The leader is connected. */
   | { readonly type: 'connected'; readonly document: SessionDocument }
+  /** The leader looks for the server itself, and next asks for it then (TB6). */
+  | { readonly type: 'trying'; readonly nextTryAt: number }
 
 /** The other tabs of this session. */
 export interface Tabs {
@@ -68,6 +70,8 @@ function isTabMessage(message: unknown): message is TabMessage {
       return typeof message.sessionId === 'string'
     case 'ended':
       return typeof message.sessionId === 'string' && typeof message.code === 'string'
+    case 'trying':
+      return typeof message.nextTryAt === 'number'
     default:
       return message.type === 'asked'
   }
