@@ -89,7 +89,9 @@ export async function createServer(config: Config, world: World, given: Given = 
     drain: node.drain,
     async start() {
       // Who was connected to a server that was killed is dropped before anyone comes back.
-      await tick.run()
+      // One tenant that fails keeps nobody else from working; a store that does not answer stops the start.
+      await tick.renewLease()
+      await tick.run().catch(onFault)
       stopTicking = startTicking(tick, clock, onFault)
       const setup = await createFirstAdministratorLink(deps)
       const { url } = await node.start()

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createStage, createTestNode, documentOf, feedOf, refusalOf, type TestBrowser } from '../test/stage.ts'
+import type { Store } from './store/store.ts'
 import { createTick } from './tick.ts'
+import { startTicking } from './ticking.ts'
 
 let stage: Awaited<ReturnType<typeof createStage>>
 let agent: TestBrowser
@@ -10,6 +12,8 @@ beforeEach(async () => {
   documentOf(await agent.signIn('agent01'))
   await agent.get('setState', { body: { medium: 'voice', state: 'READY' } })
 })
+/** Everything that was started has come to its end: the store in memory waits for nothing else. */
+const settled = () => new Promise((resolve) => setImmediate(resolve))
 async function callerOf(browser: TestBrowser) {
   const caller = await browser.caller()
   if (!caller.ok) throw new Error(caller.refusal.code)
@@ -112,6 +116,80 @@ describe('presence', () => {
     await stage.tick.run()
     await stage.tick.stop()
     expect(await stage.deps.store.system.find('nodes')).toMatchObject([{ leaseUntil: stage.clock.now() }])
+  })
+})
+
+describe('a tick that has much to do, or fails', () => {
+  /** The store, but one tenant's is broken. */
+  const withBroken = (broken: string): Store => {
+    const { store } = stage.deps
+    const transact = () => Promise.reject(new Error(`${broken} is broken`))
+    return { ...store, tenant: (id) => (id === broken ? { ...store.tenant(id), transact } : store.tenant(id)) }
+  }
+  const leaseUntil = async () => (await stage.deps.store.system.get('nodes', { id: 'node-1' }))?.leaseUntil ?? 0
+
+  test('[PS14] the lease is renewed on its own timer, however long a run takes', async () => {
+    let finish: () => void = () => undefined
+    const endless = new Promise<void>((resolve) => (finish = resolve))
+    const end = startTicking({ ...stage.tick, run: () => endless }, stage.clock, () => undefined)
+    for (let second = 0; second < 30; second++) {
+      stage.clock.advance(1_000)
+      await settled()
+    }
+    expect(await leaseUntil()).toBeGreaterThan(stage.clock.now() + 3_000)
+    finish()
+    await end()
+  })
+
+  test('[PS15] a tenant that fails keeps nothing from the others, and the run says so at its end', async () => {
+    const other = stage.browser()
+    documentOf(await other.signIn('wile01', { tenant: 'acme' }))
+    const { store, clock } = stage.deps
+    stage.clock.advance(31_000)
+    const tick = createTick(createTestNode({ store: withBroken('acme'), clock }).deps)
+    await expect(tick.run()).rejects.toThrow('acme is broken')
+    expect((await voice())?.reasonCode).toBe(50_001)
+    // The order of the tenants does not matter.
+    stage.clock.advance(3_600_000)
+    const second = createTick(createTestNode({ store: withBroken('demo'), clock }).deps)
+    await expect(second.run()).rejects.toThrow('demo is broken')
+    const [theirs] = await store.tenant('acme').find('sessions')
+    expect(theirs?.endedAt).not.toBeNull()
+  })
+
+  test('[PS15] what a dead node held in a tenant that fails is dropped later', async () => {
+    const dead = createTestNode({ ...stage.deps, nodeId: 'dead' })
+    await dead.tick.run()
+    await dead.presence.connected(await callerOf(agent))
+    stage.clock.advance(6_000)
+    const { clock } = stage.deps
+    await expect(createTick(createTestNode({ store: withBroken('demo'), clock }).deps).run()).rejects.toThrow('demo is broken')
+    expect((await row())?.connectedNode).toBe('dead')
+    await stage.tick.run()
+    expect((await row())?.connectedNode).toBeNull()
+  })
+
+  test('[PS16] a dead node’s sessions are dropped 500 a run and tenant, but all by a server that starts', async () => {
+    const model = await row()
+    if (!model) throw new Error('no session')
+    const fill = () =>
+      stage.deps.store.tenant('demo').transact(async (tx) => {
+        const held = { ...model, connectedNode: 'dead', droppedAt: null, dueAt: null }
+        for (let n = 0; n < 1_200; n++) tx.put('sessions', { ...held, id: `demo.s${n}` })
+        tx.system.put('nodes', { id: 'dead', startedAt: 1, leaseUntil: 1 })
+      })
+    const left = async () => (await stage.deps.store.tenant('demo').find('sessions', { where: { connectedNode: 'dead' } })).length
+    await stage.tick.run()
+    await fill()
+    const counts = []
+    for (let each = 0; each < 3; each++) {
+      await pass(1_000)
+      counts.push(await left())
+    }
+    expect(counts).toEqual([700, 200, 0])
+    await fill()
+    await createTestNode({ ...stage.deps, nodeId: 'next' }).tick.run()
+    expect(await left()).toBe(0)
   })
 })
 

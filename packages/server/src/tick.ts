@@ -6,7 +6,10 @@ import { endSessionsOfSuspended } from './sign-on/end-sessions-of-suspended.ts'
 import { createNodeLease } from './sign-on/node-lease.ts'
 import { passSessionTime } from './sign-on/pass-session-time.ts'
 import { pruneSystem, pruneTenant } from './sign-on/prune.ts'
+import type { NodeRow } from './store/tables.ts'
 
+/** The lease is renewed so often, whatever a run takes (spec PS14). */
+export const renewEveryMs = 1_000
 const pruneEveryMs = 60_000
 /** Password changes of the last so long are looked at again, should the node that made one have died on the way. */
 const changesMs = 3 * pruneEveryMs
@@ -14,7 +17,13 @@ const firstLookMs = 24 * 3_600_000
 
 /** What time does. To be run about once a second on every node; a run does nothing that another one has done. */
 export interface Tick {
+  /**
+   * Does for each tenant a bounded part of what is due; the next run takes the rest (spec PS16). What fails for one keeps
+   * nothing from the others, and is thrown at the end (spec PS15).
+   */
   run(): Promise<void>
+  /** Tells the others that this node runs. To be called on a timer of its own: a run may take longer than the lease. */
+  renewLease(): Promise<void>
   /** This node stops: others need not wait for its lease. */
   stop(): Promise<void>
 }
@@ -28,36 +37,63 @@ export function createTick(
   let isFirst = true
   let changesSince = deps.clock.now() - firstLookMs
   let tidiedAt = -Infinity
+  let renewedAt = -Infinity
 
-  async function finishPasswordChanges(): Promise<void> {
-    const from = changesSince
-    changesSince = deps.clock.now() - changesMs
-    const changed = await deps.store.system.find('accounts', { range: { column: 'passwordChangedAt', from } })
+  async function renewLease(): Promise<void> {
+    const now = deps.clock.now()
+    await lease.renew()
+    renewedAt = now
+  }
+
+  async function finishPasswordChanges(attempt: Attempt): Promise<void> {
+    const now = deps.clock.now()
+    const changed = await deps.store.system.find('accounts', { range: { column: 'passwordChangedAt', from: changesSince } })
     for (const account of changed) {
-      if (account.tenants.length > 1) await endOutdatedSessions(deps, account, account.passwordChangedAt)
+      if (account.tenants.length > 1) await attempt(() => endOutdatedSessions(deps, account, account.passwordChangedAt))
+    }
+    changesSince = now - changesMs
+  }
+
+  /** Drops what the dead nodes held; a node that nothing is left of is forgotten. */
+  async function dropDead(dead: readonly NodeRow[], tenantIds: readonly string[], attempt: Attempt): Promise<void> {
+    for (const node of dead) {
+      let isEmpty = true
+      for (const tenantId of tenantIds) {
+        // A server that starts drops all before anyone comes back; later a tenant's thousands wait for their turn.
+        const drop = () => lease.dropSessions(node, tenantId, { all: isFirst })
+        isEmpty = (await attempt(drop)) === 'none left' && isEmpty
+      }
+      if (isEmpty) await attempt(() => lease.forget(node))
     }
   }
 
   return {
+    renewLease,
     async run() {
-      await lease.renew()
+      if (deps.clock.now() - renewedAt >= renewEveryMs) await renewLease()
+      const faults: unknown[] = []
+      const attempt: Attempt = (work) => work().catch((error: unknown) => void faults.push(error))
       const tenants = await deps.store.system.find('tenants')
-      await lease.dropDead(
-        tenants.map(({ id }) => id),
-        { alone: alone && isFirst },
-      )
+      const ids = tenants.map(({ id }) => id)
+      await dropDead(await lease.findDead({ alone: alone && isFirst }), ids, attempt)
       isFirst = false
-      for (const tenant of tenants) {
-        if (tenant.suspendedAt !== null) await endSessionsOfSuspended(deps, tenant.id)
-        await passSessionTime(deps, settings, tenant.id)
-        await passAgentTime(deps, settings, tenant.id)
+      for (const { id, suspendedAt } of tenants) {
+        if (suspendedAt !== null) await attempt(() => endSessionsOfSuspended(deps, id))
+        await attempt(() => passSessionTime(deps, settings, id))
+        await attempt(() => passAgentTime(deps, settings, id))
       }
-      if (deps.clock.now() - tidiedAt < pruneEveryMs) return
-      tidiedAt = deps.clock.now()
-      await finishPasswordChanges()
-      await pruneSystem(deps)
-      for (const { id } of tenants) await pruneTenant(deps, settings, id)
+      if (deps.clock.now() - tidiedAt >= pruneEveryMs) {
+        tidiedAt = deps.clock.now()
+        await attempt(() => finishPasswordChanges(attempt))
+        await attempt(() => pruneSystem(deps))
+        for (const id of ids) await attempt(() => pruneTenant(deps, settings, id))
+      }
+      if (faults.length === 1) throw faults[0]
+      if (faults.length > 1) throw new AggregateError(faults, `${faults.length} parts of a tick failed`)
     },
     stop: () => lease.leave(),
   }
 }
+
+/** Does one part of the work; when it fails that is noted, and the answer is undefined. */
+type Attempt = <T>(work: () => Promise<T>) => Promise<T | undefined>

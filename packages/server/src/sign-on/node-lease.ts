@@ -12,8 +12,12 @@ const batch = 500
 /** The nodes' signs of life, and what becomes of a dead node's sessions. */
 export interface NodeLease {
   renew(): Promise<void>
-  /** Drops the sessions of nodes whose lease is over. `alone`: this is the only node, so every other one is dead. */
-  dropDead(tenantIds: readonly string[], options: { alone: boolean }): Promise<void>
+  /** The nodes whose lease is over. `alone`: this is the only node, so every other one is dead. */
+  findDead(options: { alone: boolean }): Promise<readonly NodeRow[]>
+  /** Drops a tenant's sessions that a dead node held: all, or as many as one unit of work takes. */
+  dropSessions(node: NodeRow, tenantId: string, options: { all: boolean }): Promise<'none left' | 'more'>
+  /** Takes a dead node off the list, unless it has renewed its lease since. */
+  forget(node: NodeRow): Promise<void>
   /** This node stops: its lease is over now. */
   leave(): Promise<void>
 }
@@ -22,12 +26,12 @@ export function createNodeLease(deps: Deps, settings: TenantSettings): NodeLease
   const { store, clock, nodeId } = deps
   const startedAt = clock.now()
 
-  async function dropSessionsOf(node: NodeRow, tenantId: string): Promise<void> {
+  const dropSessions: NodeLease['dropSessions'] = async (node, tenantId, { all }) => {
     const tenant = store.tenant(tenantId)
     const where = { connectedNode: node.id } as const
     for (;;) {
       const known = await tenant.find('sessions', { where, limit: batch })
-      if (known.length === 0) return
+      if (known.length === 0) return 'none left'
       const houses = await Promise.all(known.map(({ userId, role }) => settings.preferencesOf(tenantId, { userId, role })))
       await tenant.transact(async (tx) => {
         const now = clock.now()
@@ -41,6 +45,8 @@ export function createNodeLease(deps: Deps, settings: TenantSettings): NodeLease
           tx.put('sessions', withDeadline(dropped, agent, preferences))
         }
       })
+      if (known.length < batch) return 'none left'
+      if (!all) return 'more'
     }
   }
 
@@ -49,16 +55,15 @@ export function createNodeLease(deps: Deps, settings: TenantSettings): NodeLease
       store.system.transact(async (rows) => rows.put('nodes', { id: nodeId, startedAt, leaseUntil: clock.now() + leaseMs })),
     // The row stays until another node, or the next start, has dropped what could not be dropped in the drain.
     leave: () => store.system.transact(async (rows) => rows.put('nodes', { id: nodeId, startedAt, leaseUntil: clock.now() })),
-    async dropDead(tenantIds, { alone }) {
+    findDead: async ({ alone }) => {
       const now = clock.now()
-      for (const node of await store.system.find('nodes')) {
-        if (node.id === nodeId || (!alone && node.leaseUntil > now)) continue
-        for (const tenantId of tenantIds) await dropSessionsOf(node, tenantId)
-        await store.system.transact(async (rows) => {
-          const same = await rows.get('nodes', { id: node.id })
-          if (same?.leaseUntil === node.leaseUntil) rows.remove('nodes', { id: node.id })
-        })
-      }
+      return (await store.system.find('nodes')).filter(({ id, leaseUntil }) => id !== nodeId && (alone || leaseUntil <= now))
     },
+    dropSessions,
+    forget: (node) =>
+      store.system.transact(async (rows) => {
+        const same = await rows.get('nodes', { id: node.id })
+        if (same?.leaseUntil === node.leaseUntil) rows.remove('nodes', { id: node.id })
+      }),
   }
 }
