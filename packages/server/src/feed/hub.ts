@@ -1,6 +1,7 @@
 import { type FeedEvent, maySeeEvent, type Role, type Viewer } from '@hotseat/core'
 import type { Store } from '../store/store.ts'
 import { encodeEvent } from './frames.ts'
+import { createRecentEvents, type RecentEvents } from './recent-events.ts'
 
 /** Someone who follows a tenant's feed. */
 export type Follower = { readonly tenantId: string; readonly viewer: Viewer; send(frame: string): void }
@@ -9,6 +10,8 @@ export type Follower = { readonly tenantId: string; readonly viewer: Viewer; sen
 export type Hub = {
   /** The newest offset handed over; followers have everything up to it that they may see. */
   head(tenantId: string): number
+  /** At most `limit` events newer than `after`, oldest first, from memory; null when the store must be asked. */
+  recent(tenantId: string, after: number, limit: number): readonly FeedEvent[] | null
   /** From now on the follower is handed what is newer than `after`. */
   add(follower: Follower, after?: number): void
   remove(follower: Follower): void
@@ -18,7 +21,12 @@ export type Hub = {
 }
 
 /** One tenant's followers, by role and by user. */
-type Audience = { head: number; readonly byRole: Map<Role, Followers>; readonly byUser: Map<string, Followers> }
+type Audience = {
+  head: number
+  readonly recent: RecentEvents
+  readonly byRole: Map<Role, Followers>
+  readonly byUser: Map<string, Followers>
+}
 /** Followers, each with the offset that it has read up to by itself. */
 type Followers = Map<Follower, number>
 
@@ -34,15 +42,18 @@ export function createHub(store: Pick<Store, 'subscribe'>): Hub {
   const listeners = new Set<(tenantId: string, event: FeedEvent) => void>()
 
   const audienceOf = (tenantId: string): Audience => {
-    const audience = audiences.get(tenantId) ?? { head: 0, byRole: new Map(), byUser: new Map() }
-    audiences.set(tenantId, audience)
-    return audience
+    const known = audiences.get(tenantId)
+    if (known) return known
+    const fresh = { head: 0, recent: createRecentEvents(), byRole: new Map(), byUser: new Map() }
+    audiences.set(tenantId, fresh)
+    return fresh
   }
 
   const unsubscribe = store.subscribe((tenantId, events) => {
     const audience = audienceOf(tenantId)
     for (const event of events) {
       audience.head = event.offset
+      audience.recent.push(event)
       for (const listener of listeners) listener(tenantId, event)
       tell(audience, event)
     }
@@ -50,6 +61,7 @@ export function createHub(store: Pick<Store, 'subscribe'>): Hub {
 
   return {
     head: (tenantId) => audiences.get(tenantId)?.head ?? 0,
+    recent: (tenantId, after, limit) => audiences.get(tenantId)?.recent.since(after, limit) ?? null,
     add(follower, after = 0) {
       const { byRole, byUser } = audienceOf(follower.tenantId)
       put(byRole, follower.viewer.role, follower, after)

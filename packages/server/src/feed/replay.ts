@@ -22,10 +22,10 @@ export async function replay(
   follower: ReplayTarget,
   offset: number | null,
 ): Promise<number | null> {
-  const [head, tail] = await Promise.all([store.head(), store.tail()])
-  const isKept = offset !== null && offset <= head && offset >= tail - 1 && head - offset <= longestReplay
-  let cursor = isKept ? offset : head
-  if (offset !== null && !isKept) follower.send(encodeFrame({ type: 'gap' }))
+  const isRecent = offset !== null && hub.recent(follower.tenantId, offset, 1) !== null
+  const { head, cursor: start, isGap } = isRecent ? { head: 0, cursor: offset, isGap: false } : await readStart(store, offset)
+  let cursor = start
+  if (isGap) follower.send(encodeFrame({ type: 'gap' }))
   follower.send(encodeFrame({ type: 'hello', offset: cursor }))
   while (follower.isOpen()) {
     if (cursor >= Math.max(head, hub.head(follower.tenantId))) {
@@ -33,10 +33,19 @@ export async function replay(
       hub.add(follower, cursor)
       return cursor
     }
-    const events = await store.events({ after: cursor, limit: eventsARead })
+    // In a storm everyone's return is news: what just happened is not read from the store for each of them again.
+    const events =
+      hub.recent(follower.tenantId, cursor, eventsARead) ?? (await store.events({ after: cursor, limit: eventsARead }))
     for (const event of events) if (maySeeEvent(event, follower.viewer)) follower.send(encodeEvent(event))
     cursor = events.at(-1)?.offset ?? Math.max(head, hub.head(follower.tenantId))
     await follower.flushed()
   }
   return null
+}
+
+/** Where the stream starts in the store: behind the offset asked for, else at the head, and whether that leaves a gap. */
+async function readStart(store: TenantStore, offset: number | null) {
+  const [head, tail] = await Promise.all([store.head(), store.tail()])
+  const isKept = offset !== null && offset <= head && offset >= tail - 1 && head - offset <= longestReplay
+  return { head, cursor: isKept ? offset : head, isGap: offset !== null && !isKept }
 }
