@@ -102,6 +102,8 @@ export const ResumeBody = strict({
   signature: Type.String({ pattern: '^[A-Za-z0-9_-]{86}$' }),
   offset: Type.Optional(Type.Integer({ minimum: 0 })),
   snapshot: Type.Optional(Snapshot),
+  /** How long ago a person last did something at this desk; counts for the time without a socket (spec SO26). */
+  activeMsAgo: Type.Optional(Type.Integer({ minimum: 0 })),
 })
 export type ResumeBody = Static<typeof ResumeBody>
 

@@ -106,6 +106,7 @@ export type TestBrowser = {
     challenge?: string
     signature?: string
     note?: { text: string; version: number }
+    activeMsAgo?: number
   }): Promise<Outcome<'resume'>>
   caller(): Promise<Result<NonNullable<Call<'session'>['caller']>>>
 }
@@ -174,7 +175,7 @@ function createBrowser(
         },
       })
     },
-    resume({ sessionId = browser.sessionId, challenge = deps.challenges.issue(), signature, offset, note } = {}) {
+    resume({ sessionId = browser.sessionId, challenge = deps.challenges.issue(), signature, offset, note, activeMsAgo } = {}) {
       const proof = signature ?? device?.prove(options.origin ?? origin, sessionId, challenge) ?? ''
       return browser.call('resume', {
         body: {
@@ -183,6 +184,7 @@ function createBrowser(
           signature: proof,
           ...(offset !== undefined && { offset }),
           ...(note && { snapshot: { version: 1, note } }),
+          ...(activeMsAgo !== undefined && { activeMsAgo }),
         },
       })
     },

@@ -12,6 +12,7 @@ const session: ResumableSession = {
   authenticatedAt: 99 * hour,
   expiresAt: 111 * hour,
   activeAt: 99.5 * hour,
+  droppedAt: 99.8 * hour,
   hasDeviceKey: true,
 }
 const facts: ResumeFacts = {
@@ -91,6 +92,38 @@ describe('coming back by proof', () => {
   it('[SO15] [S-57] what the loss ended does not come back past a reason of its own', () => {
     expect(outcome({ ...ended('connectionLost'), passwordChangedAt: context.now })).toBe('resume.passwordChanged')
     expect(outcome({ ...ended('connectionLost'), signedInElsewhere: true })).toBe('resume.takenOver')
+  })
+})
+
+describe('[SO26] [S-23] a person who worked on while the line was lost', () => {
+  const idle = { ...session, activeAt: 90 * hour, droppedAt: 91 * hour }
+  const back = (given: Partial<ResumableSession>, activeMsAgo?: number) => {
+    const decision = decideResume({ ...facts, session: { ...idle, ...given } }, { ...context, activeMsAgo })
+    return decision.ok ? decision.value : decision.refusal.code
+  }
+
+  it('comes back, in the session or out of the one that the loss ended, and counts as active since', () => {
+    expect(back({}, 10_000)).toEqual({ outcome: 'recovered', activeAt: context.now - 10_000 })
+    const lost = { endedAt: 94 * hour, endReason: 'connectionLost' } as const
+    expect(back(lost, 10_000)).toEqual({ outcome: 'resynced', activeAt: context.now - 10_000 })
+  })
+
+  it('does not when nothing is said, or what is said is too long ago itself', () => {
+    expect(back({})).toBe('resume.idle')
+    expect(back({}, context.idleMs)).toBe('resume.idle')
+    expect(back({}, Number.MAX_SAFE_INTEGER)).toBe('resume.idle')
+  })
+
+  it('is believed for the time without a socket only, and an idle end with an open one stays', () => {
+    expect(back({ droppedAt: null }, 10_000)).toBe('resume.idle')
+    expect(back({ droppedAt: 99 * hour }, 1.5 * hour)).toBe('resume.idle')
+    expect(back({ endedAt: 94 * hour, endReason: 'idle' }, 10_000)).toBe('resume.idle')
+  })
+
+  it('gets no longer lifetime by it, and what is said never makes anyone less active or active in the future', () => {
+    expect(back({ expiresAt: context.now }, 10_000)).toBe('resume.expired')
+    expect(back({ activeAt: context.now - 5_000 }, 10_000)).toMatchObject({ activeAt: context.now - 5_000 })
+    expect(back({}, -hour)).toMatchObject({ activeAt: context.now })
   })
 })
 

@@ -10,6 +10,8 @@ export type ResumableSession = {
   readonly authenticatedAt: number
   readonly expiresAt: number
   readonly activeAt: number
+  /** Since when no socket is open; null while one is. */
+  readonly droppedAt: number | null
   readonly hasDeviceKey: boolean
 }
 
@@ -29,10 +31,18 @@ export type ResumeFacts = {
   readonly signedInElsewhere: boolean
 }
 
-export type ResumeContext = { readonly now: number; readonly idleMs: number }
+export type ResumeContext = {
+  readonly now: number
+  readonly idleMs: number
+  /** How long ago a person did something, as the client says. */
+  readonly activeMsAgo?: number | undefined
+}
 
-/** `recovered`: the same session goes on. `resynced`: it ended by the loss; its work goes on in a new one. */
-export type ResumeOutcome = { readonly outcome: 'recovered' | 'resynced' }
+/**
+ * `recovered`: the same session goes on. `resynced`: it ended by the loss; its work goes on in a new one. `activeAt`: the
+ * last thing a person did, from which the idle time counts on.
+ */
+export type ResumeOutcome = { readonly outcome: 'recovered' | 'resynced'; readonly activeAt: number }
 
 /**
  * Whether a proof of the device key brings a session back (S-57). Why not is told only to who holds the key: without a
@@ -44,9 +54,17 @@ export function decideResume(facts: ResumeFacts, context: ResumeContext): Result
   if (session === null) return refused('resume.unknown', { detail: 'no such session' })
   if (!session.hasDeviceKey) return refused('resume.unknown', { detail: 'no device key' })
   if (!facts.signatureFits) return refused('resume.unknown', { detail: 'signature' })
-  const code = objection(session, facts, context)
+  const activeAt = lastActiveAt(session, context)
+  const code = objection({ ...session, activeAt }, facts, context)
   if (code !== null) return refused(code)
-  return accepted({ outcome: session.endedAt === null ? 'recovered' : 'resynced' })
+  return accepted({ outcome: session.endedAt === null ? 'recovered' : 'resynced', activeAt })
+}
+
+/** What the client says counts for the time without a socket: while one was open, its keep-alives told (SO26). */
+function lastActiveAt({ activeAt, droppedAt }: ResumableSession, { now, activeMsAgo }: ResumeContext): number {
+  if (droppedAt === null || activeMsAgo === undefined) return activeAt
+  const saidAt = Math.min(now, now - activeMsAgo)
+  return saidAt > droppedAt ? Math.max(activeAt, saidAt) : activeAt
 }
 
 /** The first reason in this order is the one a person reads; an end on purpose says more than what came after it. */

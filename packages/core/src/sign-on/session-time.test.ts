@@ -30,10 +30,15 @@ it('[SO18] a dropped session loses its agent after the grace period, once, and e
   expect(decideSessionTime(handled, policy, 2 * hour)).toBe('connectionSignOut')
 })
 
+it('[SO26] without a socket the idle limit ends a session as the loss does, because nobody hears what a person does', () => {
+  const dropped = { ...live, droppedAt: 3.5 * hour, graceHandled: true }
+  expect(decideSessionTime(dropped, policy, 4 * hour - 1)).toBe('nothing')
+  expect(decideSessionTime(dropped, policy, 4 * hour)).toBe('connectionSignOut')
+})
+
 it('[SO18] an end comes before a loss', () => {
   const dropped = { ...live, droppedAt: 0 }
   expect(decideSessionTime(dropped, policy, 20 * hour)).toBe('expired')
-  expect(decideSessionTime({ ...dropped, expiresAt: 99 * hour }, policy, 20 * hour)).toBe('idle')
   expect(decideSessionTime({ ...dropped, expiresAt: 99 * hour, activeAt: 19 * hour }, policy, 20 * hour)).toBe(
     'connectionSignOut',
   )

@@ -44,7 +44,8 @@ function deadlines(session: SessionTimes, policy: SessionTimePolicy): readonly {
   const { droppedAt } = session
   return [
     { event: 'expired' as const, at: session.expiresAt },
-    { event: 'idle' as const, at: session.activeAt + policy.idleMs },
+    // Without a socket nobody hears whether a person is there: the session ends by the loss, and a proof may say so (SO26).
+    { event: droppedAt === null ? ('idle' as const) : ('connectionSignOut' as const), at: session.activeAt + policy.idleMs },
     ...(droppedAt === null ? [] : [{ event: 'connectionSignOut' as const, at: droppedAt + policy.signOutAfterMs }]),
     ...(droppedAt === null || session.graceHandled
       ? []

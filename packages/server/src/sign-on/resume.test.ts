@@ -105,6 +105,30 @@ describe('resume', () => {
     expect(refusalOf(await browser.resume()).code).toBe('resume.idle')
   })
 
+  test.each([
+    ['before the loss ends it', 5 * 60_000],
+    ['after the loss has ended it', 4 * hour],
+  ])('[SO26] who worked on through an outage beyond the idle limit comes back, %s', async (_case, idleMs) => {
+    const boss = stage.browser()
+    documentOf(await boss.signIn('admin01'))
+    await boss.get('setPreference', { params: { level: 'tenant', key: 'session.idleMs' }, body: { value: idleMs } })
+    await stage.presence.connected(await callerOf(browser))
+    await browser.get('setState', { body: { medium: 'voice', state: 'NOT_READY', reasonCode: 12 } })
+    const before = await browser.get('session')
+    await stage.presence.dropped(await callerOf(browser))
+    await pass(31_000)
+    await pass(idleMs)
+    // The cookie alone opens nothing any more.
+    expect(refusalOf(await browser.call('session')).code).toBe('session.missing')
+    expect(refusalOf(await browser.resume()).code).toBe('resume.idle')
+    const back = documentOf(await browser.resume({ activeMsAgo: 10_000 }))
+    expect(back.outcome).toBe('resynced')
+    expect(back.agent).toEqual(before.agent)
+    expect(back.session.expiresAt).toBe(before.session.expiresAt)
+    await pass(20_000)
+    expect((await browser.call('session')).ok).toBe(true)
+  })
+
   test('[S-22] each resume gives a new cookie; the old one is dead', async () => {
     const old = browser.cookie
     documentOf(await browser.resume())

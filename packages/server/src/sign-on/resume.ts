@@ -44,11 +44,12 @@ export function createResume(deps: Deps, settings: TenantSettings): Handlers['re
       const claim = await readClaim(tx, tenant, session.id, body.challenge)
       if (claim === null) return unproven(true)
       if (isWornOut(claim.session, meta.at)) return refused('rate.limited', { facts: { retryAfterMs: 10_000 } })
-      const decision = decideResume(claim.facts, { now: meta.at, idleMs: house.preferences['session.idleMs'] })
+      const idleMs = house.preferences['session.idleMs']
+      const decision = decideResume(claim.facts, { now: meta.at, idleMs, activeMsAgo: body.activeMsAgo })
       if (!decision.ok) return refuse(tx, claim.session, facts, decision.refusal, meta)
       const browser = await findResumeBrowser(tx, claim.target, facts.browserToken)
       if (browser === 'occupied') return refuse(tx, claim.session, facts, { code: 'resume.takenOver' }, meta)
-      return comeBack(deps, tx, { claim, house, browser, outcome: decision.value.outcome, request }, meta)
+      return comeBack(deps, tx, { claim, house, browser, ...decision.value, request }, meta)
     })
   }
 }
@@ -58,13 +59,14 @@ type Return = {
   readonly house: House
   readonly browser: Exclude<Awaited<ReturnType<typeof findResumeBrowser>>, 'occupied'>
   readonly outcome: ResumeDocument['outcome']
+  readonly activeAt: number
   readonly request: Request
 }
 
 async function comeBack(
   deps: Deps,
   tx: Transaction,
-  { claim, house, browser, outcome, request: { body, facts } }: Return,
+  { claim, house, browser, outcome, activeAt, request: { body, facts } }: Return,
   meta: Meta,
 ): Promise<Resumed> {
   const { member, account, session: asked, target } = claim
@@ -75,6 +77,7 @@ async function comeBack(
   const going = target.endedAt === null ? (target.id === asked.id ? used : target) : successorOf(deps, tx, target, meta.at)
   const fresh: SessionRow = {
     ...going,
+    activeAt: Math.max(going.activeAt, activeAt),
     address: facts.address,
     userAgent: facts.userAgent,
     // The grace period runs anew until the socket is open.
