@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { accepted, type Refusal, type Result, refused } from '@hotseat/core'
-import { type WebSocket, WebSocketServer } from 'ws'
+import { type RawData, type WebSocket, WebSocketServer } from 'ws'
 import type { AllowedOrigins } from '../http/allowed-origins.ts'
 import type { Callers } from '../http/caller.ts'
 import { refusalOf } from '../http/error-handler.ts'
@@ -103,11 +103,17 @@ export function createFeedServer(parts: FeedParts): FeedServer {
       socket.off('close', cancel)
       const frame = isBinary ? null : parseClientFrame(String(data))
       if (frame?.type !== 'auth') return sayBye(socket, { reason: 'protocol' }, clock.after)
+      // What came in the same packet is read already and goes on coming while the caller is looked up; no more than that.
+      const early: [RawData, boolean][] = []
+      const keep = (...frame: [RawData, boolean]) => void early.push(frame)
+      socket.on('message', keep)
       socket.pause()
       void findListed({ ...approach, credentials: { ...approach.credentials, accessToken: frame.accessToken } }).then((found) => {
+        socket.off('message', keep)
         socket.resume()
-        if (found.ok) open(socket, found.value, offset)
-        else sayBye(socket, byeFor(found.refusal), clock.after)
+        if (!found.ok) return sayBye(socket, byeFor(found.refusal), clock.after)
+        open(socket, found.value, offset)
+        for (const each of early) socket.emit('message', ...each)
       })
     })
   }
