@@ -21,7 +21,8 @@ export type ChannelWire = {
   readonly isTold: () => boolean
 }
 
-type Side<In> = { listener: ChannelListener<In> | null; closed: boolean; lastAt: number }
+/** `early` came before anybody listened. */
+type Side<In> = { listener: ChannelListener<In> | null; readonly early: In[]; closed: boolean; lastAt: number }
 
 /** A socket: messages keep their order, each way. */
 export interface Channel<ToServer, ToClient> {
@@ -37,8 +38,8 @@ export function createChannel<ToServer, ToClient>(
   wire: ChannelWire,
   listener: ChannelListener<ToClient>,
 ): Channel<ToServer, ToClient> {
-  const client: Side<ToClient> = { listener, closed: false, lastAt: 0 }
-  const server: Side<ToServer> = { listener: null, closed: false, lastAt: 0 }
+  const client: Side<ToClient> = { listener, early: [], closed: false, lastAt: 0 }
+  const server: Side<ToServer> = { listener: null, early: [], closed: false, lastAt: 0 }
   let cut = false
 
   /** Runs after everything that is on its way to this side already. */
@@ -56,7 +57,9 @@ export function createChannel<ToServer, ToClient>(
       return
     }
     inOrder(to, () => {
-      if (!cut && !to.closed && !wire.isDark()) to.listener?.onMessage(message)
+      if (cut || to.closed || wire.isDark()) return
+      if (to.listener === null) to.early.push(message)
+      else to.listener.onMessage(message)
     })
   }
 
@@ -85,6 +88,7 @@ export function createChannel<ToServer, ToClient>(
     server: end(server, client),
     accept: (heardBy) => {
       server.listener = heardBy
+      for (const message of server.early.splice(0)) heardBy.onMessage(message)
     },
     isClosedByClient: () => client.closed,
   }

@@ -1,5 +1,9 @@
 import type { Continuity, ContinuityInput, FeedEvent, Refusal, Result } from '@hotseat/core'
 import type { OperationName, ServerFrame } from '@hotseat/protocol'
+import type { RequestFacts } from '@hotseat/server/parts'
+
+/** What comes with a request: facts, and the access token of a client without a cookie. */
+export type SimFacts = RequestFacts & { readonly accessToken: string | null }
 
 /** A request as the simulated server received it. `caller` is filled in once the server knows who it is. */
 export type SimRequest = {
@@ -35,6 +39,8 @@ export type Entry =
   | {
       readonly kind: 'sent'
       readonly at: number
+      /** Names the socket. */
+      readonly socket: string
       readonly who: string
       readonly tenantId: string
       readonly userId: string
@@ -61,7 +67,8 @@ export type Entry =
   | {
       readonly kind: 'server'
       readonly at: number
-      readonly what: 'started' | 'crashed' | 'faulted' | 'forgot'
+      readonly what: 'started' | 'crashed' | 'stopped' | 'faulted' | 'forgot'
+      readonly node: string
       readonly detail: string
     }
   | { readonly kind: 'person'; readonly at: number; readonly who: string; readonly does: string }
@@ -93,7 +100,7 @@ function describe(entry: Entry): string {
     case 'answered':
       return `heard    ${entry.who} ${entry.name} ${entry.refusal === null ? 'ok' : entry.refusal === 'unknown' ? 'unknown' : entry.refusal.code}`
     case 'server':
-      return `server   ${entry.what} ${entry.detail}`
+      return `server   ${entry.node} ${entry.what} ${entry.detail}`
     case 'person':
       return `person   ${entry.who} ${entry.does}`
   }

@@ -4,15 +4,18 @@ import { expect, test } from 'vitest'
 import { play } from './scenario.ts'
 import type { Sabotage } from './server/sim-server.ts'
 
-/** The ids of the invariants that notice a broken rule within a few seeds. */
+/** The ids of the invariants that notice a broken rule first, each time, until it was noticed three times. */
 async function noticedBy(sabotage: () => Sabotage): Promise<readonly string[]> {
-  const ids = new Set<string>()
-  for (let seed = 1; seed <= 12; seed += 1) {
+  const noticed: string[] = []
+  for (let seed = 1; seed <= 12 && noticed.length < 3; seed += 1) {
     const { violation } = await play({ seed: `sabotage ${seed}`, agents: 4, hours: 0.25, sabotage: sabotage() })
-    if (violation !== null) ids.add(violation.id)
+    if (violation !== null) noticed.push(violation.id)
   }
-  return [...ids]
+  return [...new Set(noticed)]
 }
+
+type PresenceOf = Parameters<NonNullable<Sabotage['presence']>>[0]
+type HubOf = Parameters<NonNullable<Sabotage['hub']>>[0]
 
 const replacing =
   (change: (handlers: Handlers) => Partial<Handlers>): (() => Sabotage) =>
@@ -105,6 +108,41 @@ test('[SM8] [I6] a proof that counts twice is noticed', async () => {
     }
   }
   expect(await noticedBy(generous)).toContain('I6')
+})
+
+test('[SM8] [I4] a socket that moves to a node which does not tell of it is noticed', async () => {
+  let moves = 0
+  const silent = () => ({
+    presence: (presence: PresenceOf) => ({
+      ...presence,
+      connected: async (caller: Parameters<PresenceOf['connected']>[0]) => {
+        moves += 1
+        if (moves % 3 !== 0) await presence.connected(caller)
+      },
+    }),
+  })
+  expect(await noticedBy(silent)).toEqual(['I4'])
+})
+
+test('[SM8] [I7] an event that comes from another node late, and so a second time, is noticed', async () => {
+  const forgetful = () => ({
+    hub: (hub: HubOf) => ({ ...hub, add: (follower: Parameters<HubOf['add']>[0]) => hub.add(follower) }),
+  })
+  expect(await noticedBy(forgetful)).toEqual(['I7'])
+})
+
+test('[SM8] [I7] a node that is not told of some of the others’ events is noticed', async () => {
+  const deaf = () => ({
+    hub: (hub: HubOf) => ({
+      ...hub,
+      add: (follower: Parameters<HubOf['add']>[0], after?: number) => {
+        const send = follower.send.bind(follower)
+        follower.send = (frame) => !frame.includes('agent.stateChanged') && send(frame)
+        hub.add(follower, after)
+      },
+    }),
+  })
+  expect(await noticedBy(deaf)).toContain('I7')
 })
 
 test('[SM8] [I7] a change that the feed does not tell is noticed', async () => {

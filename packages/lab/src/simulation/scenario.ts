@@ -20,6 +20,8 @@ export type Scenario = {
   readonly seed: string
   readonly agents: number
   readonly hours: number
+  /** Nodes behind the address; the seed says when it is not given. */
+  readonly nodes?: number
   readonly sabotage?: Sabotage
   /** How many of the last entries a violation shows. */
   readonly traceLength?: number
@@ -35,6 +37,7 @@ export type Outcome = {
 /** How long after the last fault every agent must be back (I4). */
 const quietMs = 180_000
 const auditEverySteps = 400
+const usualNodes = [1, 2, 2, 3] as const
 
 /** Plays a scenario; everything in it follows from the seed. */
 export async function play(scenario: Scenario): Promise<Outcome> {
@@ -69,6 +72,7 @@ export async function play(scenario: Scenario): Promise<Outcome> {
     mirror,
     log,
     initial,
+    nodes: scenario.nodes ?? prng.fork('nodes').pick(usualNodes),
     ...(scenario.sabotage ? { sabotage: scenario.sabotage } : {}),
   })
   const network = createNetwork({ clock, prng: prng.fork('network'), weather })
@@ -77,7 +81,7 @@ export async function play(scenario: Scenario): Promise<Outcome> {
 
   const agents = usernames(scenario.agents).map((username) => createAgentPerson(world, username))
   const desks = agents.map((agent) => ({ ...agent, tenantId: 'demo' }))
-  invariants.push(...createInvariants({ mirror }, desks))
+  invariants.push(...createInvariants({ mirror, holders: server.holders }, desks))
   createSupervisor(world, agents)
   createAdministrator(world, agents)
   createAttacker(world, agents)
@@ -86,7 +90,7 @@ export async function play(scenario: Scenario): Promise<Outcome> {
   const audit = () => {
     for (const invariant of invariants) complain(invariant.id, invariant.audit?.(clock.now()) ?? null)
   }
-  await server.start()
+  for (let node = 0; node < server.nodes; node += 1) server.start(node)
   await settled()
   while (violation === null && (await clock.step(endAt))) if (clock.steps % auditEverySteps === 0) audit()
   audit()

@@ -1,7 +1,10 @@
+import { longestSkewMs } from '../server/sim-server.ts'
 import type { Invariant } from './invariant.ts'
 
 /** The defaults of the preferences `lockout.maxFailures` and `lockout.durationMs`. */
 const policy = { maxFailures: 5, durationMs: 300_000 } as const
+/** A node that is behind may begin a block, and one that is ahead see its end, so much earlier (S-11). */
+const skewMs = 2 * longestSkewMs
 
 /** I2: an account's counter sees at most five wrong passwords compared in a lock window, whatever happens between them. */
 export function createLockout(): Invariant {
@@ -22,7 +25,7 @@ export function createLockout(): Invariant {
         fitted.add(entry.key)
         return null
       }
-      const recent = (wrong.get(entry.key) ?? []).filter((at) => at > entry.at - policy.durationMs)
+      const recent = (wrong.get(entry.key) ?? []).filter((at) => at > entry.at - policy.durationMs + skewMs)
       recent.push(entry.at)
       wrong.set(entry.key, recent)
       return recent.length > policy.maxFailures

@@ -13,7 +13,11 @@ export interface Invariant {
 }
 
 /** What an invariant may look at. */
-export type View = { readonly mirror: Mirror }
+export type View = {
+  readonly mirror: Mirror
+  /** The nodes that hold a socket of each session now, by node id. */
+  readonly holders: () => ReadonlyMap<string, ReadonlySet<string>>
+}
 
 /** The first complaint of several checks. */
 export function firstOf<T>(items: Iterable<T>, check: (item: T) => string | null): string | null {

@@ -1,10 +1,12 @@
 import { createAcknowledged } from './i1-acknowledged.ts'
 import { createLockout } from './i2-lockout.ts'
 import { createRevoked } from './i3-revoked.ts'
+import { createPresenceTruth } from './i4-presence.ts'
 import { createStays, type WatchedDesk } from './i4-stays.ts'
 import { createOneHolder } from './i5-one-holder.ts'
 import { createOnce } from './i6-once.ts'
 import { createAudit } from './i7-audit.ts'
+import { createWholeFeed } from './i7-whole-feed.ts'
 import { createKnown } from './i8-known.ts'
 import type { Invariant, View } from './invariant.ts'
 
@@ -16,9 +18,11 @@ export function createInvariants(view: View, desks: readonly WatchedDesk[]): rea
     createLockout(),
     createRevoked(view),
     createStays(view, desks),
+    createPresenceTruth(view),
     createOneHolder(view, userOf),
     createOnce(),
     createAudit(view),
+    createWholeFeed(view),
     createKnown(view, userOf),
   ]
 }

@@ -1,8 +1,7 @@
 import { accepted, type Result } from '@hotseat/core'
 import type { AnswerOf, OperationName, Operations, ServerFrame } from '@hotseat/protocol'
-import type { RequestFacts } from '@hotseat/server/parts'
 import type { DeskWire, WireInput } from '../../device/desk-wire.ts'
-import type { SimRequest } from '../log.ts'
+import type { SimFacts, SimRequest } from '../log.ts'
 import type { SocketMessage } from '../server/virtual-socket.ts'
 import type { SimWorld } from './world.ts'
 
@@ -14,7 +13,15 @@ export function createSimWire(world: SimWorld, who: string, address: string): De
   let cookie: string | null = null
   /** The very call whose answer was lost, to be known when it is made again. */
   let unanswered: WireInput | null = null
-  const facts = (): RequestFacts => ({ address, userAgent: who, origin, sameOrigin: true, browserToken: cookie, subId: '' })
+  const facts = (): SimFacts => ({
+    address,
+    userAgent: who,
+    origin,
+    sameOrigin: true,
+    browserToken: cookie,
+    accessToken: null,
+    subId: '',
+  })
 
   async function call<N extends OperationName>(name: N, input: WireInput): Promise<Result<AnswerOf<Operations[N]>>> {
     const sent = facts()
@@ -55,7 +62,7 @@ export function createSimWire(world: SimWorld, who: string, address: string): De
           },
           onClose: listener.onClose,
         },
-        (serverEnd) => server.accept(who, serverEnd, sent, offset),
+        (serverEnd) => server.accept({ who, end: serverEnd, facts: sent, offset }),
       )
       return {
         send: (frame) => end.send({ kind: 'text', text: JSON.stringify(frame) }),

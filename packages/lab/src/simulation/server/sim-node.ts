@@ -1,17 +1,14 @@
 import { mayDo, type Refusal, type Result, refused } from '@hotseat/core'
 import { type Operation, operations, type ServerFrame } from '@hotseat/protocol'
 import {
-  byeForEnd,
   type Caller,
   type Callers,
-  Connection,
   createCallers,
   createChallenges,
   createHandlers,
   createHerd,
   createHub,
   createPresence,
-  createPresenceTracker,
   createServerSecrets,
   createTick,
   createVault,
@@ -19,22 +16,30 @@ import {
   type Handlers,
   loadServerKeys,
   type PasswordHasher,
-  type RequestFacts,
   refusalOf,
   type Store,
   signatureVerifier,
-  startSweep,
+  startTicking,
 } from '@hotseat/server/parts'
-import type { ChannelEnd, ChannelListener } from '../channel.ts'
-import type { SimRequest } from '../log.ts'
+import type { SimFacts, SimRequest } from '../log.ts'
 import type { Prng } from '../prng.ts'
-import { type SocketMessage, VirtualSocket } from './virtual-socket.ts'
+import { createSimFeed, type SimFeed } from './sim-feed.ts'
 
 /** An answer as it leaves the server. */
 export type SimAnswer = Result<{ readonly document: unknown; readonly cookie?: { readonly token: string } | 'clear' }>
 
-/** A frame that a socket of a session is sent. */
-export type OnFrame = (who: string, caller: Caller, frame: ServerFrame) => void
+/** A frame that a socket of a session is sent; a node numbers its sockets. */
+export type OnFrame = (to: { who: string; socket: number; caller: Caller }, frame: ServerFrame) => void
+
+/** Rules of a node that a test breaks on purpose, to see that the invariants notice. */
+export type NodeSabotage = {
+  readonly handlers?: (handlers: Handlers, deps: Deps) => Handlers
+  /** The door that tells who a request speaks for. */
+  readonly callers?: (callers: Callers) => Callers
+  readonly hub?: (hub: ReturnType<typeof createHub>) => ReturnType<typeof createHub>
+  /** What the rows are told of the sockets. */
+  readonly presence?: (presence: ReturnType<typeof createPresence>) => ReturnType<typeof createPresence>
+}
 
 export type SimNodeOptions = {
   readonly store: Store
@@ -42,35 +47,28 @@ export type SimNodeOptions = {
   readonly prng: Prng
   readonly hasher: PasswordHasher
   readonly nodeId: string
+  /** No other node ever uses the store. */
+  readonly alone: boolean
   readonly onFrame: OnFrame
   readonly onFault: (error: unknown) => void
-  /** Breaks a rule on purpose, so that a test sees the invariants notice. */
-  readonly sabotage?: {
-    readonly handlers?: (handlers: Handlers, deps: Deps) => Handlers
-    readonly callers?: (callers: Callers) => Callers
-  }
+  readonly sabotage?: NodeSabotage
 }
 
-/** One life of the server, from its start until it is killed: the real use cases and the real feed on virtual wires. */
+/** One life of a node, from its start until it is killed: the real use cases and the real feed on virtual wires. */
 export interface SimNode {
   readonly deps: Deps
-  handle(request: SimRequest, facts: RequestFacts): Promise<SimAnswer>
-  /** Takes the server's end of a feed; null refuses it. */
-  accept(
-    who: string,
-    end: ChannelEnd<SocketMessage>,
-    facts: RequestFacts,
-    offset: number,
-  ): Promise<ChannelListener<SocketMessage> | null>
-  /** The sockets die with the process. */
-  sockets(): Iterable<VirtualSocket>
+  readonly feed: SimFeed
+  handle(request: SimRequest, facts: SimFacts): Promise<SimAnswer>
+  /** Sends the sockets away, lets the calls under way finish, and gives the lease up. */
+  drain(): Promise<void>
 }
 
-const tickEveryMs = 1_000
+/** So long a node that drains waits for the calls under way. */
+const longestCallMs = 6_000
 
 /** Starts a node on a store; what `compose` does, on virtual time and without HTTP. */
 export async function startNode(options: SimNodeOptions): Promise<SimNode> {
-  const { store, clock, prng, hasher, nodeId, onFault } = options
+  const { store, clock, prng, hasher, nodeId, alone, onFault, sabotage = {} } = options
   const random = { bytes: (length: number) => prng.bytes(length) }
   const keys = await loadServerKeys(store.system, { clock, random })
   const herd = createHerd(clock)
@@ -88,59 +86,44 @@ export async function startNode(options: SimNodeOptions): Promise<SimNode> {
     demo: true,
   }
   const real = createHandlers(deps)
-  const handlers = options.sabotage?.handlers?.(real, deps) ?? real
+  const handlers = sabotage.handlers?.(real, deps) ?? real
   const door = createCallers({ store, clock })
-  const callers = options.sabotage?.callers?.(door) ?? door
-  const hub = createHub(store)
+  const callers = sabotage.callers?.(door) ?? door
+  const told = createPresence(deps)
+  const presence = sabotage.presence?.(told) ?? told
+  const whole = createHub(store)
+  const hub = sabotage.hub?.(whole) ?? whole
   hub.onEvent((_tenantId, event) => herd.onEvent(event))
-  const tracker = createPresenceTracker<Connection>({ presence: createPresence(deps), now: clock.now, onFault })
-  startSweep({ clock, callers, tracker, onFault })
-  hub.onEvent((_tenantId, event) => {
-    if (event.kind === 'session.dropped') tracker.onDropped(event.data.sessionId)
-    if (event.kind !== 'session.ended') return
-    const { sessionId, reason } = event.data
-    queueMicrotask(() => {
-      for (const connection of [...(tracker.find(sessionId)?.sockets ?? [])]) connection.bye(byeForEnd(reason))
-    })
-  })
-  startTicking(deps, onFault)
-  const sockets = new Set<VirtualSocket>()
-
-  async function accept(who: string, end: ChannelEnd<SocketMessage>, facts: RequestFacts, offset: number) {
-    const found = await callers.find({ browserToken: facts.browserToken, accessToken: null, subId: facts.subId })
-    // A browser is not told why a handshake was refused: its socket just closes.
-    if (!found.ok) return null
-    const caller = found.value
-    // What was put on the wire is JSON of our own frames.
-    const socket = new VirtualSocket(end, (text) => options.onFrame(who, caller, JSON.parse(text) as ServerFrame))
-    sockets.add(socket)
-    socket.once('close', () => sockets.delete(socket))
-    const connection = new Connection(socket as never, caller, offset, {
-      store,
-      clock,
-      hub,
-      tracker,
-      onSlow: () => undefined,
-      onFault,
-    })
-    return connection.isOpen() ? socket : null
-  }
+  const feed = createSimFeed({ store, clock, hub, callers, presence, onFault, onFrame: options.onFrame })
+  const tick = createTick(deps, { alone })
+  await tick.run()
+  const stopTicking = startTicking(tick, clock, onFault)
+  const calls = new Set<Promise<unknown>>()
 
   return {
     deps,
-    accept,
-    sockets: () => sockets,
-    handle: (request, facts) =>
-      answer(handlers, callers, request, facts).catch((error) => ({ ok: false, refusal: faultOf(error, onFault) })),
+    feed,
+    handle(request, facts) {
+      const call = answer(handlers, callers, request, facts).catch(
+        (error): SimAnswer => ({ ok: false, refusal: faultOf(error, onFault) }),
+      )
+      calls.add(call)
+      return call.finally(() => calls.delete(call))
+    },
+    async drain() {
+      await feed.drain()
+      await Promise.race([Promise.all(calls), new Promise<void>((resolve) => clock.after(longestCallMs, resolve))])
+      await stopTicking()
+    },
   }
 }
 
 /** The door and the use case, as `http/admission.ts` has them; origin and CSRF are the business of HTTP's own tests. */
-async function answer(handlers: Handlers, callers: Callers, request: SimRequest, facts: RequestFacts): Promise<SimAnswer> {
+async function answer(handlers: Handlers, callers: Callers, request: SimRequest, facts: SimFacts): Promise<SimAnswer> {
   const { access }: Operation = operations[request.name]
   let caller: Caller | null = null
   if (access !== 'anyone') {
-    const found = await callers.find({ browserToken: facts.browserToken, accessToken: null, subId: facts.subId })
+    const found = await callers.find(facts)
     if (!found.ok) return found
     caller = found.value
     request.caller = { tenantId: caller.tenantId, userId: caller.member.id, sessionId: caller.session.id }
@@ -155,16 +138,4 @@ function faultOf(error: unknown, onFault: (error: unknown) => void): Refusal {
   const refusal = refusalOf(error)
   if (refusal.code === 'server.internal') onFault(error)
   return refusal
-}
-
-/** Runs the tick every second, one after another. */
-function startTicking(deps: Deps, onFault: (error: unknown) => void): void {
-  const tick = createTick(deps)
-  const run = () => {
-    tick
-      .run()
-      .catch(onFault)
-      .finally(() => deps.clock.after(tickEveryMs, run))
-  }
-  run()
 }

@@ -1,34 +1,20 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
-import type { ServerFrame } from '@hotseat/protocol'
-import {
-  attemptKeyOf,
-  type Caller,
-  type Callers,
-  createMemoryStore,
-  type Deps,
-  type Handlers,
-  type Outcome,
-  type RequestFacts,
-  type StoreSnapshot,
-} from '@hotseat/server/parts'
-import type { ChannelEnd, ChannelListener } from '../channel.ts'
-import type { Entry, SimRequest } from '../log.ts'
+import type { Outcome, StoreSnapshot } from '@hotseat/server/parts'
+import type { ChannelListener } from '../channel.ts'
+import type { Entry, SimFacts, SimRequest } from '../log.ts'
 import type { Mirror } from '../mirror.ts'
 import { Unreachable } from '../network.ts'
 import type { Prng } from '../prng.ts'
 import type { VirtualClock } from '../virtual-clock.ts'
 import type { Weather } from '../weather.ts'
-import { guessedBy } from './guessed-by.ts'
-import { type SimAnswer, type SimNode, startNode } from './sim-node.ts'
-import { createVirtualHasher } from './virtual-hasher.ts'
+import { type CommitFate, createSimDatabase } from './sim-database.ts'
+import type { Knock } from './sim-feed.ts'
+import { type SimLife, startLife } from './sim-life.ts'
+import type { NodeSabotage, SimAnswer } from './sim-node.ts'
 import type { SocketMessage } from './virtual-socket.ts'
 
 /** Rules that a test breaks on purpose, to see that the invariants notice. */
-export type Sabotage = {
-  readonly handlers?: (handlers: Handlers, deps: Deps) => Handlers
-  /** The door that tells who a request speaks for. */
-  readonly callers?: (callers: Callers) => Callers
-  /** What a restart finds instead of what was committed. */
+export type Sabotage = NodeSabotage & {
+  /** What a cold start finds instead of what was committed. */
   readonly snapshot?: (committed: StoreSnapshot) => StoreSnapshot
 }
 
@@ -39,61 +25,52 @@ export type SimServerOptions = {
   readonly mirror: Mirror
   readonly log: (entry: Entry) => void
   readonly initial: StoreSnapshot
+  readonly nodes: number
   readonly sabotage?: Sabotage
 }
 
-/** The server through all its lives: killed at any point, and started again from what it had committed. */
+/** The nodes behind one address, through all their lives, over one database. Nodes are numbered from 0. */
 export interface SimServer {
-  isUp(): boolean
-  start(): Promise<void>
+  readonly nodes: number
+  isUp(node: number): boolean
+  /** Starts a node that is down; it finds what is committed. */
+  start(node: number): void
   /** `kill -9`, now. */
-  crash(): void
-  /** The process dies at one of the next commits, right before or right after it is durable. */
-  armCrash(fate: 'crashBefore' | 'crashAfter', commits: number): void
+  crash(node: number): void
+  /** The process dies at one of its next commits, right before or right after it is durable. */
+  armCrash(node: number, fate: Exclude<CommitFate, 'commit'>, commits: number): void
+  /** SIGTERM. */
+  drain(node: number): void
+  /** Sends a node's sockets to the others. */
+  dismiss(node: number): void
+  /** The nodes that hold a socket of each session now, by node id. */
+  holders(): ReadonlyMap<string, ReadonlySet<string>>
   /** Rejects with `Unreachable` when nobody listens, or the process dies on the way. */
-  request(request: SimRequest, facts: RequestFacts): Promise<SimAnswer>
-  accept(
-    who: string,
-    end: ChannelEnd<SocketMessage>,
-    facts: RequestFacts,
-    offset: number,
-  ): Promise<ChannelListener<SocketMessage> | null>
+  request(request: SimRequest, facts: SimFacts): Promise<SimAnswer>
+  accept(knock: Knock): Promise<ChannelListener<SocketMessage> | null>
 }
 
-type Life = { dead: boolean; node: SimNode | null; readonly onDeath: Set<() => void>; snapshot: () => StoreSnapshot }
-
-/** Virtual milliseconds of a password hash, and of what else a request costs. */
-const cost = { hashMs: 20, requestMs: 2 } as const
+/** Nodes keep to the database's clock: none is further from it than this (S-11). */
+export const longestSkewMs = 250
+/** How often the balancer has not noticed yet that a node is down or draining. */
+const staleChoice = 0.05
 
 export function createSimServer(options: SimServerOptions): SimServer {
-  const { clock, prng, weather, mirror, log } = options
-  /** Which request a hash is for, without changing the use cases. */
-  const current = new AsyncLocalStorage<SimRequest>()
-  let life: Life | null = null
-  let lives = 0
+  const { clock, prng, mirror, log, sabotage, nodes } = options
+  const balancer = prng.fork('balancer')
+  const lives = Array.from({ length: nodes }, (): SimLife | null => null)
+  const births = Array.from({ length: nodes }, () => 0)
+  const armed = new Map<number, { fate: Exclude<CommitFate, 'commit'>; commits: number }>()
   let committed = options.initial
-  let armed: { fate: 'crashBefore' | 'crashAfter'; commits: number } | null = null
+  let database = createSimDatabase(committed)
 
-  function die(mine: Life, detail: string): void {
-    if (life !== mine) return
-    mine.dead = true
-    life = null
-    committed = mine.snapshot()
-    log({ kind: 'server', at: clock.now(), what: 'crashed', detail })
-    for (const tell of mine.onDeath) tell()
-  }
-
-  function onCommit(mine: Life, outcome: Outcome): 'commit' | 'crashBefore' | 'crashAfter' {
-    if (mine.dead) return 'crashBefore'
-    if (armed !== null && armed.commits > 0) armed.commits -= 1
-    const fate = armed?.commits === 0 ? armed.fate : 'commit'
-    if (fate !== 'crashBefore') record(outcome)
-    if (fate !== 'commit') {
-      armed = null
-      mine.dead = true
-      clock.after(0, () => die(mine, fate === 'crashBefore' ? 'before a commit' : 'after a commit'))
-    }
-    return fate
+  function fateOf(node: number): CommitFate {
+    const plan = armed.get(node)
+    if (plan === undefined) return 'commit'
+    plan.commits -= 1
+    if (plan.commits > 0) return 'commit'
+    armed.delete(node)
+    return plan.fate
   }
 
   function record(outcome: Outcome): void {
@@ -112,90 +89,64 @@ export function createSimServer(options: SimServerOptions): SimServer {
     }
   }
 
-  async function start(): Promise<void> {
-    lives += 1
-    const mine: Life = { dead: false, node: null, onDeath: new Set(), snapshot: () => committed }
-    const found = options.sabotage?.snapshot?.(committed) ?? committed
+  /** With the last node the database is shut down as well, and comes up with what it had written. */
+  function startDatabase(): void {
+    const found = sabotage?.snapshot?.(committed) ?? committed
     const difference = mirror.differenceTo(found)
-    if (difference !== null) log({ kind: 'server', at: clock.now(), what: 'forgot', detail: difference })
-    const store = createMemoryStore(found, { onCommit: (outcome) => onCommit(mine, outcome), onFault })
-    mine.snapshot = store.snapshot
-    life = mine
-    const lifeClock = {
-      now: clock.now,
-      after: (delayMs: number, task: () => void) => clock.after(delayMs, () => !mine.dead && task()),
-    }
-    const random = prng.fork(`life ${lives}`)
-    const hasher = createVirtualHasher({
-      clock: lifeClock,
-      prng: random,
-      costMs: () => cost.hashMs * weather(clock.now()).slowness,
-      onVerify: () => {
-        const request = current.getStore()
-        const secrets = mine.node?.deps.secrets
-        const key = request && secrets ? attemptKeyOf(secrets, guessedBy(request, mirror)) : ''
-        return (fits) => log({ kind: 'verified', at: clock.now(), key, fits })
+    if (difference !== null) log({ kind: 'server', at: clock.now(), what: 'forgot', node: 'database', detail: difference })
+    database = createSimDatabase(found)
+  }
+
+  function start(node: number): void {
+    if (lives[node] !== null || node >= nodes) return
+    if (lives.every((life) => life === null)) startDatabase()
+    const birth = (births[node] ?? 0) + 1
+    births[node] = birth
+    const nodeId = `node-${node + 1}.${birth}`
+    const own = prng.fork(nodeId)
+    lives[node] = startLife({
+      ...options,
+      prng: own,
+      database,
+      nodeId,
+      alone: nodes === 1,
+      aheadMs: nodes === 1 ? 0 : own.integer(-longestSkewMs, longestSkewMs),
+      fateOf: () => fateOf(node),
+      onCommitted: record,
+      onDeath: () => {
+        lives[node] = null
+        if (lives.every((life) => life === null)) committed = database.snapshot()
       },
     })
-    const { sabotage } = options
-    mine.node = await startNode({
-      store,
-      clock: lifeClock,
-      prng: random,
-      hasher,
-      nodeId: `node-${lives}`,
-      onFrame: (who, caller, frame) => !mine.dead && logFrame(who, caller, frame),
-      onFault,
-      ...(sabotage ? { sabotage } : {}),
-    })
-    log({ kind: 'server', at: clock.now(), what: 'started', detail: `node-${lives}` })
   }
 
-  function logFrame(who: string, { tenantId, member, session }: Caller, frame: ServerFrame): void {
-    log({ kind: 'sent', at: clock.now(), who, tenantId, userId: member.id, sessionId: session.id, frame })
-  }
-
-  function onFault(error: unknown): void {
-    log({
-      kind: 'server',
-      at: clock.now(),
-      what: 'faulted',
-      detail: error instanceof Error ? (error.stack ?? '') : String(error),
-    })
+  /** Any node that says it is ready; now and then one that is not any more. */
+  function choose(): SimLife | null {
+    const ready = lives.filter((life) => life?.isReady())
+    return ready.length === 0 || balancer.chance(staleChoice) ? balancer.pick(lives) : balancer.pick(ready)
   }
 
   return {
-    isUp: () => life !== null,
+    nodes,
+    isUp: (node) => (lives[node] ?? null) !== null,
     start,
-    crash: () => life && die(life, 'at any time'),
-    armCrash: (fate, commits) => {
-      armed = { fate, commits }
-    },
-    async accept(who, end, facts, offset) {
-      const mine = life
-      const listener = await mine?.node?.accept(who, end, facts, offset)
-      if (!listener || mine?.dead !== false) return null
-      // The kernel closes what a dead process held.
-      mine.onDeath.add(() => end.close())
-      return {
-        onMessage: (message) => !mine.dead && listener.onMessage(message),
-        onClose: () => !mine.dead && listener.onClose(),
+    crash: (node) => lives[node]?.kill(),
+    armCrash: (node, fate, commits) => void armed.set(node, { fate, commits }),
+    drain: (node) => lives[node]?.drain(),
+    dismiss: (node) => lives[node]?.dismiss(),
+    holders() {
+      const holders = new Map<string, Set<string>>()
+      for (const life of lives) {
+        for (const sessionId of life?.sessionIds() ?? [])
+          holders.set(sessionId, (holders.get(sessionId) ?? new Set()).add(life?.nodeId ?? ''))
       }
+      return holders
     },
-    request: (request, facts) =>
-      new Promise((resolve, reject) => {
-        const mine = life
-        const node = mine?.node
-        if (!mine || !node) return reject(new Unreachable())
-        const died = () => reject(new Unreachable())
-        mine.onDeath.add(died)
-        clock.after(cost.requestMs * weather(clock.now()).slowness, async () => {
-          const result = await current.run(request, () => node.handle(request, facts))
-          mine.onDeath.delete(died)
-          if (mine.dead) return
-          log({ kind: 'served', at: clock.now(), request, result })
-          resolve(result)
-        })
-      }),
+    accept: async (knock) => (await choose()?.accept(knock)) ?? null,
+    request: async (request, facts) => {
+      const life = choose()
+      if (life === null) throw new Unreachable()
+      return life.request(request, facts)
+    },
   }
 }

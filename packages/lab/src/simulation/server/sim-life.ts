@@ -1,0 +1,173 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { attemptKeyOf, type Outcome } from '@hotseat/server/parts'
+import type { ChannelListener } from '../channel.ts'
+import type { Entry, SimFacts, SimRequest } from '../log.ts'
+import type { Mirror } from '../mirror.ts'
+import { Unreachable } from '../network.ts'
+import type { Prng } from '../prng.ts'
+import type { VirtualClock } from '../virtual-clock.ts'
+import type { Weather } from '../weather.ts'
+import { guessedBy } from './guessed-by.ts'
+import type { CommitFate, SimDatabase } from './sim-database.ts'
+import type { Knock } from './sim-feed.ts'
+import { type NodeSabotage, type OnFrame, type SimAnswer, type SimNode, startNode } from './sim-node.ts'
+import { createVirtualHasher } from './virtual-hasher.ts'
+import type { SocketMessage } from './virtual-socket.ts'
+
+export type LifeOptions = {
+  readonly clock: VirtualClock
+  readonly prng: Prng
+  readonly weather: (now: number) => Weather
+  readonly mirror: Mirror
+  readonly log: (entry: Entry) => void
+  readonly database: SimDatabase
+  readonly nodeId: string
+  readonly alone: boolean
+  /** How far this node's clock is ahead of the true time, in ms. */
+  readonly aheadMs: number
+  /** A commit that is about to become durable. */
+  readonly fateOf: () => CommitFate
+  /** A commit that is durable. */
+  readonly onCommitted: (outcome: Outcome) => void
+  readonly onDeath: () => void
+  readonly sabotage?: NodeSabotage
+}
+
+/** One process: from its start until it is killed or has drained. */
+export interface SimLife {
+  readonly nodeId: string
+  isDead(): boolean
+  /** Takes requests and sockets, as a balancer's check sees it. */
+  isReady(): boolean
+  /** `kill -9`, now. */
+  kill(): void
+  /** SIGTERM: sends the sockets away, lets the calls finish, and ends. */
+  drain(): void
+  /** Sends its sockets to other nodes. */
+  dismiss(): void
+  sessionIds(): ReadonlySet<string>
+  /** Rejects with `Unreachable` when nobody listens, or the process dies on the way. */
+  request(request: SimRequest, facts: SimFacts): Promise<SimAnswer>
+  accept(knock: Knock): Promise<ChannelListener<SocketMessage> | null>
+}
+
+/** Virtual milliseconds of a password hash, and of what else a request costs. */
+const cost = { hashMs: 20, requestMs: 2 } as const
+/** Other nodes' commits are told at once, or, when the notification is lost, found by the next look. */
+const news = { soonMs: 10, lateMs: 800, lateShare: 0.03 } as const
+
+/** Starts a process on the database. It is there at once, and ready when it has loaded what it needs. */
+export function startLife(options: LifeOptions): SimLife {
+  const { clock, prng, weather, mirror, log, nodeId, aheadMs } = options
+  /** Which request a hash is for, without changing the use cases. */
+  const current = new AsyncLocalStorage<SimRequest>()
+  const onDeath = new Set<() => void>()
+  const waits = prng.fork('waits')
+  let node: SimNode | null = null
+  let dead = false
+  let buried = false
+  let draining = false
+
+  const ownClock = {
+    now: () => clock.now() + aheadMs,
+    after: (delayMs: number, task: () => void) => clock.after(delayMs, () => !dead && task()),
+  }
+
+  function end(what: 'crashed' | 'stopped', detail: string): void {
+    if (buried) return
+    dead = true
+    buried = true
+    log({ kind: 'server', at: clock.now(), what, node: nodeId, detail })
+    options.onDeath()
+    for (const tell of onDeath) tell()
+  }
+
+  function onCommit(outcome: Outcome): CommitFate {
+    if (dead) return 'crashBefore'
+    const fate = options.fateOf()
+    if (fate !== 'crashBefore') options.onCommitted(outcome)
+    if (fate !== 'commit') {
+      dead = true
+      clock.after(0, () => end('crashed', fate === 'crashBefore' ? 'before a commit' : 'after a commit'))
+    }
+    return fate
+  }
+
+  function onFault(error: unknown): void {
+    const detail = error instanceof Error ? (error.stack ?? '') : String(error)
+    log({ kind: 'server', at: clock.now(), what: 'faulted', node: nodeId, detail })
+  }
+
+  const onFrame: OnFrame = ({ who, socket, caller: { tenantId, member, session } }, frame) => {
+    if (dead) return
+    const to = { who, socket: `${nodeId}/${socket}`, tenantId, userId: member.id, sessionId: session.id }
+    log({ kind: 'sent', at: clock.now(), ...to, frame })
+  }
+
+  const hasher = createVirtualHasher({
+    clock: ownClock,
+    prng,
+    costMs: () => cost.hashMs * weather(clock.now()).slowness,
+    onVerify: () => {
+      const request = current.getStore()
+      const secrets = node?.deps.secrets
+      const key = request && secrets ? attemptKeyOf(secrets, guessedBy(request, mirror)) : ''
+      return (fits) => log({ kind: 'verified', at: clock.now(), key, fits })
+    },
+  })
+
+  async function start(): Promise<void> {
+    const store = await options.database.open({
+      after: ownClock.after,
+      isDead: () => dead,
+      onCommit,
+      onFault,
+      newsMs: () => (options.alone || !waits.chance(news.lateShare) ? waits.integer(0, news.soonMs) : news.lateMs),
+      openingMs: () => (waits.chance(0.1) ? waits.integer(1, 5) : 0),
+    })
+    const { alone, sabotage } = options
+    const parts = { store, clock: ownClock, prng, hasher, nodeId, alone, onFrame, onFault, ...(sabotage ? { sabotage } : {}) }
+    node = await startNode(parts)
+    log({ kind: 'server', at: clock.now(), what: 'started', node: nodeId, detail: `${aheadMs} ms ahead` })
+  }
+  start().catch(onFault)
+
+  return {
+    nodeId,
+    isDead: () => dead,
+    isReady: () => !dead && !draining && node !== null,
+    kill: () => end('crashed', 'at any time'),
+    drain() {
+      if (draining || dead) return
+      draining = true
+      if (node === null) return end('stopped', 'before it was ready')
+      node.drain().then(() => end('stopped', 'drained'), onFault)
+    },
+    dismiss: () => node?.feed.dismiss(),
+    sessionIds: () => (dead || node === null ? new Set() : node.feed.sessionIds()),
+    async accept(knock) {
+      const listener = dead ? null : await node?.feed.accept(knock)
+      if (!listener || dead) return null
+      // The kernel closes what a dead process held.
+      onDeath.add(() => knock.end.close())
+      return {
+        onMessage: (message) => !dead && listener.onMessage(message),
+        onClose: () => !dead && listener.onClose(),
+      }
+    },
+    request: (request, facts) =>
+      new Promise((resolve, reject) => {
+        const mine = node
+        if (dead || mine === null) return reject(new Unreachable())
+        const died = () => reject(new Unreachable())
+        onDeath.add(died)
+        ownClock.after(cost.requestMs * weather(clock.now()).slowness, async () => {
+          const result = await current.run(request, () => mine.handle(request, facts))
+          onDeath.delete(died)
+          if (dead) return
+          log({ kind: 'served', at: clock.now(), request, result })
+          resolve(result)
+        })
+      }),
+  }
+}
