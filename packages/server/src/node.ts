@@ -109,12 +109,12 @@ function guarded(callers: Callers, contact: Contact): Callers {
   return { find: guard(callers.find), recheck: guard(callers.recheck) }
 }
 
-/** The herd learns from each resume how fast they go. */
+/** The herd learns from each return how fast they go. */
 function timed(resume: Handlers['resume'], { clock }: Deps, herd: HerdWatch): Handlers['resume'] {
   return async (call) => {
     const startedAt = clock.now()
     const result = await resume(call)
-    herd.onResumed(clock.now() - startedAt)
+    if (result.ok) herd.onResumed(clock.now() - startedAt)
     return result
   }
 }

@@ -40,12 +40,25 @@ test('[HD3] nobody waits longer than the herd takes, however often a stranger as
   )
 })
 
-test('[HD4] slow resumes slow the herd down, quick ones let it come faster, within bounds', () => {
-  expect(nextRate(1_000, 900)).toBeLessThan(1_000)
-  expect(nextRate(1_000, 10)).toBeGreaterThan(1_000)
-  let perSecond = 1_000
-  for (let n = 0; n < 10_000; n++) perSecond = nextRate(perSecond, 5_000)
-  expect(perSecond).toBe(50)
+test('[HD4] slots go as fast as a busy server really serves, and faster while it is quick, within bounds', () => {
+  expect(nextRate(2_000, { answered: 400, meanMs: 900, elapsedMs: 500 })).toBe(720)
+  expect(nextRate(600, { answered: 400, meanMs: 900, elapsedMs: 500 })).toBe(600)
+  expect(nextRate(1_000, { answered: 400, meanMs: 20, elapsedMs: 500 })).toBe(1_250)
+  expect(nextRate(1_000, { answered: 1, meanMs: 9_000, elapsedMs: 9_000 })).toBe(50)
+  expect(nextRate(9_999, { answered: 1, meanMs: 1, elapsedMs: 500 })).toBe(10_000)
+})
+
+test('[HD4] a server that serves 400 a second has settled on that within two seconds', () => {
+  const { clock, herd } = rig(3_000)
+  for (let n = 0; n < 800; n++) {
+    clock.at += 2.5
+    herd.onResumed(Math.min(2_000, n * 10))
+  }
+  const first = herd.waitMs()
+  for (let n = 0; n < 360; n++) herd.waitMs()
+  const slots = herd.waitMs() - first
+  expect(slots).toBeGreaterThan(900)
+  expect(slots).toBeLessThan(1_100)
 })
 
 test('[HD5] who is back, or gone for good, is not expected', () => {

@@ -8,8 +8,14 @@ export const longestWaitMs = 30_000
 export const calm = 50
 /** Resumes a second: what we trust ourselves with before we have measured, and the bounds of the estimate. */
 const rate = { start: 1_500, least: 50, most: 10_000 } as const
-/** A resume that takes longer than this shows that they come too fast. */
-const slowMs = 250
+/** Resumes are judged together, those of so long. */
+const windowMs = 500
+/** When they take longer than this on average, they come faster than they are served; a client waits 10 s for one. */
+const slowMs = 500
+/** Slots a little slower than what is served, so that those who already wait are through soon. */
+const relief = 0.9
+/** How much faster after a window of quick ones. */
+const haste = 1.25
 
 /** How many sessions are expected back, how many slots are given away ahead of this one, and how fast they are served. */
 export type HerdState = { readonly expected: number; readonly ahead: number; readonly perSecond: number }
@@ -23,9 +29,13 @@ export function slotMs({ expected, ahead, perSecond }: HerdState): number {
   return Math.min(longestWaitMs, Math.floor((Math.floor(ahead % expected) * 1_000) / perSecond))
 }
 
-/** The next estimate of resumes a second: up a little for a quick one, down more for a slow one (spec HD4). */
-export function nextRate(perSecond: number, tookMs: number): number {
-  return tookMs > slowMs ? Math.max(rate.least, perSecond * 0.98) : Math.min(rate.most, perSecond * 1.005)
+/** What was seen of resumes in one window. */
+export type Served = { readonly answered: number; readonly meanMs: number; readonly elapsedMs: number }
+
+/** The next estimate of resumes a second: what was really served when they took long, more when they were quick (spec HD4). */
+export function nextRate(perSecond: number, { answered, meanMs, elapsedMs }: Served): number {
+  const next = meanMs > slowMs ? Math.min(perSecond, (relief * answered * 1_000) / elapsedMs) : perSecond * haste
+  return Math.min(rate.most, Math.max(rate.least, next))
 }
 
 /** The herd, as one node sees it. */
@@ -34,7 +44,7 @@ export type HerdWatch = Herd & {
   expect(sessionIds: Iterable<string>): void
   /** Follows the feed: who was dropped anywhere is expected, who is back or gone is not. */
   onEvent(event: FeedEvent): void
-  /** A resume was answered after so long. */
+  /** Somebody has come back; their resume took so long. */
   onResumed(tookMs: number): void
   /** How many are expected, for the metrics. */
   expected(): number
@@ -46,6 +56,9 @@ export function createHerd(clock: Clock): HerdWatch {
   let perSecond: number = rate.start
   let ahead = 0
   let servedUntil = clock.now()
+  let answered = 0
+  let tookMsInAll = 0
+  let windowFrom = 0
 
   /** Slots that lie in the past are served. */
   function passTime(): void {
@@ -70,7 +83,19 @@ export function createHerd(clock: Clock): HerdWatch {
       else if (kind === 'session.connected' || kind === 'session.ended') expected.delete(data.sessionId)
     },
     onResumed(tookMs) {
-      perSecond = nextRate(perSecond, tookMs)
+      const now = clock.now()
+      // After a lull a window begins with the resume that ends it, not when the last one closed.
+      if (answered === 0) windowFrom = Math.max(windowFrom, now - tookMs)
+      answered += 1
+      tookMsInAll += tookMs
+      const elapsedMs = now - windowFrom
+      if (elapsedMs < windowMs) return
+      // What was given away so far was given at the old rate.
+      passTime()
+      perSecond = nextRate(perSecond, { answered, meanMs: tookMsInAll / answered, elapsedMs })
+      answered = 0
+      tookMsInAll = 0
+      windowFrom = now
     },
     expected: () => expected.size,
   }
