@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 
-const limitBytes = 200 * 1024
+const limitBytes = 190 * 1024
 const dist = join(import.meta.dirname, '..', 'dist')
 const assets = join(dist, 'assets')
 

@@ -1,6 +1,6 @@
 import { Button, CopyButton, Group, Stack, TextInput } from '@mantine/core'
 import { useMoments } from '../app/moments.ts'
-import { useTexts } from '../texts/texts-context.tsx'
+import { useAllTexts } from '../texts/use-all-texts.ts'
 
 /** The one-use link secret that the server shows once (S-06). */
 export type Activation = { readonly secret: string; readonly expiresAt: number }
@@ -17,7 +17,7 @@ export function readActivation(answer: unknown): Activation | null {
 
 /** The link to hand over; it is not shown again. */
 export function ActivationLink({ activation, name, onDone }: { activation: Activation; name: string; onDone: () => void }) {
-  const texts = useTexts()
+  const texts = useAllTexts()
   const words = texts.admin.user
   const moments = useMoments()
   const link = `${location.origin}/#/activate/${encodeURIComponent(activation.secret)}`

@@ -1,16 +1,17 @@
-import { type ComponentType, lazy, Suspense } from 'react'
+import { type ComponentType, Suspense } from 'react'
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter'
 import { Loading } from '../app/blank-states.tsx'
+import { lazyPart } from '../app/lazy-part.tsx'
 import { useView } from '../app/view-context.tsx'
 import { NotAllowed, NotFound } from '../shell/dead-ends.tsx'
-import { useTexts } from '../texts/texts-context.tsx'
+import { useAllTexts } from '../texts/use-all-texts.ts'
 import classes from './admin.module.css'
 import { Audit } from './audit.tsx'
 import { CampaignsPage, PhoneBooksPage, PlacesPage, ReasonCodesPage, UsersPage, WrapUpCodesPage } from './resource-pages.tsx'
 import { type Section, sectionGroups, sectionsOf } from './sections.ts'
 import { Status } from './status.tsx'
 
-const Preferences = lazy(() => import('./preferences.tsx').then((module) => ({ default: module.Preferences })))
+const Preferences = lazyPart(() => import('./preferences.tsx').then((module) => module.Preferences))
 
 const pages: Record<Section, ComponentType> = {
   users: UsersPage,
@@ -26,7 +27,7 @@ const pages: Record<Section, ComponentType> = {
 
 /** The sections on the side, as far as the role opens them, and the one that is open. */
 export function Admin() {
-  const texts = useTexts()
+  const texts = useAllTexts()
   const { role } = useView().session.user
   const open = sectionsOf(role)
   const [path] = useLocation()

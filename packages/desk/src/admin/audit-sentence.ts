@@ -2,11 +2,11 @@ import type { FeedEvent } from '@hotseat/core'
 import type { DeskDocument } from '@hotseat/protocol'
 import { formatSpan } from '../app/durations.ts'
 import { reasonText } from '../app/states.ts'
-import type { Texts } from '../texts/en.ts'
+import type { AllTexts } from '../texts/all-en.ts'
 
 /** What a sentence needs to know beside the event. */
 export type SentenceWords = {
-  readonly texts: Texts
+  readonly texts: AllTexts
   readonly nameOf: (userId: string | null) => string
   readonly reasons: DeskDocument['reasonCodes']
 }
@@ -17,7 +17,7 @@ export function auditSentence(event: FeedEvent, { texts, nameOf, reasons }: Sent
   const who = nameOf(event.userId)
   const by = event.by === null || event.by === event.userId ? null : nameOf(event.by)
   const reason = (code: number | null) => (code === null ? '' : reasonText(code, reasons, texts))
-  const stateOf = ({ state, reasonCode }: { state: keyof Texts['states']; reasonCode: number | null }) =>
+  const stateOf = ({ state, reasonCode }: { state: keyof AllTexts['states']; reasonCode: number | null }) =>
     reasonCode === null ? texts.states[state] : `${texts.states[state]} · ${reason(reasonCode)}`
   switch (event.kind) {
     case 'session.started':

@@ -10,7 +10,7 @@ import { useRouteWord } from '../app/route.ts'
 import { useAnswer } from '../app/use-operation.ts'
 import { useView } from '../app/view-context.tsx'
 import { emptyLists, useDeskLists } from '../desk/use-desk-lists.ts'
-import { useTexts } from '../texts/texts-context.tsx'
+import { useAllTexts } from '../texts/use-all-texts.ts'
 import classes from './admin.module.css'
 import { auditKinds, dayStart } from './audit-filters.ts'
 import { auditSentence } from './audit-sentence.ts'
@@ -21,7 +21,7 @@ const pageLength = 100
 /** What happened, newest first, as sentences. */
 export function Audit() {
   const hotseat = useHotseat()
-  const texts = useTexts()
+  const texts = useAllTexts()
   const words = texts.audit
   const moments = useMoments()
   const { role } = useView().session.user

@@ -8,7 +8,7 @@ import { ConfirmDialog } from '../app/confirm-dialog.tsx'
 import { useHotseat } from '../app/hotseat-context.tsx'
 import { problemText } from '../app/problem.ts'
 import { useHindrance } from '../app/view-context.tsx'
-import { useTexts } from '../texts/texts-context.tsx'
+import { useAllTexts } from '../texts/use-all-texts.ts'
 import type { Resource } from './resource.ts'
 
 type Props<Row extends { readonly id: string; readonly disabled: boolean }, Create extends TSchema> = {
@@ -27,7 +27,7 @@ export function DisableAction<Row extends { readonly id: string; readonly disabl
 }: Props<Row, Create>) {
   const hotseat = useHotseat()
   const queries = useQueryClient()
-  const texts = useTexts()
+  const texts = useAllTexts()
   const words = texts.admin
   const hindrance = useHindrance()
   const [isAsking, setAsking] = useState(false)

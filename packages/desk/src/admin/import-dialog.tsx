@@ -7,7 +7,7 @@ import { Value } from 'typebox/value'
 import { ActButton } from '../app/act-button.tsx'
 import { useHotseat } from '../app/hotseat-context.tsx'
 import { problemText } from '../app/problem.ts'
-import { useTexts } from '../texts/texts-context.tsx'
+import { useAllTexts } from '../texts/use-all-texts.ts'
 import classes from './admin.module.css'
 import { type DryRun, dryRun } from './import-rows.ts'
 import type { Resource } from './resource.ts'
@@ -28,7 +28,7 @@ export function ImportDialog<Row extends { readonly id: string; readonly disable
 }: Props<Row, Create>) {
   const hotseat = useHotseat()
   const queries = useQueryClient()
-  const texts = useTexts()
+  const texts = useAllTexts()
   const words = texts.admin
   const [run, setRun] = useState<DryRun | null>(null)
   const [sent, setSent] = useState<number | null>(null)

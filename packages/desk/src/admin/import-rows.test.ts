@@ -1,6 +1,6 @@
 import { CreatePlaceBody } from '@hotseat/protocol'
 import { expect, test } from 'vitest'
-import { en } from '../texts/en.ts'
+import { allEn as en } from '../texts/all-en.ts'
 import { dryRun } from './import-rows.ts'
 import { places } from './resources.ts'
 

@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox'
-import type { Texts } from '../texts/en.ts'
+import type { AllTexts } from '../texts/all-en.ts'
 import { type CsvLine, parseCsv } from './csv.ts'
 import { emptyForm, type Field, type FormValues, faultsOf, fromCell } from './resource.ts'
 
@@ -19,7 +19,7 @@ type Parts = {
 }
 
 /** Checks a CSV file line by line against the API's schema, itself, and what exists; sends nothing. */
-export function dryRun(text: string, { fields, schema, write, keyField, existing }: Parts, texts: Texts): DryRun {
+export function dryRun(text: string, { fields, schema, write, keyField, existing }: Parts, texts: AllTexts): DryRun {
   const [head, ...lines] = parseCsv(text)
   const columns = (head?.cells ?? []).map((cell) => cell.trim())
   const seen = new Set<string>()

@@ -1,6 +1,6 @@
 import type { PreferenceDocument } from '@hotseat/protocol'
 import { NativeSelect, NumberInput, Switch, Textarea, TextInput } from '@mantine/core'
-import { useTexts } from '../texts/texts-context.tsx'
+import { useAllTexts } from '../texts/use-all-texts.ts'
 import { valueText } from './preference-words.ts'
 
 type Props = {
@@ -14,7 +14,7 @@ type Props = {
 
 /** The right control for a preference's type, with its bounds. Durations are typed in seconds. */
 export function PreferenceInput({ preference, value, isInherited, error, onChange }: Props) {
-  const texts = useTexts()
+  const texts = useAllTexts()
   const { key, type, minimum, maximum, choices } = preference
   const common = { 'aria-label': key, error, size: 'sm' as const }
   const hint = isInherited ? texts.preferences.unset : undefined

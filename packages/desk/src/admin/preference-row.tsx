@@ -8,20 +8,21 @@ import { ActButton } from '../app/act-button.tsx'
 import { useMoments } from '../app/moments.ts'
 import { problemText } from '../app/problem.ts'
 import { useOperation } from '../app/use-operation.ts'
-import { useTexts } from '../texts/texts-context.tsx'
+import { useAllTexts } from '../texts/use-all-texts.ts'
 import { PreferenceInput } from './preference-input.tsx'
 import classes from './preference-row.module.css'
-import { keyText, levelText, valueText } from './preference-words.ts'
+import { levelText, preferenceText, valueText } from './preference-words.ts'
 
 type Props = { preference: PreferenceDocument; target: string; nameOf: (userId: string) => string }
 
 /** One preference: what it does, what holds and from where, and the value of the level that is being set. */
 export function PreferenceRow({ preference, target, nameOf }: Props) {
-  const texts = useTexts()
+  const texts = useAllTexts()
   const words = texts.preferences
   const moments = useMoments()
   const queries = useQueryClient()
   const { key, type, levels, ladder, value, source, lockedAt } = preference
+  const { name, help } = preferenceText(preference, texts)
   const own = ladder.find((rung) => rung.level === target)
   const [draft, setDraft] = useState<{ value: unknown } | null>(null)
   const [isLocked, setLocked] = useState<boolean | null>(null)
@@ -33,8 +34,8 @@ export function PreferenceRow({ preference, target, nameOf }: Props) {
     setLocked(null)
     notifications.show({ message })
   }
-  const set = useOperation('setPreference', { quiet: true, onSuccess: () => void reread(words.saved(key)) })
-  const reset = useOperation('resetPreference', { onSuccess: () => void reread(words.wasReset(key)) })
+  const set = useOperation('setPreference', { quiet: true, onSuccess: () => void reread(words.saved(name)) })
+  const reset = useOperation('resetPreference', { onSuccess: () => void reread(words.wasReset(name)) })
 
   const kind = target.split(':')[0]
   const isHere = levels.some((level) => level === kind)
@@ -51,11 +52,11 @@ export function PreferenceRow({ preference, target, nameOf }: Props) {
     <div className={classes.row} data-testid={`preference-${key}`}>
       <div>
         <h3 className={classes.key}>
-          {keyText(key)}
+          {name}
           <code className={classes.code}>{key}</code>
           {lockedAt !== null && <IconLock aria-label={words.locked} size={14} />}
         </h3>
-        <p className={classes.help}>{preference.help}</p>
+        <p className={classes.help}>{help}</p>
         <ol className={classes.ladder} aria-label={words.ladder}>
           {ladder.map((rung) => (
             <li key={rung.level} data-applies={rung.level === source} title={rungTitle(rung)}>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { en } from '../texts/en.ts'
+import { allEn as en } from '../texts/all-en.ts'
 import { keyText, levelText, valueText } from './preference-words.ts'
 
 test('keys, levels and values are read in words', () => {

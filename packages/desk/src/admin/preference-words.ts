@@ -1,10 +1,11 @@
 import type { PreferenceDocument } from '@hotseat/protocol'
 import { formatSpan } from '../app/durations.ts'
-import type { Texts } from '../texts/en.ts'
+import type { AllTexts } from '../texts/all-en.ts'
+import type { PreferenceText } from '../texts/en/preferences.ts'
 import { isRole } from './is-role.ts'
 
 /** A level in words: `Role: Supervisor`. */
-export function levelText(level: string, nameOf: (userId: string) => string, texts: Texts): string {
+export function levelText(level: string, nameOf: (userId: string) => string, texts: AllTexts): string {
   const words = texts.preferences
   if (level === 'system') return words.rung.system
   if (level === 'tenant') return words.rung.tenant
@@ -14,11 +15,16 @@ export function levelText(level: string, nameOf: (userId: string) => string, tex
 }
 
 /** A value as people read it: switches in words, durations with their unit, lists with commas. */
-export function valueText(value: unknown, type: PreferenceDocument['type'], texts: Texts): string {
+export function valueText(value: unknown, type: PreferenceDocument['type'], texts: AllTexts): string {
   if (typeof value === 'boolean') return value ? texts.preferences.on : texts.preferences.off
   if (type === 'durationMs' && typeof value === 'number') return value === 0 ? '0 s' : formatSpan(value)
   if (Array.isArray(value)) return value.join(', ') || texts.common.none
   return String(value)
+}
+
+/** How a preference is called and what it does, in the reader's language; what is newer than this desk as the server says it. */
+export function preferenceText({ key, help }: Pick<PreferenceDocument, 'key' | 'help'>, texts: AllTexts): PreferenceText {
+  return texts.preferences.texts[key] ?? { name: keyText(key), help }
 }
 
 /** A key's last part in words: `continuity.keepAliveMs` is "Keep alive". */

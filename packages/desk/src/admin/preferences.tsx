@@ -10,14 +10,15 @@ import { Blank, Failed, Loading } from '../app/blank-states.tsx'
 import { useHotseat } from '../app/hotseat-context.tsx'
 import { useRouteWord } from '../app/route.ts'
 import { useAnswer, useOperation } from '../app/use-operation.ts'
-import { useTexts } from '../texts/texts-context.tsx'
+import { useAllTexts } from '../texts/use-all-texts.ts'
 import classes from './admin.module.css'
 import { PreferenceRow } from './preference-row.tsx'
+import { preferenceText } from './preference-words.ts'
 
 /** Every preference, grouped: what holds, where it comes from, and how to set it for everyone, a role or one person. */
 export function Preferences() {
   const hotseat = useHotseat()
-  const texts = useTexts()
+  const texts = useAllTexts()
   const words = texts.preferences
   const [text, setText] = useRouteWord('find')
   const [target, setTarget] = useState('tenant')
@@ -45,7 +46,11 @@ export function Preferences() {
   const wanted = text.toLowerCase().split(/\s+/)
   const shown = list.data.preferences
     .map((each) => (isRoleTarget ? (ofRole.get(each.key) ?? each) : each))
-    .filter(({ key, help, group }) => wanted.every((word) => `${key} ${help} ${group}`.toLowerCase().includes(word)))
+    .filter((each) => {
+      const { name, help } = preferenceText(each, texts)
+      const line = `${each.key} ${name} ${help} ${words.groups[each.group] ?? each.group}`.toLowerCase()
+      return wanted.every((word) => line.includes(word))
+    })
   const groups = [...Map.groupBy(shown, ({ group }) => group)]
 
   return (

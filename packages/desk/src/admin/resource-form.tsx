@@ -7,7 +7,7 @@ import { Value } from 'typebox/value'
 import { ActButton } from '../app/act-button.tsx'
 import { useHotseat } from '../app/hotseat-context.tsx'
 import { fieldProblems, problemText } from '../app/problem.ts'
-import { useTexts } from '../texts/texts-context.tsx'
+import { useAllTexts } from '../texts/use-all-texts.ts'
 import { ActivationLink, readActivation } from './activation-link.tsx'
 import { emptyForm, faultsOf, type Resource } from './resource.ts'
 import { ResourceField } from './resource-field.tsx'
@@ -27,7 +27,7 @@ export function ResourceForm<Row extends { readonly id: string; readonly disable
 }: Props<Row, Create>) {
   const hotseat = useHotseat()
   const queries = useQueryClient()
-  const texts = useTexts()
+  const texts = useAllTexts()
   const words = texts.admin
   const { fields, schema } = resource
   const [values, setValues] = useState(() => (row === null ? emptyForm(fields) : { ...emptyForm(fields), ...resource.read(row) }))

@@ -7,7 +7,7 @@ import { ActButton } from '../app/act-button.tsx'
 import { Blank, Failed, Loading } from '../app/blank-states.tsx'
 import { useHotseat } from '../app/hotseat-context.tsx'
 import { useRouteWord } from '../app/route.ts'
-import { useTexts } from '../texts/texts-context.tsx'
+import { useAllTexts } from '../texts/use-all-texts.ts'
 import classes from './admin.module.css'
 import { downloadCsv } from './csv.ts'
 import { ImportDialog } from './import-dialog.tsx'
@@ -32,7 +32,7 @@ export function ResourcePage<Row extends { readonly id: string; readonly disable
   more,
 }: Props<Row, Create>) {
   const hotseat = useHotseat()
-  const texts = useTexts()
+  const texts = useAllTexts()
   const words = texts.admin
   const { listName, section, columns, fields } = resource
   const [text, setText] = useRouteWord('find')

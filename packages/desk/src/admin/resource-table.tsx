@@ -2,7 +2,7 @@ import { ActionIcon, Badge } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { TSchema } from 'typebox'
-import { useTexts } from '../texts/texts-context.tsx'
+import { useAllTexts } from '../texts/use-all-texts.ts'
 import classes from './admin.module.css'
 import { DisableAction } from './disable-action.tsx'
 import type { Resource } from './resource.ts'
@@ -31,7 +31,7 @@ export function ResourceTable<Row extends { readonly id: string; readonly disabl
   onOpen,
   more,
 }: Props<Row, Create>) {
-  const texts = useTexts()
+  const texts = useAllTexts()
   const words = texts.admin
   const { columns } = resource
   return (

@@ -14,7 +14,7 @@ import {
   type ReasonCodeDocument,
 } from '@hotseat/protocol'
 import type { Static } from 'typebox'
-import type { Texts } from '../texts/en.ts'
+import type { AllTexts } from '../texts/all-en.ts'
 import { chosenIn, type Field, type Resource, textIn, textOrNull } from './resource.ts'
 
 type Lists = Pick<DeskDocument, 'campaigns' | 'media'>
@@ -28,11 +28,11 @@ const text = (name: string, label: string, rest: Partial<Field> = {}): Field => 
   ...rest,
 })
 const options = (rows: readonly { id: string; name: string }[]) => rows.map(({ id, name }) => ({ value: id, label: name }))
-const idField = ({ admin }: Texts) => text('id', admin.fields.id, { fixed: true, help: admin.help.id })
+const idField = ({ admin }: AllTexts) => text('id', admin.fields.id, { fixed: true, help: admin.help.id })
 const linesOf = (value: string) => value.split(/\r?\n/).flatMap((line) => line.trim() || [])
 
 /** The people who sign in. */
-export function users(texts: Texts, lists: Lists): Resource<AdminUserDocument, typeof CreateUserBody> {
+export function users(texts: AllTexts, lists: Lists): Resource<AdminUserDocument, typeof CreateUserBody> {
   const { fields, help } = texts.admin
   return {
     section: 'users',
@@ -84,7 +84,7 @@ export function users(texts: Texts, lists: Lists): Resource<AdminUserDocument, t
 }
 
 /** The seats. */
-export function places(texts: Texts): Resource<PlaceDocument, typeof CreatePlaceBody> {
+export function places(texts: AllTexts): Resource<PlaceDocument, typeof CreatePlaceBody> {
   const { fields, help } = texts.admin
   return {
     section: 'places',
@@ -125,7 +125,7 @@ export function places(texts: Texts): Resource<PlaceDocument, typeof CreatePlace
 }
 
 /** Whose calls are taken. */
-export function campaigns(texts: Texts, lists: Lists): Resource<CampaignDocument, typeof CreateCampaignBody> {
+export function campaigns(texts: AllTexts, lists: Lists): Resource<CampaignDocument, typeof CreateCampaignBody> {
   const { fields, campaignTypes } = texts.admin
   return {
     section: 'campaigns',
@@ -167,7 +167,7 @@ export function campaigns(texts: Texts, lists: Lists): Resource<CampaignDocument
 }
 
 /** Why someone is not ready, or leaves. */
-export function reasonCodes(texts: Texts): Resource<ReasonCodeDocument, typeof CreateReasonCodeBody> {
+export function reasonCodes(texts: AllTexts): Resource<ReasonCodeDocument, typeof CreateReasonCodeBody> {
   const { fields, help } = texts.admin
   return {
     section: 'reasonCodes',
@@ -209,7 +209,7 @@ export function reasonCodes(texts: Texts): Resource<ReasonCodeDocument, typeof C
 }
 
 /** What a call was about. */
-export function wrapUpCodes(texts: Texts): Resource<WrapUpCodeDocument, typeof CreateWrapUpCodeBody> {
+export function wrapUpCodes(texts: AllTexts): Resource<WrapUpCodeDocument, typeof CreateWrapUpCodeBody> {
   const { fields, help } = texts.admin
   return {
     section: 'wrapUpCodes',
@@ -235,7 +235,7 @@ export function wrapUpCodes(texts: Texts): Resource<WrapUpCodeDocument, typeof C
 }
 
 /** Whom the desks can call. */
-export function phoneBooks(texts: Texts): Resource<PhoneBookDocument, typeof CreatePhoneBookBody> {
+export function phoneBooks(texts: AllTexts): Resource<PhoneBookDocument, typeof CreatePhoneBookBody> {
   const { fields, help, bookTypes } = texts.admin
   return {
     section: 'phoneBooks',

@@ -6,13 +6,13 @@ import { useMoments } from '../app/moments.ts'
 import { clockAheadMs, measureServerClock, serverNow } from '../app/server-clock.ts'
 import { useView } from '../app/view-context.tsx'
 import { useConnection } from '../connection/use-connection.ts'
-import { useTexts } from '../texts/texts-context.tsx'
+import { useAllTexts } from '../texts/use-all-texts.ts'
 import classes from './admin.module.css'
 
 /** Whether the server takes requests, and how far away it is. */
 export function Status() {
   const hotseat = useHotseat()
-  const texts = useTexts()
+  const texts = useAllTexts()
   const words = texts.status
   const moments = useMoments()
   const { session } = useView()

@@ -6,12 +6,12 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ConfirmDialog } from '../app/confirm-dialog.tsx'
 import { useOperation } from '../app/use-operation.ts'
-import { useTexts } from '../texts/texts-context.tsx'
+import { useAllTexts } from '../texts/use-all-texts.ts'
 import { type Activation, ActivationLink } from './activation-link.tsx'
 
 /** What can be done with an account besides changing it: a new link, the lockout, the second factor, the sessions. */
 export function UserActions({ user }: { user: AdminUserDocument }) {
-  const texts = useTexts()
+  const texts = useAllTexts()
   const words = texts.admin.user
   const [asks, setAsks] = useState<'reset' | 'end' | 'removeFactor' | null>(null)
   const [activation, setActivation] = useState<Activation | null>(null)

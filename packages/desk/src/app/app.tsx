@@ -1,35 +1,36 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { lazy, Suspense, useCallback, useState } from 'react'
+import { Suspense, useCallback, useState } from 'react'
 import { Route, Switch } from 'wouter'
 import { Shell } from '../shell/shell.tsx'
-import { ActivationPage } from '../sign-in/activation-page.tsx'
 import { SignInPage } from '../sign-in/sign-in-page.tsx'
 import { TextsProvider } from '../texts/texts-context.tsx'
 import { useAppearance } from './appearance.ts'
 import { useHotseatEvent, useSession } from './hotseat-context.tsx'
 import type { LastView } from './last-view.ts'
+import { lazyPart } from './lazy-part.tsx'
 import { useEntrance } from './use-entrance.ts'
 import { useServerClock } from './use-server-clock.ts'
 import { ViewProvider } from './view-context.tsx'
 import { ViewKeeper } from './view-keeper.tsx'
 
-// Few people see it, and once; the QR code is not everybody's to load.
-const SecondFactorPage = lazy(() =>
-  import('../sign-in/second-factor-page.tsx').then((module) => ({ default: module.SecondFactorPage })),
-)
+// Few people see these, and once; the QR code is not everybody's to load.
+const ActivationPage = lazyPart(() => import('../sign-in/activation-page.tsx').then((module) => module.ActivationPage))
+const SecondFactorPage = lazyPart(() => import('../sign-in/second-factor-page.tsx').then((module) => module.SecondFactorPage))
 
 /** The whole app: the doors for links with a secret, the sign-in card, or the rooms. */
 export function App() {
   const { language } = useAppearance(useSession())
   return (
     <TextsProvider language={language}>
-      <Switch>
-        <Route path="/setup/:secret">{({ secret }) => <ActivationPage secret={secret} isSetup />}</Route>
-        <Route path="/activate/:secret">{({ secret }) => <ActivationPage secret={secret} isSetup={false} />}</Route>
-        <Route>
-          <Entrance />
-        </Route>
-      </Switch>
+      <Suspense>
+        <Switch>
+          <Route path="/setup/:secret">{({ secret }) => <ActivationPage secret={secret} isSetup />}</Route>
+          <Route path="/activate/:secret">{({ secret }) => <ActivationPage secret={secret} isSetup={false} />}</Route>
+          <Route>
+            <Entrance />
+          </Route>
+        </Switch>
+      </Suspense>
     </TextsProvider>
   )
 }
@@ -53,13 +54,7 @@ function Entrance() {
   useHotseatEvent('status', (status) => status.kind === 'connected' && setWantsOut(false))
 
   if (entrance.kind === 'opening') return null
-  if (mustEnrol) {
-    return (
-      <Suspense>
-        <SecondFactorPage onDone={() => setEnrolled(true)} />
-      </Suspense>
-    )
-  }
+  if (mustEnrol) return <SecondFactorPage onDone={() => setEnrolled(true)} />
   if (entrance.kind === 'closed' || isChoosingSeat || wantsOut) {
     return (
       <SignInPage

@@ -2,10 +2,9 @@ import { Input, SegmentedControl, Stack, useMantineColorScheme } from '@mantine/
 import { densities, storeAppearance, useStoredAppearance } from '../app/appearance.ts'
 import { useOperation } from '../app/use-operation.ts'
 import { useHindrance, useView } from '../app/view-context.tsx'
-import { en } from '../texts/en.ts'
 import { languages, useTexts } from '../texts/texts-context.tsx'
 
-const languageNames = { en: en.language, de: 'Deutsch' } as const
+const languageNames = { en: 'English', de: 'Deutsch' } as const
 
 /** How the app looks and speaks: on this browser at once, and by my preferences on the others, unless they are locked. */
 export function AppearanceForm() {
@@ -38,7 +37,7 @@ export function AppearanceForm() {
           fullWidth
           aria-label={words.density}
           value={density}
-          data={densities.map((value) => ({ value, label: words[value] }))}
+          data={densities.map((value) => ({ value, label: words.densities[value] }))}
           onChange={(value) => {
             storeAppearance('density', value)
             prefer('desk.density', value)

@@ -36,7 +36,7 @@ function WayBack() {
   if (room === undefined) return null
   return (
     <Button variant="default" mt="xs" onClick={() => goTo(`/${room}`)}>
-      {texts.common.goTo(texts.shell[room])}
+      {texts.common.goTo(texts.rooms[room])}
     </Button>
   )
 }

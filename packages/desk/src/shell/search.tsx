@@ -4,10 +4,11 @@ import { createSpotlight, Spotlight, type SpotlightActionData, type SpotlightAct
 import { IconKeyboard, IconSearch } from '@tabler/icons-react'
 import { useEffect } from 'react'
 import { useLocation } from 'wouter'
+import { preferenceText } from '../admin/preference-words.ts'
 import { sectionsOf } from '../admin/sections.ts'
 import { useAnswer, useOperation } from '../app/use-operation.ts'
 import { useHindrance, useView } from '../app/view-context.tsx'
-import { useTexts } from '../texts/texts-context.tsx'
+import { useAllTexts } from '../texts/use-all-texts.ts'
 import { roomsOf } from './rooms.ts'
 
 const [store, spotlight] = createSpotlight()
@@ -15,7 +16,7 @@ type Props = { isOpen: boolean; onClose: () => void; onShortcuts: () => void }
 
 /** Ctrl+K: pages, people, settings and actions, as far as my role knows them. */
 export function Search({ isOpen, onClose, onShortcuts }: Props) {
-  const texts = useTexts()
+  const texts = useAllTexts()
   const groups = useSearchGroups(onShortcuts)
   useEffect(() => {
     if (isOpen) spotlight.open()
@@ -43,7 +44,7 @@ export function Search({ isOpen, onClose, onShortcuts }: Props) {
 }
 
 function useSearchGroups(onShortcuts: () => void): SpotlightActionGroupData[] {
-  const texts = useTexts()
+  const texts = useAllTexts()
   const { session } = useView()
   const { role } = session.user
   const [, goTo] = useLocation()
@@ -57,14 +58,14 @@ function useSearchGroups(onShortcuts: () => void): SpotlightActionGroupData[] {
 
   const page = (route: string, label: string): SpotlightActionData => ({ id: route, label, onClick: () => goTo(route) })
   const pages = [
-    ...roomsOf(role).map((room) => page(`/${room}`, texts.shell[room])),
+    ...roomsOf(role).map((room) => page(`/${room}`, texts.rooms[room])),
     ...(mayDo(role, 'floor.see') ? [page('/floor/wallboard', texts.floor.wallboard)] : []),
-    ...sectionsOf(role).map((section) => page(`/admin/${section}`, `${texts.shell.admin}: ${texts.admin.nav[section]}`)),
+    ...sectionsOf(role).map((section) => page(`/admin/${section}`, `${texts.rooms.admin}: ${texts.admin.nav[section]}`)),
   ]
   const onFloor = (floor.data?.agents ?? []).map(({ id, name, username }) => ({
     ...page(`/floor?find=${encodeURIComponent(username)}`, name),
     id: `floor:${id}`,
-    description: texts.shell.floor,
+    description: texts.rooms.floor,
     keywords: username,
   }))
   const inAdmin = (users.data?.rows ?? []).map(({ id, name, username }) => ({
@@ -73,10 +74,11 @@ function useSearchGroups(onShortcuts: () => void): SpotlightActionGroupData[] {
     description: texts.admin.nav.users,
     keywords: username,
   }))
-  const settings = (preferences.data?.preferences ?? []).map(({ key, help }) => ({
-    ...page(`/admin/preferences?find=${encodeURIComponent(key)}`, key),
-    description: help,
-  }))
+  const settings = (preferences.data?.preferences ?? []).map((preference) => {
+    const { key } = preference
+    const { name, help } = preferenceText(preference, texts)
+    return { ...page(`/admin/preferences?find=${encodeURIComponent(key)}`, name), id: key, keywords: key, description: help }
+  })
   const stageMedium = (session.agent?.states.find(({ medium }) => medium === 'voice') ?? session.agent?.states[0])?.medium
   const go = (label: string, state: 'READY' | 'NOT_READY', reasonCode?: number): SpotlightActionData => ({
     id: `state:${state}:${reasonCode ?? ''}`,

@@ -1,8 +1,9 @@
 import { isAgentRole, mayDo, type Role } from '@hotseat/core'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
 import { Loading } from '../app/blank-states.tsx'
 import { useHotseatEvent } from '../app/hotseat-context.tsx'
+import { lazyPart } from '../app/lazy-part.tsx'
 import { useView } from '../app/view-context.tsx'
 import { LossOverlay } from '../connection/loss-overlay.tsx'
 import { Desk } from '../desk/desk.tsx'
@@ -13,9 +14,9 @@ import classes from './shell.module.css'
 import { showMessage } from './show-message.ts'
 import { TopBar } from './top-bar.tsx'
 
-const Floor = lazy(() => import('../floor/floor.tsx').then((module) => ({ default: module.Floor })))
-const Wallboard = lazy(() => import('../floor/wallboard.tsx').then((module) => ({ default: module.Wallboard })))
-const Admin = lazy(() => import('../admin/admin.tsx').then((module) => ({ default: module.Admin })))
+const Floor = lazyPart(() => import('../floor/floor.tsx').then((module) => module.Floor))
+const Wallboard = lazyPart(() => import('../floor/wallboard.tsx').then((module) => module.Wallboard))
+const Admin = lazyPart(() => import('../admin/admin.tsx').then((module) => module.Admin))
 
 /** The frame around every room: the bar on top, the room, and the overlay of a long outage. */
 export function Shell({ onWayOut }: { onWayOut: () => void }) {

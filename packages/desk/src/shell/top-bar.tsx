@@ -1,7 +1,8 @@
 import { Kbd, Tooltip } from '@mantine/core'
 import { IconAdjustmentsHorizontal, IconHeadset, IconSearch, IconUsersGroup } from '@tabler/icons-react'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { Link, useLocation } from 'wouter'
+import { lazyPart } from '../app/lazy-part.tsx'
 import { isTyping } from '../app/shortcuts.ts'
 import { useView } from '../app/view-context.tsx'
 import { ConnectionPill } from '../connection/connection-pill.tsx'
@@ -12,8 +13,8 @@ import { type Room, roomsOf } from './rooms.ts'
 import { TenantMenu } from './tenant-menu.tsx'
 import classes from './top-bar.module.css'
 
-const Search = lazy(() => import('./search.tsx').then((module) => ({ default: module.Search })))
-const ShortcutList = lazy(() => import('./shortcut-list.tsx').then((module) => ({ default: module.ShortcutList })))
+const Search = lazyPart(() => import('./search.tsx').then((module) => module.Search), { soon: true })
+const ShortcutList = lazyPart(() => import('./shortcut-list.tsx').then((module) => module.ShortcutList), { soon: true })
 const icons: Record<Room, typeof IconHeadset> = { desk: IconHeadset, floor: IconUsersGroup, admin: IconAdjustmentsHorizontal }
 
 /** Where I am, where I can go, whether the system knows me, and me. */
@@ -53,7 +54,7 @@ export function TopBar() {
           return (
             <Link key={room} href={`/${room}`} className={classes.room} {...(isHere ? { 'aria-current': 'page' } : {})}>
               <Icon aria-hidden size={17} stroke={1.75} />
-              <span>{texts.shell[room]}</span>
+              <span>{texts.rooms[room]}</span>
             </Link>
           )
         })}

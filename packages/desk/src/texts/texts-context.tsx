@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
+import type { AllTexts } from './all-en.ts'
 import { en, type Texts } from './en.ts'
 
 /** The languages there are, by the code that `Intl` and the preference know. */
@@ -15,21 +16,29 @@ export function browserLanguage(wanted: readonly string[] = navigator.languages)
   return wanted.map((tag) => tag.slice(0, 2).toLowerCase()).find(isLanguage) ?? 'en'
 }
 
-type Words = { readonly texts: Texts; readonly language: Language }
-const WordsContext = createContext<Words>({ texts: en, language: 'en' })
+type Words = {
+  readonly texts: Texts
+  readonly language: Language
+  /** With Admin's words, for a language that is loaded whole; English ones are in the first load without them. */
+  readonly all: AllTexts | null
+}
+const english: Words = { texts: en, language: 'en', all: null }
+const WordsContext = createContext<Words>(english)
 
-async function loadTexts(language: Language): Promise<Texts> {
-  return language === 'de' ? (await import('./de.ts')).de : en
+async function loadWords(language: Language): Promise<Words> {
+  if (language === 'en') return english
+  const { de } = await import('./de.ts')
+  return { texts: de, language, all: de }
 }
 
 /** Gives the texts of `language` to everything below; the last ones stay until the new ones are here. */
 export function TextsProvider({ language, children }: { language: Language; children: ReactNode }) {
-  const [words, setWords] = useState<Words>({ texts: en, language: 'en' })
+  const [words, setWords] = useState<Words>(english)
   useEffect(() => {
     let wanted = true
     document.documentElement.lang = language
-    loadTexts(language).then(
-      (texts) => wanted && setWords({ texts, language }),
+    loadWords(language).then(
+      (loaded) => wanted && setWords(loaded),
       () => undefined,
     )
     return () => {
@@ -39,13 +48,18 @@ export function TextsProvider({ language, children }: { language: Language; chil
   return <WordsContext value={words}>{children}</WordsContext>
 }
 
+/** The words to show and their language. */
+export function useWords(): Words {
+  return useContext(WordsContext)
+}
+
 /** The words to show. */
 export function useTexts(): Texts {
-  return useContext(WordsContext).texts
+  return useWords().texts
 }
 
 /** The language of the words, for `Intl`; the region is the reader's own when it is the same language. */
 export function useLocale(): string {
-  const { language } = useContext(WordsContext)
+  const { language } = useWords()
   return navigator.languages.find((tag) => tag.startsWith(language)) ?? language
 }

@@ -1,0 +1,15 @@
+import { adminTexts } from './en/admin.ts'
+import { auditTexts } from './en/audit.ts'
+import { preferencesTexts } from './en/preferences.ts'
+import { en } from './en.ts'
+
+/** Every word of the app in English. */
+export const allEn = {
+  ...en,
+  ...adminTexts,
+  ...preferencesTexts,
+  ...auditTexts,
+}
+
+/** All words of one language. */
+export type AllTexts = typeof allEn

@@ -1,0 +1,47 @@
+import type { PreferencesTexts } from '../en/preferences.ts'
+import { preferenceTexts } from './preference-texts.ts'
+
+/** The preferences. In German. */
+export const preferencesTexts: PreferencesTexts = {
+  preferences: {
+    title: 'Einstellungen',
+    find: 'Einstellungen suchen',
+    target: 'Setzen für',
+    tenant: 'Das ganze Contact Center',
+    role: (role) => `Rolle: ${role}`,
+    user: (name) => `Person: ${name}`,
+    seeAs: 'Sehen als',
+    seeing: (name) => `Was für ${name} gilt`,
+    ladder: 'Woher es kommt',
+    rung: { system: 'Vorgabe', tenant: 'Contact Center', role: 'Rolle' },
+    applies: 'gilt',
+    locked: 'festgelegt',
+    lock: 'Festlegen',
+    lockHelp: 'Unterhalb dieser Stufe kann niemand einen anderen Wert setzen.',
+    lockedAbove: (level) => `Festgelegt bei: ${level}. Darunter nicht änderbar.`,
+    notHere: 'Auf dieser Stufe nicht setzbar.',
+    reset: 'Zurücksetzen',
+    changedBy: (who, at) => `${who}, ${at}`,
+    bounds: (min, max) => `${min} bis ${max}`,
+    unset: 'nicht gesetzt',
+    on: 'An',
+    off: 'Aus',
+    saved: (key) => `${key} ist gespeichert.`,
+    wasReset: (key) => `${key} ist zurückgesetzt.`,
+    reload: 'Jetzt allen Arbeitsplätzen sagen',
+    reloaded: 'Alle Arbeitsplätze lesen ihre Einstellungen neu.',
+    nothing: (text) => `Keine Einstellung passt zu „${text}“.`,
+    groups: {
+      continuity: 'Angemeldet bleiben',
+      session: 'Sitzungen',
+      lockout: 'Falsche Passwörter',
+      passwords: 'Passwörter',
+      agent: 'Agenten',
+      security: 'Sicherheit',
+      floor: 'Team',
+      feed: 'Ereignisse',
+      desk: 'Arbeitsplatz',
+    },
+    texts: preferenceTexts,
+  },
+}
