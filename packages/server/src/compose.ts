@@ -72,13 +72,15 @@ export async function createServer(config: Config, world: World, given: Given = 
     demo: config.demo,
   }
   if (config.demo) await seedDemo(deps)
-  herd.expect(await findLiveSessions(store))
+  const live = await findLiveSessions(store)
+  herd.expect(live.map(({ id }) => id))
 
   const settings = createTenantSettings(store)
   const handlers = createHandlers(deps, settings)
   const presence = createPresence(deps, settings)
   const tick = createTick(deps, { settings, alone: !config.database.startsWith('postgres') })
-  const outside = { config, deps, herd, handlers, presence, contact, metrics, log }
+  const knownAddresses = [...new Set(live.map(({ address }) => address))]
+  const outside = { config, deps, herd, handlers, presence, contact, metrics, log, knownAddresses }
   const node = await createNode(given.pages ? { ...outside, pages: given.pages } : outside)
   metrics.watch({ sockets: node.sockets, expectedBack: herd.expected, passwordQueueMs: () => hasher.load().queuedMs })
   let stopTicking: () => Promise<void> = async () => undefined

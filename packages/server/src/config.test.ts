@@ -5,6 +5,8 @@ describe('the configuration', () => {
   test('[CF1] an empty environment gives the defaults, frozen', () => {
     const config = parseConfig({})
     expect(config).toEqual({
+      connections: 10_000,
+      connectionsPerAddress: 200,
       host: '127.0.0.1',
       port: 7700,
       data: '.hotseat',

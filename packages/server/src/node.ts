@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net'
+import type { OperationName } from '@hotseat/protocol'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
@@ -11,6 +12,7 @@ import type { Presence } from './feed/presence.ts'
 import { createAllowedOrigins } from './http/allowed-origins.ts'
 import { createApp } from './http/app.ts'
 import { type Callers, createCallers } from './http/caller.ts'
+import { createConnectionGate } from './http/connection-gate.ts'
 import { createOwnOrigins } from './http/own-origins.ts'
 import { type BuiltPages, builtPages } from './http/user-interface.ts'
 import type { Metrics } from './metrics.ts'
@@ -19,6 +21,9 @@ import type { Handlers } from './use-case.ts'
 
 /** Calls that take longer are cut off when the server stops: Node no longer times a slow client out then. */
 const longestCallMs = 6_000
+
+/** The calls that show without a session that somebody is there. */
+const beginnings: readonly string[] = ['signIn', 'resume'] satisfies OperationName[]
 
 /** What a node serves, and with what. */
 export type NodeParts = {
@@ -31,6 +36,8 @@ export type NodeParts = {
   readonly metrics: Metrics
   readonly log: Logger
   readonly pages?: BuiltPages
+  /** Where live sessions were last seen: whole contact centres come back from there at once (S-20). */
+  readonly knownAddresses?: readonly string[]
 }
 
 /** The outside of one server: its HTTP surface and its feed. */
@@ -73,6 +80,15 @@ export async function createNode(parts: NodeParts): Promise<Node> {
     isCutOff: contact.isLost,
   })
   feed.attach(app.server)
+  const { connectionsPerAddress: perAddress, connections: strangers, trustedProxies } = config
+  const gate = createConnectionGate(clock, { perAddress, strangers, trustedProxies }, own.secure)
+  gate.guard(app.server)
+  for (const address of parts.knownAddresses ?? []) gate.vouch(address)
+  hub.onEvent((_tenantId, event) => event.kind === 'session.started' && gate.vouch(event.data.address))
+  app.addHook('onResponse', async (request, reply) => {
+    const begins = beginnings.includes(request.routeOptions.config.operation ?? '') && reply.statusCode === 200
+    if (begins || request.admission?.caller) gate.vouch(request.socket.remoteAddress ?? '')
+  })
 
   const drain = async () => {
     draining = true

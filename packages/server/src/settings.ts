@@ -29,6 +29,12 @@ function isOrigin(text: string): boolean {
   return url !== null && (url.protocol === 'https:' || url.protocol === 'http:') && url.origin === text
 }
 
+/** A whole number of connections. */
+function parseCount(text: string): number | Fault {
+  const count = Number(text)
+  return /^\d{1,6}$/.test(text) && count > 0 ? count : { fault: `must be a number from 1 to 999999, not "${text}"` }
+}
+
 function parseOrigin(text: string): string | Fault {
   return isOrigin(text) ? text : { fault: `must be an origin like https://desk.example.com without a path, not "${text}"` }
 }
@@ -101,6 +107,18 @@ export const settings = {
       const wrong = networks.find((network) => !isNetwork(network))
       return wrong === undefined ? networks : { fault: `"${wrong}" is not an address or a network` }
     },
+  }),
+  connectionsPerAddress: setting({
+    variable: 'HOTSEAT_CONNECTIONS_PER_ADDRESS',
+    help: 'Connections that one address may have open while nobody has been signed in from there for a day; of IPv6 its /64 is one address. More are answered 429. Addresses of signed-in people and trusted proxies are not limited.',
+    defaultText: '200',
+    parse: (text = '200') => parseCount(text),
+  }),
+  connections: setting({
+    variable: 'HOTSEAT_CONNECTIONS',
+    help: 'Connections that all such addresses together may have open on this node. More are answered 503.',
+    defaultText: '10000',
+    parse: (text = '10000') => parseCount(text),
   }),
   logLevel: setting({
     variable: 'HOTSEAT_LOG_LEVEL',
