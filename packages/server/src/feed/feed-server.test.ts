@@ -77,7 +77,7 @@ describe('the handshake', () => {
 
   test('[FD1] a dead cookie, another path, a token in the address', async () => {
     const origin = `Origin: ${own()}`
-    expect(await shake([origin, `Cookie: hotseat=${'x'.repeat(43)}`])).toBe('HTTP/1.1 401 Unauthorized')
+    expect(await shake([origin, `Cookie: hotseat=${'x'.repeat(22)}.${'x'.repeat(43)}`])).toBe('HTTP/1.1 401 Unauthorized')
     expect(await shake([origin], '/v1/other')).toBe('HTTP/1.1 404 Not Found')
     expect(await shake([origin], '//')).toBe('HTTP/1.1 404 Not Found')
     for (const query of ['?accessToken=x', '?offset=x', '?offset=-1', '?offset=1&offset=2', '?sub=a%20b'])

@@ -1,6 +1,7 @@
 import { accepted, endReasons, type Result, refused } from '@hotseat/core'
 import type { Clock } from '../ports.ts'
 import { createTenantSettings, type TenantSettings } from '../preferences/tenant-settings.ts'
+import { findBrowser, findSlot } from '../sign-on/browser.ts'
 import { mustEnrol } from '../sign-on/must-enrol.ts'
 import { findTenantId, hashToken } from '../sign-on/tokens.ts'
 import type { Store } from '../store/store.ts'
@@ -41,8 +42,8 @@ export function createCallers(
   }
 
   async function findByCookie(browserToken: string, subId: string): Promise<Result<Caller>> {
-    const [browser] = await store.system.find('browsers', { where: { tokenHash: hashToken(browserToken) }, limit: 1 })
-    const entry = browser && Object.hasOwn(browser.sessions, subId) ? browser.sessions[subId] : undefined
+    const browser = await findBrowser(store.system, browserToken)
+    const entry = findSlot(browser, subId)
     if (browser === undefined || entry === undefined) return refused('session.missing')
     const session = await store.tenant(entry.tenant).get('sessions', { id: entry.sessionId })
     // The session must know the browser too: a row left over under another cookie opens nothing.

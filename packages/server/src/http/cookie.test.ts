@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { cookieName, readCookie, writeCookie } from './cookie.ts'
 
-const token = `${'A'.repeat(42)}_`
-const other = 'B'.repeat(43)
+const id = 'i'.repeat(22)
+const token = `${id}.${'A'.repeat(42)}_`
+const other = `${id}.${'B'.repeat(43)}`
 
 test.each([
   [`hotseat=${token}`, token],
@@ -20,7 +21,8 @@ test.each([
   [`hotseat="${token}"`, null],
   [`hotseat==${token}`, null],
   [`hotseat=${token}=`, null],
-  [`hotseat=%41${'A'.repeat(42)}`, null],
+  [`hotseat=${id}.%41${'A'.repeat(42)}`, null],
+  [`hotseat=${'A'.repeat(43)}`, null],
   [`hotseat=${token.slice(1)}`, null],
   [`hotseat=${token}\u00a0`, null],
   [`hotseat,=${token}`, null],
@@ -39,7 +41,7 @@ test('[HT18] [S-27] reads back what it wrote, and never throws', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (header) => {
       const read = readCookie(header, 'hotseat')
-      return read === null || /^[\w-]{43}$/.test(read)
+      return read === null || /^[\w-]{22}\.[\w-]{43}$/.test(read)
     }),
   )
 })

@@ -1,5 +1,5 @@
-/** The cookie that names a browser: 256 random bits in base64url. It says nothing else (S-27). */
-const tokenForm = /^[A-Za-z0-9_-]{43}$/
+/** The cookie that names a browser: its random id, and 256 random bits in base64url. It says nothing else (S-27). */
+const tokenForm = /^[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}$/
 /** How long a browser is remembered; the sessions under it end sooner. */
 const lifetimeSeconds = 30 * 24 * 60 * 60
 

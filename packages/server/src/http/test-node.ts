@@ -11,7 +11,7 @@ import { createNode, type Node } from '../node.ts'
 import { createPasswordHasher } from '../passwords.ts'
 import { realWorld } from '../real-world.ts'
 import { createServerSecrets } from '../secrets.ts'
-import { hashToken } from '../sign-on/tokens.ts'
+import { createAccessToken, createBrowserToken, createId, hashToken } from '../sign-on/tokens.ts'
 import { signatureVerifier } from '../signatures.ts'
 import { createMemoryStore, type MemoryStore } from '../store/memory/create-memory-store.ts'
 import type { MemberRow, SessionRow } from '../store/tables.ts'
@@ -91,8 +91,9 @@ export async function createTestNode(
 /** Puts a member and a live session into the store, as a sign-in would. */
 async function plantSession(deps: Deps, options: SignInOptions): Promise<SignedIn> {
   const { tenant = 'demo', user = 'agent01', role = 'executive', bearer = false, subId = '' } = options
-  const token = Buffer.from(deps.random.bytes(32)).toString('base64url')
-  const accessToken = `${tenant}.${token}`
+  const browserId = createId(deps.random)
+  const token = createBrowserToken(deps.random, browserId)
+  const accessToken = createAccessToken(deps.random, tenant)
   const id = `${tenant}.${Buffer.from(deps.random.bytes(16)).toString('base64url')}`
   const now = deps.clock.now()
   const session: SessionRow = {
@@ -100,7 +101,7 @@ async function plantSession(deps: Deps, options: SignInOptions): Promise<SignedI
     ...{ expiresAt: now + 3_600_000, activeAt: now, address: '127.0.0.1', userAgent: 'test', connectedNode: null },
     ...{ droppedAt: now, dueAt: null, endedAt: null, endReason: null, usedChallenges: [] },
     credential: bearer ? 'bearer' : 'cookie',
-    browserId: bearer ? null : `b-${id}`,
+    browserId: bearer ? null : browserId,
     tokenHash: bearer ? hashToken(accessToken) : null,
     tokenExpiresAt: bearer ? now + 300_000 : null,
   }
@@ -119,7 +120,7 @@ async function plantSession(deps: Deps, options: SignInOptions): Promise<SignedI
     tx.put('sessions', session)
     if (!bearer)
       tx.system.put('browsers', {
-        id: `b-${id}`,
+        id: browserId,
         tokenHash: hashToken(token),
         sessions: { [subId]: { tenant, sessionId: id } },
         seenAt: now,

@@ -1,6 +1,6 @@
 import type { Reader, Transaction, Writer } from '../store/store.ts'
 import type { BrowserRow, SystemTables } from '../store/tables.ts'
-import { hashToken } from './tokens.ts'
+import { browserIdOf, isHashOf } from './tokens.ts'
 
 /** A session in a browser's hand. */
 export type Slot = { readonly tenant: string; readonly sessionId: string }
@@ -8,8 +8,8 @@ export type Slot = { readonly tenant: string; readonly sessionId: string }
 /** The browser whose cookie carries the token; undefined for a token that is not, or no longer, one of ours. */
 export async function findBrowser(system: Reader<SystemTables>, token: string | null): Promise<BrowserRow | undefined> {
   if (token === null) return undefined
-  const [browser] = await system.find('browsers', { where: { tokenHash: hashToken(token) }, limit: 1 })
-  return browser
+  const browser = await system.get('browsers', { id: browserIdOf(token) })
+  return browser && isHashOf(browser.tokenHash, token) ? browser : undefined
 }
 
 /** What a browser holds under a label; labels are the client's, so only own members count. */

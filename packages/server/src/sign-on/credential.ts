@@ -2,7 +2,7 @@ import type { Deps } from '../deps.ts'
 import type { Transaction } from '../store/store.ts'
 import type { BrowserRow, SessionRow } from '../store/tables.ts'
 import { leaveBrowser } from './browser.ts'
-import { createAccessToken, createId, createToken, hashToken } from './tokens.ts'
+import { createAccessToken, createBrowserToken, createId, hashToken } from './tokens.ts'
 
 /** An access token lives this long; the device key renews it. */
 const accessTokenMs = 5 * 60_000
@@ -34,8 +34,8 @@ export async function issueCredential(
     }
   }
   if (session.browserId !== browser?.id) await leaveBrowser(tx.system, session)
-  const token = createToken(deps.random)
   const id = browser?.id ?? createId(deps.random)
+  const token = createBrowserToken(deps.random, id)
   const slot = { tenant: tx.tenantId, sessionId: session.id }
   const sessions = { ...browser?.sessions, [session.subId]: slot }
   tx.system.put('browsers', { id, tokenHash: hashToken(token), sessions, seenAt: deps.clock.now() })

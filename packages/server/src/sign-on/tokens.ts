@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Random } from '../ports.ts'
 
 /** A new bearer of trust: 256 random bits in base64url (S-21). */
@@ -9,6 +9,23 @@ export function createToken(random: Random): string {
 /** What the store keeps of a token: its SHA-256 in base64url (S-21). */
 export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('base64url')
+}
+
+/** A browser's cookie: its id, by which its row is found, and the secret that the row has the hash of. */
+export function createBrowserToken(random: Random, browserId: string): string {
+  return `${browserId}.${createToken(random)}`
+}
+
+/** The browser that a cookie names; whether it is that one is for the hash to say. */
+export function browserIdOf(token: string): string {
+  return token.slice(0, token.indexOf('.'))
+}
+
+/** Whether the hash is the token's, in constant time (S-21). */
+export function isHashOf(hash: string, token: string): boolean {
+  const wanted = Buffer.from(hash)
+  const given = Buffer.from(hashToken(token))
+  return wanted.length === given.length && timingSafeEqual(wanted, given)
 }
 
 /** A short id with 128 random bits. */

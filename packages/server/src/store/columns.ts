@@ -91,5 +91,4 @@ export const indexedColumns: { readonly [T in TableName]?: readonly (keyof AllTa
   sessions: ['userId', 'browserId', 'tokenHash', 'connectedNode'],
   devices: ['userId'],
   agents: ['extension'],
-  browsers: ['tokenHash'],
 }

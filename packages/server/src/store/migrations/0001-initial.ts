@@ -217,7 +217,6 @@ async function createSystemTables(db: Kysely<unknown>, { text, finish }: Migrati
   await create('browsers', 'id', (table) =>
     table.addColumn('token_hash', text, required).addColumn('sessions', text, required).addColumn('seen_at', 'bigint', required),
   )
-  await db.schema.createIndex('browsers_by_token_hash').on('browsers').column('token_hash').execute()
   await create('attempts', 'key', (table) =>
     table
       .addColumn('failures', 'bigint', required)
