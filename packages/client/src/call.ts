@@ -1,8 +1,8 @@
 import type { AgentDocument, AnswerOf, OperationName, Operations } from '@hotseat/protocol'
 import { HotseatError, type InputOf } from './hotseat.ts'
+import { ownCalls } from './own-calls.ts'
 import { isRecord } from './parse-problem.ts'
 import type { Seat } from './seat.ts'
-import { switchTenant } from './switch-tenant.ts'
 
 const retryMs = 300
 
@@ -10,10 +10,11 @@ const retryMs = 300
 export async function call<N extends OperationName>(seat: Seat, name: N, input: InputOf<N>): Promise<AnswerOf<Operations[N]>> {
   await seat.ready
   // A page tells what its person does (S-23); elsewhere a call is the only sign of one.
-  if (seat.world.pageOrigin === null) seat.markUsed()
+  if (seat.world.pageOrigin === null) seat.activity.mark()
   const offset = seat.holder.offset
   const request = () => callTwice(seat, name, input)
-  const answer = await (name === 'switchTenant' ? switchTenant(seat, request) : request())
+  const own = ownCalls[name]
+  const answer = await (own === undefined ? request() : own(seat, input, request))
   // It ended every session; one without a feed is not told so by an event.
   if (name === 'confirmSecondFactor' && seat.driver.state.kind === 'signedOut') seat.holder.clear()
   // An event that came meanwhile is newer than the answer.

@@ -11,6 +11,8 @@ export type Identity = {
   readonly key: CryptoKeyPair | null
   readonly offset: number
   readonly snapshot: Snapshot | null
+  /** How long ago a person did something; null when that is not known (RE11). */
+  readonly activeMsAgo: number | null
 }
 
 export type ComebackPorts = {
@@ -53,10 +55,15 @@ export function createComeback(ports: ComebackPorts): Comeback {
     const identity = ports.identity()
     if (identity === null)
       throw new HotseatError({ code: 'resume.unknown', title: 'There is no session to resume.', status: 401 })
-    const { sessionId, key, offset, snapshot } = identity
+    const { sessionId, key, offset, snapshot, activeMsAgo } = identity
     if (key === null || ports.subtle === null) return knownByCookie(transport, signal)
     const signature = await signProof(ports.subtle, key, { origin: ports.proofOrigin, sessionId, challenge })
-    return transport.call('resume', { body: { sessionId, challenge, signature, offset, ...sendable(snapshot) } }, signal)
+    const active = activeMsAgo === null ? {} : { activeMsAgo }
+    return transport.call(
+      'resume',
+      { body: { sessionId, challenge, signature, offset, ...active, ...sendable(snapshot) } },
+      signal,
+    )
   }
 
   return {

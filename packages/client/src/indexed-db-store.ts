@@ -48,5 +48,10 @@ export function createIndexedDbStore(): Store {
         (db) => db.delete(table, key),
         () => memory.remove(key),
       ),
+    readAll: (prefix) =>
+      onTable<unknown[]>(
+        (db) => db.getAll(table, IDBKeyRange.bound(prefix, `${prefix}\uffff`)),
+        () => memory.readAll(prefix),
+      ),
   }
 }

@@ -16,7 +16,8 @@ export type IntakePorts = {
   readonly onToken: (expiresAt: number) => void
   /** An event that this tab had not seen. */
   readonly onEvent: (event: FeedEvent) => void
-  readonly save: () => Promise<void>
+  /** Keeps the session; `begins`: in the place of any other one. */
+  readonly save: (begins: boolean) => Promise<void>
 }
 
 /** Where what the server says comes in, whether by an answer, by the feed or by another tab. */
@@ -25,7 +26,8 @@ export interface Intake {
   begin(document: SessionDocument, key?: CryptoKeyPair): Promise<void>
   /** The session goes on: this is how it is now. */
   adopt(document: SessionDocument, key?: CryptoKeyPair): void
-  takeResumed(document: ResumeDocument): void
+  /** `isOwn`: this tab resumed, and did not hear of it from another one. */
+  takeResumed(document: ResumeDocument, isOwn: boolean): void
   takeEvent(event: FeedEvent): void
 }
 
@@ -60,9 +62,9 @@ export function createIntake({ holder, back, rereading, state, tell, onToken, on
       if (document.mustEnrol) return adoptToEnrol(document)
       adopt(document, key)
       tell({ type: 'signedIn' })
-      await save()
+      await save(true)
     },
-    takeResumed({ outcome, events, gap: _, awayMs, ...document }) {
+    takeResumed({ outcome, events, gap: _, awayMs, ...document }, isOwn) {
       if (document.mustEnrol) {
         adoptToEnrol(document)
         return
@@ -71,7 +73,7 @@ export function createIntake({ holder, back, rereading, state, tell, onToken, on
       adopt(document)
       const { kind } = state()
       if (kind !== 'connected' && kind !== 'checking') back.resumed(outcome, awayMs)
-      save().catch(() => undefined)
+      save(isOwn).catch(() => undefined)
     },
   }
 }

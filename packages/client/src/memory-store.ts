@@ -11,5 +11,6 @@ export function createMemoryStore(): Store {
     remove: async (key) => {
       values.delete(key)
     },
+    readAll: async (prefix) => [...values].filter(([key]) => key.startsWith(prefix)).map(([, value]) => value),
   }
 }

@@ -5,7 +5,7 @@ import { createMemoryStore } from './memory-store.ts'
 import { createTickClock } from './tick-clock.ts'
 import { openWebSocket } from './web-socket.ts'
 import { createWorkerTicker } from './worker-ticker.ts'
-import type { Clock, World } from './world.ts'
+import type { Clock, TabLabels, World } from './world.ts'
 
 /** The one module of the client that names the real clock, chance and network. */
 const common = {
@@ -28,7 +28,7 @@ function createPageWorld(): World {
     pageOrigin: location.origin,
     clock: createTickClock(() => Date.now(), createWorkerTicker()),
     store: createIndexedDbStore(),
-    tabLabels: { read: (key) => sessionStorage.getItem(key), write: (key, value) => sessionStorage.setItem(key, value) },
+    tabLabels: findTabLabels(),
     locks: 'locks' in navigator ? createBrowserLocks(navigator.locks) : null,
     openChannel(name, onMessage) {
       const channel = new BroadcastChannel(name)
@@ -36,6 +36,16 @@ function createPageWorld(): World {
       return { post: (message) => channel.postMessage(message), close: () => channel.close() }
     },
     watch: watchBrowser,
+  }
+}
+
+/** A browser may forbid a page all storage; the tab then has a new label at each load. */
+function findTabLabels(): TabLabels | null {
+  try {
+    const { sessionStorage } = globalThis
+    return { read: (key) => sessionStorage.getItem(key), write: (key, value) => sessionStorage.setItem(key, value) }
+  } catch {
+    return null
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Continuity, ContinuityEffect, ContinuityInput } from '@hotseat/core'
-import { claimSubId, noSub } from './claim-sub-id.ts'
+import { type Activity, createActivity } from './activity.ts'
+import { claimLabel, noLabel } from './claim-label.ts'
 import { createComeback } from './comeback.ts'
 import { createDriver, type Driver } from './driver.ts'
 import { createEmitter } from './emitter.ts'
@@ -7,11 +8,13 @@ import { createFeed, type Feed } from './feed.ts'
 import type { HotseatEvents } from './hotseat.ts'
 import { createIntake, type Intake } from './intake.ts'
 import { createKeeper, type Keeper } from './keeper.ts'
+import { createOwedSignOut, type OwedSignOut } from './owed-sign-out.ts'
 import { createRenewal } from './renewal.ts'
 import { createRereading } from './rereading.ts'
 import { createReturn, type Return } from './return.ts'
 import { createScribe, type Scribe } from './scribe.ts'
 import { createSessionHolder, type SessionHolder } from './session-holder.ts'
+import { settleOwed } from './settle-owed.ts'
 import { createTabTalk } from './tab-talk.ts'
 import { joinTabs, type Tabs } from './tabs.ts'
 import { createTransport, type Transport } from './transport.ts'
@@ -27,8 +30,15 @@ export type SeatOptions = {
   readonly isolate: boolean
 }
 
-/** What a tab has once it knows its sub-session. */
-export type Berth = { readonly subId: string; readonly keeper: Keeper; readonly tabs: Tabs; readonly leave: () => void }
+/** What a tab has once it knows its labels. */
+export type Berth = {
+  readonly subId: string
+  /** The label under which this tab keeps what is its own. */
+  readonly tab: string
+  readonly keeper: Keeper
+  readonly tabs: Tabs
+  readonly leave: () => void
+}
 
 /** One tab's parts, put together: what the calls of the public object work with. */
 export type Seat = {
@@ -43,9 +53,10 @@ export type Seat = {
   readonly emitter: ReturnType<typeof createEmitter<HotseatEvents>>
   readonly back: Return
   readonly scribe: Scribe
+  readonly activity: Activity
+  readonly owed: OwedSignOut
   readonly begin: Intake['begin']
-  /** A person did something (S-23). */
-  markUsed(): void
+  readonly adopt: Intake['adopt']
   close(): void
 }
 
@@ -56,7 +67,6 @@ const deviceEnds = ['resume.passwordChanged', 'resume.disabled', 'resume.keyRevo
 export function createSeat({ world, origin, credential, isolate }: SeatOptions): Seat {
   const emitter = createEmitter<HotseatEvents>()
   let berth: Berth | null = null
-  let used = false
 
   const tell = (input: ContinuityInput) => driver.tell(input)
   const holder = createSessionHolder(
@@ -69,7 +79,14 @@ export function createSeat({ world, origin, credential, isolate }: SeatOptions):
     subId: berth?.subId ?? '',
   }))
   const back = createReturn(world.clock, (restored) => emitter.emit('restored', restored))
-  const scribe = createScribe(world.clock, holder, () => berth?.keeper ?? null)
+  const activity = createActivity(world.clock, (at) => {
+    // While the line stands, this tab's own keep-alives tell the server.
+    if (!isOpen()) berth?.tabs.post({ type: 'used', at })
+  })
+  const scribe = createScribe({ clock: world.clock, holder, activity, berth: () => berth })
+  const owed = createOwedSignOut(world, (accessToken) =>
+    settleOwed({ world, origin, credential, transport, ready: () => ready }, accessToken),
+  )
   const intake = createIntake({
     holder,
     back,
@@ -78,7 +95,7 @@ export function createSeat({ world, origin, credential, isolate }: SeatOptions):
     tell,
     onToken: (expiresAt) => renewal.schedule(expiresAt),
     onEvent: (event) => emitter.emit('event', event),
-    save: scribe.save,
+    save: (begins) => (begins ? scribe.begin() : scribe.save()),
   })
   const rereading = createRereading(world, (signal) => transport.call('session', {}, signal), intake.adopt)
   const comeback = createComeback({
@@ -87,11 +104,12 @@ export function createSeat({ world, origin, credential, isolate }: SeatOptions):
     proofOrigin: world.pageOrigin ?? origin,
     identity: () => {
       const { sessionId, key, offset } = holder
-      return sessionId === null ? null : { sessionId, key, offset, snapshot: scribe.look() }
+      const activeMsAgo = activity.lastAt === null ? null : Math.max(0, world.clock.now() - activity.lastAt)
+      return sessionId === null ? null : { sessionId, key, offset, snapshot: scribe.look(), activeMsAgo }
     },
     tell,
     onResumed(document) {
-      intake.takeResumed(document)
+      intake.takeResumed(document, true)
       berth?.tabs.post({ type: 'resumed', document })
     },
   })
@@ -129,19 +147,23 @@ export function createSeat({ world, origin, credential, isolate }: SeatOptions):
     tell,
     adopt: intake.adopt,
     takeResumed: intake.takeResumed,
+    activity,
   })
   const unwatch = world.watch(onSignal)
   const ready = settle()
 
   async function settle(): Promise<Berth> {
-    const { subId, giveUp } = isolate ? await claimSubId(world) : noSub
+    const sub = isolate ? await claimLabel(world, 'sub') : noLabel
+    const own = isolate ? noLabel : await claimLabel(world, 'tab')
+    const subId = sub.label
     const keeper = createKeeper(world, origin, subId)
     const tabs = joinTabs(world, `${origin} ${subId}`, talk.onMessage, () => tell({ type: 'leadershipGained' }))
     const leave = () => {
       tabs.close()
-      giveUp()
+      sub.giveUp()
+      own.giveUp()
     }
-    berth = { subId, keeper, tabs, leave }
+    berth = { subId, tab: own.label, keeper, tabs, leave }
     return berth
   }
 
@@ -157,6 +179,7 @@ export function createSeat({ world, origin, credential, isolate }: SeatOptions):
     const { state } = driver
     holder.clear()
     scribe.clear()
+    activity.clear()
     back.clear()
     renewal.cancel()
     rereading.cancel()
@@ -176,8 +199,7 @@ export function createSeat({ world, origin, credential, isolate }: SeatOptions):
         feed.close()
         break
       case 'sendPing':
-        feed.ping(effect.n, used)
-        used = false
+        feed.ping(effect.n, activity.take())
         save()
         break
       case 'probeEcho':
@@ -205,9 +227,12 @@ export function createSeat({ world, origin, credential, isolate }: SeatOptions):
   }
 
   function onSignal(signal: Signal): void {
-    if (signal === 'used') used = true
+    if (signal === 'used') activity.mark()
     else if (signal === 'becameHidden' || signal === 'left') save()
-    else tell({ type: signal })
+    else {
+      tell({ type: signal })
+      if (driver.status.kind === 'signedOut' && signal !== 'wentOffline') void owed.settle()
+    }
   }
 
   return {
@@ -222,16 +247,17 @@ export function createSeat({ world, origin, credential, isolate }: SeatOptions):
     emitter,
     back,
     scribe,
+    activity,
+    owed,
     begin: intake.begin,
-    markUsed() {
-      used = true
-    },
+    adopt: intake.adopt,
     close() {
       driver.stop()
       feed.close()
       comeback.cancel()
       renewal.cancel()
       rereading.cancel()
+      void owed.pause()
       unwatch()
       if (berth !== null) berth.leave()
       else ready.then(({ leave }) => leave()).catch(() => undefined)

@@ -22,7 +22,7 @@ export interface SessionHolder {
    */
   adopt(document: SessionDocument, key?: CryptoKeyPair): void
   /** Takes what a keepsake says, before the server has given a document. */
-  recall(keepsake: Keepsake): void
+  recall(keepsake: Keepsake, offset: number): void
   /** The document for another tab of this session, which needs the token, too. */
   share(): SessionDocument | null
   /** Takes one event. False when it was seen before. */
@@ -83,7 +83,7 @@ export function createSessionHolder(
       )
       if (changed) onSettings()
     },
-    recall({ sessionId, key, offset, settings }) {
+    recall({ sessionId, key, settings }, offset) {
       held = { ...held, sessionId, key, offset, settings }
     },
     share() {

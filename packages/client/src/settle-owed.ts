@@ -1,24 +1,38 @@
 import { HotseatError } from './hotseat.ts'
-import type { Seat } from './seat.ts'
-import { createTransport } from './transport.ts'
+import type { Keeper } from './keeper.ts'
+import { createTransport, type Transport } from './transport.ts'
+import type { World } from './world.ts'
+
+/** Where something is owed, and who remembers it. */
+export type OwedPorts = {
+  readonly world: World
+  readonly origin: string
+  readonly credential: 'cookie' | 'bearer'
+  readonly transport: Transport
+  readonly ready: () => Promise<{ readonly keeper: Keeper; readonly subId: string }>
+}
 
 /**
  * Makes good a sign-out that the server never heard of: until then the cookie would bring the session back (S-24). The
- * session is shown to nobody meanwhile. True while the server cannot be told yet.
+ * session is shown to nobody meanwhile. `accessToken`: that of a bearer session, while its page lives; without it the
+ * server ends that session itself. True while the server cannot be told yet.
  */
-export async function settleOwed({ world, origin, credential, ready, transport }: Seat): Promise<boolean> {
-  const { keeper, subId } = await ready
+export async function settleOwed(
+  { world, origin, credential, transport, ready }: OwedPorts,
+  accessToken: string | null,
+): Promise<boolean> {
+  const { keeper, subId } = await ready()
   const owed = await keeper.findOwed()
   if (owed === null) return false
-  // A token went with its page; without its client the server ends the session itself.
-  if (credential === 'cookie') {
-    try {
+  const tell = (csrfToken: string | null) =>
+    createTransport(world, origin, credential, () => ({ csrfToken, accessToken, subId })).call('signOut', { body: {} })
+  try {
+    if (credential === 'cookie') {
       const { session, csrfToken } = await transport.call('session', {})
-      const once = createTransport(world, origin, credential, () => ({ csrfToken, accessToken: null, subId }))
-      if (session.id === owed) await once.call('signOut', { body: {} })
-    } catch (error) {
-      if (error instanceof HotseatError && error.status !== 401) return true
-    }
+      if (session.id === owed) await tell(csrfToken)
+    } else if (accessToken !== null) await tell(null)
+  } catch (error) {
+    if (error instanceof HotseatError && error.status !== 401) return true
   }
   await keeper.settle()
   return false

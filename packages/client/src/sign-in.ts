@@ -10,11 +10,18 @@ export async function signIn(seat: Seat, input: Parameters<Hotseat['signIn']>[0]
   const { subtle } = seat.world
   const key = await keeper.deviceKey()
   const device = subtle && key ? await introduce(seat, subtle, key, input) : {}
-  const document = await seat.transport.call('signIn', { body: { ...input, ...device, subId, credential: seat.credential } })
-  await keeper.settle()
-  await seat.begin(document, key ?? undefined)
-  if (!document.mustEnrol) tabs.post({ type: 'signedIn', document })
-  return seat.holder.document ?? document
+  // A sign-out of the session before, told any later, would end the one that goes on (SO21).
+  await seat.owed.pause()
+  try {
+    const body = { ...input, ...device, subId, credential: seat.credential }
+    const document = await seat.transport.call('signIn', { body })
+    await keeper.settle()
+    await seat.begin(document, key ?? undefined)
+    if (!document.mustEnrol) tabs.post({ type: 'signedIn', document })
+    return seat.holder.document ?? document
+  } finally {
+    seat.owed.goOn()
+  }
 }
 
 /** The key of this device and the proof of it. A server that gives no challenge now is told the key alone. */

@@ -4,11 +4,11 @@ import type { Seat } from './seat.ts'
 
 /**
  * Signs out here and now, in every tab of the session, and tells the server. When the server cannot be reached the
- * sign-out is owed and made good at the next load (S-24). Rejects, and nothing ends, when the server does not take the reason.
+ * sign-out is owed, and made good as soon as it can be (S-24, LC8). Rejects, and nothing ends, when the server does not take the reason.
  */
 export async function signOut(seat: Seat, options: Parameters<Hotseat['signOut']>[0] = {}): Promise<void> {
   const { keeper } = await seat.ready
-  const { sessionId } = seat.holder
+  const { sessionId, accessToken } = seat.holder
   if (sessionId === null) return
   // The request takes its credentials as it starts, so they can go right after.
   const told = seat.transport.call('signOut', { body: options })
@@ -19,7 +19,10 @@ export async function signOut(seat: Seat, options: Parameters<Hotseat['signOut']
   } catch (error) {
     const status = error instanceof HotseatError ? error.status : 0
     if (mayBeRefused && status === 400) throw error
-    if (status !== 401) await keeper.owe(sessionId)
+    if (status !== 401) {
+      await keeper.owe(sessionId)
+      seat.owed.owe(accessToken?.value ?? null)
+    }
   }
   if (mayBeRefused) seat.driver.tell({ type: 'signedOut' })
 }

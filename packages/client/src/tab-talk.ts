@@ -1,5 +1,6 @@
 import type { ConnectionStatus, ContinuityInput } from '@hotseat/core'
 import type { ResumeDocument, SessionDocument } from '@hotseat/protocol'
+import type { Activity } from './activity.ts'
 import type { Keeper } from './keeper.ts'
 import type { SessionHolder } from './session-holder.ts'
 import type { TabMessage, Tabs } from './tabs.ts'
@@ -11,7 +12,8 @@ export type TabTalkPorts = {
   readonly status: () => ConnectionStatus
   readonly tell: (input: ContinuityInput) => void
   readonly adopt: (document: SessionDocument, key?: CryptoKeyPair) => void
-  readonly takeResumed: (document: ResumeDocument) => void
+  readonly takeResumed: (document: ResumeDocument, isOwn: boolean) => void
+  readonly activity: Activity
 }
 
 /** What a tab does about what the others say, and what it says when it leads. */
@@ -22,7 +24,7 @@ export interface TabTalk {
 }
 
 /** The talk of the tabs that share a session. */
-export function createTabTalk({ holder, ready, status, tell, adopt, takeResumed }: TabTalkPorts): TabTalk {
+export function createTabTalk({ holder, ready, status, tell, adopt, takeResumed, activity }: TabTalkPorts): TabTalk {
   /** Another tab signed in; its key is in the store they share. */
   async function follow(document: SessionDocument): Promise<void> {
     const { keeper } = await ready()
@@ -58,10 +60,12 @@ export function createTabTalk({ holder, ready, status, tell, adopt, takeResumed 
         return announce()
       case 'trying':
         return tell({ type: 'leaderTrying', nextTryAt: message.nextTryAt })
+      case 'used':
+        return activity.hear(message.at)
       case 'resumed':
         if (holder.sessionId === null) return
         // What the leader missed is not what this tab missed: that comes by this tab's own socket.
-        takeResumed({ ...message.document, events: [] })
+        takeResumed({ ...message.document, events: [] }, false)
         return tell({ type: 'leaderConnected' })
       case 'renewed':
         return holder.sessionId === message.document.session.id ? adopt(message.document) : undefined

@@ -177,6 +177,18 @@ describe('tabs of one session', () => {
   })
 })
 
+test('[TB8] a tab that slept through a sign-in does not write its session over the new one', async () => {
+  const { hotseats, tabs, server, clock, store } = await threeTabs()
+  tabs[2].setDeaf(true)
+  await hotseats[0].signOut()
+  await hotseats[0].signIn({ tenant: 'demo', username: 'agent02', password: server.password })
+  await clock.pass(1)
+  tabs[2].signal('left')
+  await clock.pass(1)
+  expect(store.values.get(`session ${server.origin} `)).toMatchObject({ username: 'agent02' })
+  for (const hotseat of hotseats) hotseat.close()
+})
+
 describe('[S-26] an isolated tab', () => {
   test('has a session of its own, through a reload', async () => {
     const { hotseat, browser, clock, server, tab } = await signedInTab({ isolate: true })

@@ -15,6 +15,8 @@ export type TabMessage =
   | { readonly type: 'connected'; readonly document: SessionDocument }
   /** The leader looks for the server itself, and next asks for it then (TB6). */
   | { readonly type: 'trying'; readonly nextTryAt: number }
+  /** A person did something while the line was lost: whoever resumes says so (RE11). */
+  | { readonly type: 'used'; readonly at: number }
 
 /** The other tabs of this session. */
 export interface Tabs {
@@ -70,6 +72,8 @@ function isTabMessage(message: unknown): message is TabMessage {
       return typeof message.sessionId === 'string'
     case 'ended':
       return typeof message.sessionId === 'string' && typeof message.code === 'string'
+    case 'used':
+      return typeof message.at === 'number'
     case 'trying':
       return typeof message.nextTryAt === 'number'
     default:

@@ -25,6 +25,8 @@ export interface Store {
   read(key: string): Promise<unknown>
   write(key: string, value: unknown): Promise<void>
   remove(key: string): Promise<void>
+  /** The values of every key that begins so. */
+  readAll(prefix: string): Promise<unknown[]>
 }
 
 /** Text that belongs to one tab and survives its reload (`sessionStorage`). A duplicated tab gets a copy. */

@@ -13,6 +13,7 @@ export function createOpenStore(): Store & { readonly values: Map<string, unknow
     read: async (key) => values.get(key),
     write: async (key, value) => void values.set(key, value),
     remove: async (key) => void values.delete(key),
+    readAll: async (prefix) => [...values].filter(([key]) => key.startsWith(prefix)).map(([, value]) => value),
   }
 }
 

@@ -36,6 +36,8 @@ export class TestServer {
   losesReplies = 0
   /** Whoever signs in must set up a second factor first. */
   mustEnrol = false
+  /** Nobody may switch the tenant. */
+  refusesTenant = false
   preferences: Record<string, unknown> = {}
   readonly #clock: VirtualClock
   readonly #sessions = new Map<string, ServerSession>()
@@ -134,6 +136,7 @@ export class TestServer {
       case 'GET /v1/session':
         return Response.json(this.document(session))
       case 'PUT /v1/tenant': {
+        if (this.refusesTenant) return problem(404, 'session.tenant')
         const next = { ...session, id: `session-${++this.#serial}`, tenant: body.tenant ?? '' }
         this.#sessions.set(next.id, next)
         this.end(session.id, 'resume.signedOut')

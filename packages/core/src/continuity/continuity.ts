@@ -1,4 +1,5 @@
 export type { ByeCause } from './bye-cause.ts'
+export { pollDelayMs } from './delays.ts'
 export type { ContinuityEffect } from './effect.ts'
 export type { ContinuityInput } from './input.ts'
 export type { ContinuityContext, ContinuityStep } from './move.ts'
