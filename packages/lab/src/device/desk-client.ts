@@ -9,9 +9,10 @@ import {
   initialContinuity,
   step,
 } from '@hotseat/core'
-import type { ResumeDocument, ServerFrame, SessionDocument } from '@hotseat/protocol'
+import type { ResumeDocument, ServerFrame, SessionDocument, Snapshot } from '@hotseat/protocol'
 import type { DeskWire, FeedSocket } from './desk-wire.ts'
 import { type LabDeviceKey, resumeMessage } from './device-key.ts'
+import { createTokenRenewal } from './token-renewal.ts'
 
 /** The time, and things to do later; virtual in the simulator. */
 export type DeskClock = { now(): number; after(delayMs: number, task: () => void): () => void }
@@ -25,6 +26,8 @@ export type DeskOptions = {
   readonly key: LabDeviceKey
   readonly origin: string
   readonly settings?: ContinuitySettings
+  /** What stands on the screen and is not acknowledged: a resume carries it. */
+  readonly snapshot?: () => Snapshot
   /** Told after every change of state, and before the effects are carried out. */
   readonly onState?: (state: Continuity, input: ContinuityInput) => void
   readonly onDocument?: (document: SessionDocument | ResumeDocument) => void
@@ -35,6 +38,8 @@ export type DeskOptions = {
 export interface DeskClient {
   readonly state: Continuity
   readonly document: SessionDocument | null
+  /** What a client without a cookie speaks for its session with. */
+  readonly accessToken: string | null
   /** Takes the document of a sign-in. */
   signedIn(document: SessionDocument): void
   input(input: ContinuityInput): void
@@ -48,6 +53,7 @@ export function createDeskClient(options: DeskOptions): DeskClient {
   const { clock, wire, key, origin, settings = defaultContinuitySettings } = options
   let state: Continuity = initialContinuity
   let document: SessionDocument | null = null
+  let accessToken: string | null = null
   let offset = 0
   let socket: FeedSocket | null = null
   let cancelAlarm: () => void = () => undefined
@@ -100,6 +106,8 @@ export function createDeskClient(options: DeskOptions): DeskClient {
         break
       case 'clearCredentials':
         document = null
+        accessToken = null
+        renewal.cancel()
         break
       case 'askLeader':
         break
@@ -144,10 +152,35 @@ export function createDeskClient(options: DeskOptions): DeskClient {
   }
 
   function take(given: SessionDocument | ResumeDocument): void {
-    document = given
+    adopt(given)
     offset = given.offset
     options.onDocument?.(given)
   }
+
+  function adopt(given: SessionDocument | ResumeDocument): void {
+    document = given
+    if (given.accessToken === undefined) return
+    accessToken = given.accessToken.value
+    renewal.schedule(given.accessToken.expiresAt)
+  }
+
+  /** A new token for a session that goes on, outside of the machine: what was missed comes by the socket, which stands. */
+  async function renew(isWanted: () => boolean): Promise<void> {
+    const echo = await wire.call('echo', {}).catch(() => null)
+    const answer = echo?.ok && isWanted() ? await prove(echo.value.challenge).catch(() => null) : null
+    heard(() => {
+      if (!isWanted()) return
+      if (answer?.ok) adopt(answer.value)
+      else if (answer?.ok === false && isFinal(answer.refusal.code)) input({ type: 'sessionMissing', code: answer.refusal.code })
+      else renewal.again()
+    })
+  }
+
+  const renewal = createTokenRenewal({
+    clock,
+    mayRenew: () => state.kind === 'connected' && !frozen,
+    renew: (isWanted) => void renew(isWanted),
+  })
 
   /** The feed has forgotten our offset: the document is the whole truth. */
   function refresh(): void {
@@ -172,12 +205,17 @@ export function createDeskClient(options: DeskOptions): DeskClient {
     )
   }
 
+  function prove(challenge: string) {
+    const sessionId = document?.session.id ?? ''
+    const signature = key.sign(resumeMessage(origin, sessionId, challenge))
+    const snapshot = options.snapshot === undefined ? {} : { snapshot: options.snapshot() }
+    return wire.call('resume', { body: { sessionId, challenge, signature, offset, ...snapshot } })
+  }
+
   function resume(challenge: string): void {
     requestNumber += 1
     const mine = requestNumber
-    const sessionId = document?.session.id ?? ''
-    const signature = key.sign(resumeMessage(origin, sessionId, challenge))
-    wire.call('resume', { body: { sessionId, challenge, signature, offset } }).then(
+    prove(challenge).then(
       (result) =>
         heard(() => {
           if (mine !== requestNumber) return
@@ -197,6 +235,9 @@ export function createDeskClient(options: DeskOptions): DeskClient {
     },
     get document() {
       return document
+    },
+    get accessToken() {
+      return accessToken
     },
     signedIn(given) {
       take(given)

@@ -11,6 +11,7 @@ export type SimRequest = {
   readonly name: OperationName
   readonly params: Readonly<Record<string, unknown>>
   readonly body: Readonly<Record<string, unknown>>
+  readonly facts: SimFacts
   readonly receivedAt: number
   /** The client had sent this very call before and heard no answer. */
   readonly retry: boolean
@@ -71,6 +72,8 @@ export type Entry =
       readonly node: string
       readonly detail: string
     }
+  /** Text stands on somebody's screen that is to replace this version of their note. */
+  | { readonly kind: 'typed'; readonly at: number; readonly userId: string; readonly text: string; readonly over: number }
   | { readonly kind: 'person'; readonly at: number; readonly who: string; readonly does: string }
 
 /** One entry as a line for people. */
@@ -101,6 +104,8 @@ function describe(entry: Entry): string {
       return `heard    ${entry.who} ${entry.name} ${entry.refusal === null ? 'ok' : entry.refusal === 'unknown' ? 'unknown' : entry.refusal.code}`
     case 'server':
       return `server   ${entry.node} ${entry.what} ${entry.detail}`
+    case 'typed':
+      return `typed    ${entry.userId} “${entry.text}” over ${entry.over}`
     case 'person':
       return `person   ${entry.who} ${entry.does}`
   }

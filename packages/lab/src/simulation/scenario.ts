@@ -6,6 +6,7 @@ import { createMirror } from './mirror.ts'
 import { createNetwork } from './network.ts'
 import { createAgentPerson } from './people/agent-person.ts'
 import { createAttacker } from './people/attacker.ts'
+import { seatAgents } from './people/seats.ts'
 import { createAdministrator, createSupervisor } from './people/staff.ts'
 import { createDirectory, type SimWorld } from './people/world.ts'
 import { prepareTenant, startAt, usernames } from './prepared-tenant.ts'
@@ -77,12 +78,25 @@ export async function play(scenario: Scenario): Promise<Outcome> {
   })
   const network = createNetwork({ clock, prng: prng.fork('network'), weather })
   const directory = createDirectory(demoPassword)
-  const world: SimWorld = { clock, prng, network, server, mirror, log, directory, quietAt, overheard: [] }
+  const world: SimWorld = {
+    clock,
+    prng,
+    network,
+    server,
+    mirror,
+    log,
+    directory,
+    quietAt,
+    overheard: { proofs: [], credentials: [] },
+  }
 
-  const agents = usernames(scenario.agents).map((username) => createAgentPerson(world, username))
+  const seating = prng.fork('seats')
+  const seats = seatAgents(seating, usernames(scenario.agents))
+  const agents = seats.map((seat) => createAgentPerson(world, seat))
   const desks = agents.map((agent) => ({ ...agent, tenantId: 'demo' }))
   invariants.push(...createInvariants({ mirror, holders: server.holders }, desks))
-  createSupervisor(world, agents)
+  const beside = seats.find(({ tab }) => tab.credential === 'cookie')?.tab
+  createSupervisor(world, agents, seating.chance(0.3) ? beside : undefined)
   createAdministrator(world, agents)
   createAttacker(world, agents)
   bringTrouble(world, agents)

@@ -1,7 +1,7 @@
 import type { SimWorld } from './people/world.ts'
 
 /** Nodes killed between any two steps, stopped or relieved of their sockets, and desks without a network, until it is quiet. */
-export function bringTrouble(world: SimWorld, agents: readonly { who: string }[]): void {
+export function bringTrouble(world: SimWorld, desks: readonly { machine: string }[]): void {
   const { clock, network, server, quietAt } = world
   const prng = world.prng.fork('trouble')
   const anyNode = () => prng.integer(0, server.nodes - 1)
@@ -23,7 +23,7 @@ export function bringTrouble(world: SimWorld, agents: readonly { who: string }[]
   })
   during(300_000, () => server.drain(anyNode()))
   during(300_000, () => server.dismiss(anyNode()))
-  during(90_000, () => network.partition(prng.pick(agents).who, prng.integer(2, 90) * 1_000))
+  during(90_000, () => network.partition(prng.pick(desks).machine, prng.integer(2, 90) * 1_000))
 
   // Whoever watches over a process starts it again.
   const watch = (node: number) => {

@@ -5,6 +5,8 @@ import { firstOf, type Invariant, type View } from './invariant.ts'
 /** A desk that the invariant watches, and whose it is. */
 export type WatchedDesk = {
   readonly who: string
+  /** The machine that it stands on; an agent's tabs there are one desk. */
+  readonly machine: string
   readonly userId: string
   readonly tenantId: string
   readonly client: DeskClient
@@ -26,6 +28,9 @@ export function createStays({ mirror }: View, desks: readonly WatchedDesk[]): In
     switch (kind) {
       case 'agent.signedIn':
         for (const status of data.agent.states) mine.set(status.medium, status)
+        return null
+      case 'agent.signedOut':
+        if (data.reasonCode !== systemReasons.connectionLost) mine.clear()
         return null
       case 'agent.stateChanged':
         if (data.status.reasonCode !== systemReasons.connectionLost) mine.set(data.status.medium, data.status)

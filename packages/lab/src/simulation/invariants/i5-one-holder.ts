@@ -1,9 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import { isAgentRole, maySeeEvent } from '@hotseat/core'
+import type { WatchedDesk } from './i4-stays.ts'
 import { firstOf, type Invariant, type View } from './invariant.ts'
 
 /** I5: a tab's session, an agent's work and an extension have one holder each; users and tenants never mix. */
-export function createOneHolder({ mirror }: View, userOf: (who: string) => string | null): Invariant {
+export function createOneHolder({ mirror }: View, desks: readonly WatchedDesk[]): Invariant {
+  const machineOf = (who: string) => desks.find((desk) => desk.who === who)?.machine ?? who
+
   return {
     id: 'I5',
     see(entry) {
@@ -19,11 +22,15 @@ export function createOneHolder({ mirror }: View, userOf: (who: string) => strin
           ? null
           : `${who} was sent #${event.offset}, which is not for them`
       }
-      if (entry.kind === 'served' && entry.result.ok && (entry.request.name === 'signIn' || entry.request.name === 'resume')) {
-        const expected = userOf(entry.request.who)
+      if (entry.kind !== 'served') return null
+      const { who, name, caller } = entry.request
+      const expected = desks.find((desk) => desk.who === who)?.userId ?? null
+      if (expected !== null && caller !== null && caller.userId !== expected)
+        return `${name} of ${who} was taken for one of ${caller.userId}`
+      if (!entry.result.ok) return null
+      if (name === 'signIn' || name === 'resume') {
         const { document } = entry.result.value as { document: { user: { id: string; tenant: string } } }
-        if (expected !== null && document.user.id !== expected)
-          return `${entry.request.who} was given the session of ${document.user.id}`
+        if (expected !== null && document.user.id !== expected) return `${who} was given the session of ${document.user.id}`
       }
       return null
     },
@@ -40,8 +47,9 @@ export function createOneHolder({ mirror }: View, userOf: (who: string) => strin
     const agents = live.filter(({ role }) => isAgentRole(role))
     const byAgent = Map.groupBy(agents, ({ userId }) => userId)
     return firstOf(byAgent, ([userId, sessions]) => {
-      const desks = new Set(sessions.map(({ browserId, deviceId }) => browserId ?? deviceId))
-      return desks.size > 1 ? `${userId} works at ${desks.size} desks` : null
+      // A tab that lost its cookie comes back before its sisters do: for a while one machine is several browsers to the server.
+      const machines = new Set(sessions.map(({ userAgent }) => machineOf(userAgent)))
+      return machines.size > 1 ? `${userId} works at ${machines.size} desks` : null
     })
   }
 

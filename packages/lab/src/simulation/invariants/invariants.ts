@@ -1,6 +1,8 @@
 import { createAcknowledged } from './i1-acknowledged.ts'
+import { createNotes } from './i1-notes.ts'
 import { createLockout } from './i2-lockout.ts'
 import { createRevoked } from './i3-revoked.ts'
+import { createReplacedTokens } from './i3-tokens.ts'
 import { createPresenceTruth } from './i4-presence.ts'
 import { createStays, type WatchedDesk } from './i4-stays.ts'
 import { createOneHolder } from './i5-one-holder.ts'
@@ -15,11 +17,13 @@ export function createInvariants(view: View, desks: readonly WatchedDesk[]): rea
   const userOf = (who: string) => desks.find((desk) => desk.who === who)?.userId ?? null
   return [
     createAcknowledged(view),
+    createNotes(view),
     createLockout(),
     createRevoked(view),
+    createReplacedTokens(view),
     createStays(view, desks),
     createPresenceTruth(view),
-    createOneHolder(view, userOf),
+    createOneHolder(view, desks),
     createOnce(),
     createAudit(view),
     createWholeFeed(view),

@@ -3,32 +3,52 @@ import type { OperationName, SessionDocument } from '@hotseat/protocol'
 import { createDeskClient, type DeskClient } from '../../device/desk-client.ts'
 import type { WireInput } from '../../device/desk-wire.ts'
 import { createDeviceKey, signInMessage } from '../../device/device-key.ts'
-import { createSimWire, origin } from './sim-wire.ts'
+import { createNotebook } from './notebook.ts'
+import type { Seat } from './seats.ts'
+import { createSimWire, originOf } from './sim-wire.ts'
 import { live, type SimWorld } from './world.ts'
 
-export type AgentPerson = { readonly who: string; readonly userId: string; readonly client: DeskClient }
+/** `machine` is what loses its network. */
+export type AgentPerson = {
+  readonly who: string
+  readonly machine: string
+  readonly username: string
+  readonly userId: string
+  readonly client: DeskClient
+}
 
 const reasons = [11, 12, 13, 21, 31] as const
 const wrapUpCodes = ['solved', 'call-back', 'complaint'] as const
 const meanActMs = 12_000
+/** How often somebody at a spare desk who is not signed in there does so. */
+const spareSignIn = 0.03
 
 /** An agent at a desk: signs in, works, takes calls, is careless, and never types a password to come back. */
-export function createAgentPerson(world: SimWorld, username: string): AgentPerson {
+export function createAgentPerson(world: SimWorld, { username, tab, isSpare }: Seat): AgentPerson {
   const { clock, mirror, network, directory, log } = world
-  const who = username
+  const { who } = tab
+  const origin = originOf(tab)
   const userId = mirror.rows('demo', 'members').find((row) => row.username === username)?.id ?? ''
   const prng = world.prng.fork(who)
   const key = createDeviceKey(prng.bytes(32))
-  const wire = createSimWire(world, who, '198.51.100.7')
+  const wire = createSimWire(world, tab, () => client.accessToken)
   const client = createDeskClient({
     clock,
     random: prng.next,
     wire,
     key,
     origin,
+    snapshot: () => notebook.snapshot(),
+    onDocument: () => void notebook.reload(),
     onState: (state, input) => {
       log({ kind: 'stepped', at: clock.now(), who, sessionId: client?.document?.session.id ?? null, state, input })
     },
+  })
+  const notebook = createNotebook({
+    who,
+    prng: prng.fork('notebook'),
+    ask,
+    onTyped: (text, over) => log({ kind: 'typed', at: clock.now(), userId, text, over }),
   })
   let awakeAt = 0
 
@@ -52,7 +72,7 @@ export function createAgentPerson(world: SimWorld, username: string): AgentPerso
   }
 
   async function signIn(): Promise<void> {
-    const candidates = directory.candidates(who)
+    const candidates = directory.candidates(username)
     const wrong = prng.chance(0.15)
     const password = wrong ? 'not my password 2026' : prng.pick(candidates)
     const extension = prng.chance(0.05) ? `50${prng.integer(10, 20)}` : undefined
@@ -65,11 +85,13 @@ export function createAgentPerson(world: SimWorld, username: string): AgentPerso
       deviceKey: key.publicKey,
       ...(echo?.ok ? { deviceProof: proofOf(echo.value.challenge) } : {}),
       takeOver: true,
+      credential: tab.credential,
+      ...(tab.subId === '' ? {} : { subId: tab.subId }),
       ...(extension ? { extension } : {}),
     }
     const result = await ask('signIn', { body })
     if (!result?.ok) return
-    directory.has(who, password)
+    directory.has(username, password)
     // The answer of a sign-in is a session document.
     client.signedIn(result.value as SessionDocument)
   }
@@ -81,7 +103,8 @@ export function createAgentPerson(world: SimWorld, username: string): AgentPerso
     const draw = prng.next()
     if (draw < 0.3) return change('READY')
     if (draw < 0.5) return change('NOT_READY')
-    if (draw < 0.6) return writeNote()
+    if (draw < 0.53) return notebook.type()
+    if (draw < 0.62) return writeNote()
     if (draw < 0.66)
       return void (await ask('setCampaigns', { body: { campaigns: [prng.pick(['inbound-support', 'outbound-sales'])] } }))
     if (draw < 0.7) return rest('freezes the tab', prng.integer(20, 300) * 1_000, false)
@@ -112,8 +135,8 @@ export function createAgentPerson(world: SimWorld, username: string): AgentPerso
   }
 
   async function writeNote(): Promise<void> {
-    const version = mirror.get('demo', 'notes', userId)?.version ?? 0
-    await ask('saveNote', { body: { text: `note ${prng.integer(1, 1_000_000)}`, version } })
+    notebook.type()
+    await notebook.save()
   }
 
   async function signOut(): Promise<void> {
@@ -124,11 +147,11 @@ export function createAgentPerson(world: SimWorld, username: string): AgentPerso
 
   async function changePassword(): Promise<void> {
     const next = `a new password ${prng.integer(1, 1_000_000)}`
-    const [current = ''] = directory.candidates(who)
-    directory.mayHave(who, next)
+    const [current = ''] = directory.candidates(username)
+    directory.mayHave(username, next)
     says('changes the password')
     const result = await ask('changePassword', { body: { current, next } })
-    if (result?.ok) directory.has(who, next)
+    if (result?.ok) directory.has(username, next)
   }
 
   /** The page stops; with the laptop closed, the network with it. */
@@ -137,15 +160,18 @@ export function createAgentPerson(world: SimWorld, username: string): AgentPerso
     says(`${does} for ${Math.round((untilAt - clock.now()) / 1_000)} s`)
     awakeAt = untilAt
     client.freeze()
-    if (isDark) network.partition(who, untilAt - clock.now())
+    if (isDark) network.partition(tab.browser.name, untilAt - clock.now())
     clock.after(untilAt - clock.now(), client.thaw)
   }
 
   live(world, prng, meanActMs, async () => {
     if (clock.now() < awakeAt) return
     const { kind } = client.state
-    if (kind === 'signedOut' || kind === 'ended') await signIn()
-    else if (kind === 'connected') await work()
+    if (kind === 'signedOut' || kind === 'ended') {
+      if (!isSpare || prng.chance(spareSignIn)) await signIn()
+    } else if (kind === 'connected') await work()
+    // Whoever sees that the line is lost writes on; a resume brings it.
+    else if (kind !== 'connecting' && prng.chance(0.5)) notebook.type()
   })
-  return { who, userId, client }
+  return { who, machine: tab.browser.name, username, userId, client }
 }

@@ -3,42 +3,51 @@ import type { AnswerOf, OperationName, Operations, ServerFrame } from '@hotseat/
 import type { DeskWire, WireInput } from '../../device/desk-wire.ts'
 import type { SimFacts, SimRequest } from '../log.ts'
 import type { SocketMessage } from '../server/virtual-socket.ts'
+import type { SimTab } from './seats.ts'
 import type { SimWorld } from './world.ts'
 
-export const origin = 'https://desk.example.test'
+/** Where the pages of the simulation come from: the server's own, and an integrator's on the tenant's list. */
+const origins = { cookie: 'https://desk.example.test', bearer: 'https://crm.example.test' } as const
 
-/** The way of one simulated browser to the server. It keeps the browser's one cookie. */
-export function createSimWire(world: SimWorld, who: string, address: string): DeskWire {
+/** The origin of a tab's page. */
+export function originOf({ credential }: Pick<SimTab, 'credential'>): string {
+  return origins[credential]
+}
+
+/** The way of one tab to the server, with its browser's cookie, or with the access token that the tab holds. */
+export function createSimWire(world: SimWorld, tab: SimTab, accessToken: () => string | null = () => null): DeskWire {
   const { clock, network, server, log, overheard } = world
-  let cookie: string | null = null
+  const { who, browser, subId, credential } = tab
   /** The very call whose answer was lost, to be known when it is made again. */
   let unanswered: WireInput | null = null
   const facts = (): SimFacts => ({
-    address,
+    address: browser.address,
     userAgent: who,
-    origin,
-    sameOrigin: true,
-    browserToken: cookie,
-    accessToken: null,
-    subId: '',
+    origin: originOf(tab),
+    sameOrigin: credential === 'cookie',
+    browserToken: credential === 'cookie' ? browser.cookie : null,
+    accessToken: credential === 'bearer' ? accessToken() : null,
+    subId,
   })
 
   async function call<N extends OperationName>(name: N, input: WireInput): Promise<Result<AnswerOf<Operations[N]>>> {
     const sent = facts()
     const retry = unanswered === input
     const body = record(input.body)
-    if (name === 'resume') overheard.push(body)
+    if (name === 'resume') overheard.proofs.push(body)
+    if (sent.accessToken !== null || sent.browserToken !== null) overheard.credentials.push(sent)
     // Each delivery is a request of its own: a doubled one arrives twice.
     const deliver = () => {
-      const request: SimRequest = { who, name, params: record(input.params), body, receivedAt: clock.now(), retry, caller: null }
-      return server.request(request, sent)
+      const receivedAt = clock.now()
+      const request: SimRequest = { who, name, params: record(input.params), body, facts: sent, receivedAt, retry, caller: null }
+      return server.request(request)
     }
     try {
-      const answer = await network.exchange(who, deliver)
+      const answer = await network.exchange(browser.name, deliver)
       log({ kind: 'answered', at: clock.now(), who, name, refusal: answer.ok ? null : answer.refusal })
       unanswered = null
       if (!answer.ok) return answer
-      if (answer.value.cookie !== undefined) cookie = answer.value.cookie === 'clear' ? null : answer.value.cookie.token
+      if (answer.value.cookie !== undefined) browser.cookie = answer.value.cookie === 'clear' ? null : answer.value.cookie.token
       // The use case of this operation made the document.
       return accepted(answer.value.document as AnswerOf<Operations[N]>)
     } catch (error) {
@@ -53,7 +62,7 @@ export function createSimWire(world: SimWorld, who: string, address: string): De
     openFeed(offset, listener) {
       const sent = facts()
       const end = network.open<SocketMessage, SocketMessage>(
-        who,
+        browser.name,
         {
           onMessage(message) {
             // The browser answers the protocol's ping by itself, even for a frozen page.
@@ -64,12 +73,17 @@ export function createSimWire(world: SimWorld, who: string, address: string): De
         },
         (serverEnd) => server.accept({ who, end: serverEnd, facts: sent, offset }),
       )
+      if (credential === 'bearer') end.send(textOf({ type: 'auth', accessToken: sent.accessToken ?? '' }))
       return {
-        send: (frame) => end.send({ kind: 'text', text: JSON.stringify(frame) }),
+        send: (frame) => end.send(textOf(frame)),
         close: () => end.close(),
       }
     },
   }
+}
+
+function textOf(frame: unknown): SocketMessage {
+  return { kind: 'text', text: JSON.stringify(frame) }
 }
 
 function record(value: unknown): Record<string, unknown> {

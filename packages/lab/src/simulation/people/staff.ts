@@ -2,15 +2,17 @@ import type { Result } from '@hotseat/core'
 import type { OperationName } from '@hotseat/protocol'
 import type { WireInput } from '../../device/desk-wire.ts'
 import type { Prng } from '../prng.ts'
+import { isolatedTab, ownTab, type SimTab } from './seats.ts'
 import { createSimWire } from './sim-wire.ts'
 import { live, type SimWorld } from './world.ts'
 
 /** Somebody with a browser session and no continuity: signs in again when the server does not know them any more. */
 type Staff = { readonly prng: Prng; ask(name: OperationName, input: WireInput): Promise<Result<unknown> | null> }
 
-function createStaff(world: SimWorld, username: string, meanMs: number, act: (staff: Staff) => Promise<void>): void {
+function createStaff(world: SimWorld, tab: SimTab, meanMs: number, act: (staff: Staff) => Promise<void>): void {
+  const username = tab.who
   const prng = world.prng.fork(username)
-  const wire = createSimWire(world, username, '198.51.100.8')
+  const wire = createSimWire(world, tab)
   let isIn = false
 
   async function ask(name: OperationName, input: WireInput): Promise<Result<unknown> | null> {
@@ -26,9 +28,13 @@ function createStaff(world: SimWorld, username: string, meanMs: number, act: (st
   })
 }
 
-/** A supervisor: rings agents, sets states over their heads, signs people out. */
-export function createSupervisor(world: SimWorld, agents: readonly { userId: string }[]): void {
-  createStaff(world, 'supervisor01', 8_000, async ({ prng, ask }) => {
+const staffAddress = '198.51.100.8'
+
+/** A supervisor: rings agents, sets states over their heads, signs people out; now and then in a tab of an agent's browser. */
+export function createSupervisor(world: SimWorld, agents: readonly { userId: string }[], beside: SimTab | undefined): void {
+  const who = 'supervisor01'
+  const tab = beside === undefined ? ownTab(who, staffAddress) : isolatedTab(who, beside)
+  createStaff(world, tab, 8_000, async ({ prng, ask }) => {
     const id = prng.pick(agents).userId
     const draw = prng.next()
     if (draw < 0.6) await ask('demoCall', { body: {} })
@@ -42,12 +48,12 @@ export function createSupervisor(world: SimWorld, agents: readonly { userId: str
 }
 
 /** An administrator: disables and enables, resets passwords, lifts lockouts, ends sessions. */
-export function createAdministrator(world: SimWorld, agents: readonly { userId: string; who: string }[]): void {
-  createStaff(world, 'admin01', 45_000, async ({ prng, ask }) => {
-    const { userId: id, who } = prng.pick(agents)
+export function createAdministrator(world: SimWorld, agents: readonly { userId: string; username: string }[]): void {
+  createStaff(world, ownTab('admin01', staffAddress), 45_000, async ({ prng, ask }) => {
+    const { userId: id, username } = prng.pick(agents)
     const draw = prng.next()
     if (draw < 0.2) await disableForAWhile(ask, id)
-    else if (draw < 0.4) await resetPassword(world, prng, ask, id, who)
+    else if (draw < 0.4) await resetPassword(world, prng, ask, id, username)
     else if (draw < 0.8) await ask('unblockUser', { params: { id } })
     else await ask('endUserSessions', { params: { id } })
   })

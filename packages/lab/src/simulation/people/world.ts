@@ -1,4 +1,4 @@
-import type { Entry } from '../log.ts'
+import type { Entry, SimFacts } from '../log.ts'
 import type { Mirror } from '../mirror.ts'
 import type { Network } from '../network.ts'
 import type { Prng } from '../prng.ts'
@@ -16,8 +16,8 @@ export type SimWorld = {
   readonly directory: Directory
   /** When people stop acting, and faults with them. */
   readonly quietAt: number
-  /** Resume requests as an eavesdropper could have copied them. */
-  readonly overheard: Record<string, unknown>[]
+  /** What an eavesdropper could have copied: resume requests, and what came with any. */
+  readonly overheard: { readonly proofs: Record<string, unknown>[]; readonly credentials: SimFacts[] }
 }
 
 /** The passwords people may have: one, or two while nobody knows whether a change was done. */

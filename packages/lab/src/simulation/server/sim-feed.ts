@@ -15,8 +15,10 @@ import {
 } from '@hotseat/server/parts'
 import type { ChannelEnd, ChannelListener } from '../channel.ts'
 import type { SimFacts } from '../log.ts'
-import type { OnFrame } from './sim-node.ts'
 import { type SocketMessage, VirtualSocket } from './virtual-socket.ts'
+
+/** A frame that a socket of a session is sent; a node numbers its sockets. */
+export type OnFrame = (to: { who: string; socket: number; caller: Caller }, frame: ServerFrame) => void
 
 export type SimFeedParts = Pick<Deps, 'store' | 'clock'> & {
   readonly hub: ReturnType<typeof createHub>
@@ -70,7 +72,10 @@ export function createSimFeed(parts: SimFeedParts): SimFeed {
   function open(socket: VirtualSocket, speaker: { caller: Caller | null }, caller: Caller, offset: number): void {
     speaker.caller = caller
     if (socket.readyState !== socket.OPEN) return
-    if (draining) return sayBye(socket as never, { reason: 'draining', waitMs: 0 }, clock.after)
+    if (draining) {
+      sayBye(socket as never, { reason: 'draining', waitMs: 0 }, clock.after)
+      return
+    }
     const connection = new Connection(socket as never, caller, offset, {
       store,
       clock,

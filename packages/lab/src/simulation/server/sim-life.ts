@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { attemptKeyOf, type Outcome } from '@hotseat/server/parts'
 import type { ChannelListener } from '../channel.ts'
-import type { Entry, SimFacts, SimRequest } from '../log.ts'
+import type { Entry, SimRequest } from '../log.ts'
 import type { Mirror } from '../mirror.ts'
 import { Unreachable } from '../network.ts'
 import type { Prng } from '../prng.ts'
@@ -9,8 +9,8 @@ import type { VirtualClock } from '../virtual-clock.ts'
 import type { Weather } from '../weather.ts'
 import { guessedBy } from './guessed-by.ts'
 import type { CommitFate, SimDatabase } from './sim-database.ts'
-import type { Knock } from './sim-feed.ts'
-import { type NodeSabotage, type OnFrame, type SimAnswer, type SimNode, startNode } from './sim-node.ts'
+import type { Knock, OnFrame } from './sim-feed.ts'
+import { type NodeSabotage, type SimAnswer, type SimNode, startNode } from './sim-node.ts'
 import { createVirtualHasher } from './virtual-hasher.ts'
 import type { SocketMessage } from './virtual-socket.ts'
 
@@ -47,7 +47,7 @@ export interface SimLife {
   dismiss(): void
   sessionIds(): ReadonlySet<string>
   /** Rejects with `Unreachable` when nobody listens, or the process dies on the way. */
-  request(request: SimRequest, facts: SimFacts): Promise<SimAnswer>
+  request(request: SimRequest): Promise<SimAnswer>
   accept(knock: Knock): Promise<ChannelListener<SocketMessage> | null>
 }
 
@@ -155,14 +155,14 @@ export function startLife(options: LifeOptions): SimLife {
         onClose: () => !dead && listener.onClose(),
       }
     },
-    request: (request, facts) =>
+    request: (request) =>
       new Promise((resolve, reject) => {
         const mine = node
         if (dead || mine === null) return reject(new Unreachable())
         const died = () => reject(new Unreachable())
         onDeath.add(died)
         ownClock.after(cost.requestMs * weather(clock.now()).slowness, async () => {
-          const result = await current.run(request, () => mine.handle(request, facts))
+          const result = await current.run(request, () => mine.handle(request))
           onDeath.delete(died)
           if (dead) return
           log({ kind: 'served', at: clock.now(), request, result })

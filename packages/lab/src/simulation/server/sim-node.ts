@@ -1,5 +1,5 @@
 import { mayDo, type Refusal, type Result, refused } from '@hotseat/core'
-import { type Operation, operations, type ServerFrame } from '@hotseat/protocol'
+import { type Operation, operations } from '@hotseat/protocol'
 import {
   type Caller,
   type Callers,
@@ -21,15 +21,12 @@ import {
   signatureVerifier,
   startTicking,
 } from '@hotseat/server/parts'
-import type { SimFacts, SimRequest } from '../log.ts'
+import type { SimRequest } from '../log.ts'
 import type { Prng } from '../prng.ts'
-import { createSimFeed, type SimFeed } from './sim-feed.ts'
+import { createSimFeed, type OnFrame, type SimFeed } from './sim-feed.ts'
 
 /** An answer as it leaves the server. */
 export type SimAnswer = Result<{ readonly document: unknown; readonly cookie?: { readonly token: string } | 'clear' }>
-
-/** A frame that a socket of a session is sent; a node numbers its sockets. */
-export type OnFrame = (to: { who: string; socket: number; caller: Caller }, frame: ServerFrame) => void
 
 /** Rules of a node that a test breaks on purpose, to see that the invariants notice. */
 export type NodeSabotage = {
@@ -58,7 +55,7 @@ export type SimNodeOptions = {
 export interface SimNode {
   readonly deps: Deps
   readonly feed: SimFeed
-  handle(request: SimRequest, facts: SimFacts): Promise<SimAnswer>
+  handle(request: SimRequest): Promise<SimAnswer>
   /** Sends the sockets away, lets the calls under way finish, and gives the lease up. */
   drain(): Promise<void>
 }
@@ -103,8 +100,8 @@ export async function startNode(options: SimNodeOptions): Promise<SimNode> {
   return {
     deps,
     feed,
-    handle(request, facts) {
-      const call = answer(handlers, callers, request, facts).catch(
+    handle(request) {
+      const call = answer(handlers, callers, request).catch(
         (error): SimAnswer => ({ ok: false, refusal: faultOf(error, onFault) }),
       )
       calls.add(call)
@@ -119,7 +116,8 @@ export async function startNode(options: SimNodeOptions): Promise<SimNode> {
 }
 
 /** The door and the use case, as `http/admission.ts` has them; origin and CSRF are the business of HTTP's own tests. */
-async function answer(handlers: Handlers, callers: Callers, request: SimRequest, facts: SimFacts): Promise<SimAnswer> {
+async function answer(handlers: Handlers, callers: Callers, request: SimRequest): Promise<SimAnswer> {
+  const { facts } = request
   const { access }: Operation = operations[request.name]
   let caller: Caller | null = null
   if (access !== 'anyone') {

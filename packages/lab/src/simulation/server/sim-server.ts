@@ -1,6 +1,6 @@
 import type { Outcome, StoreSnapshot } from '@hotseat/server/parts'
 import type { ChannelListener } from '../channel.ts'
-import type { Entry, SimFacts, SimRequest } from '../log.ts'
+import type { Entry, SimRequest } from '../log.ts'
 import type { Mirror } from '../mirror.ts'
 import { Unreachable } from '../network.ts'
 import type { Prng } from '../prng.ts'
@@ -46,7 +46,7 @@ export interface SimServer {
   /** The nodes that hold a socket of each session now, by node id. */
   holders(): ReadonlyMap<string, ReadonlySet<string>>
   /** Rejects with `Unreachable` when nobody listens, or the process dies on the way. */
-  request(request: SimRequest, facts: SimFacts): Promise<SimAnswer>
+  request(request: SimRequest): Promise<SimAnswer>
   accept(knock: Knock): Promise<ChannelListener<SocketMessage> | null>
 }
 
@@ -143,10 +143,10 @@ export function createSimServer(options: SimServerOptions): SimServer {
       return holders
     },
     accept: async (knock) => (await choose()?.accept(knock)) ?? null,
-    request: async (request, facts) => {
+    request: async (request) => {
       const life = choose()
       if (life === null) throw new Unreachable()
-      return life.request(request, facts)
+      return life.request(request)
     },
   }
 }
