@@ -2,7 +2,7 @@ import { type Operation, operations } from '@hotseat/protocol'
 import fc from 'fast-check'
 import type { TSchema } from 'typebox'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { seedDemo } from '../demo/seed-demo.ts'
+import { createStage } from '../../test/stage.ts'
 import { createHandlers } from '../handlers.ts'
 import { createTestNode, exampleCalls, type SignedIn, type TestNode } from './test-node.ts'
 
@@ -10,9 +10,8 @@ let rig: TestNode
 let callers: SignedIn[]
 const accepted = new Set<string>()
 beforeAll(async () => {
-  const bare = await createTestNode()
-  await seedDemo(bare.deps)
-  rig = await createTestNode({ handlers: createHandlers(bare.deps), deps: bare.deps })
+  const { deps } = await createStage()
+  rig = await createTestNode({ handlers: createHandlers(deps), deps })
 })
 // Some calls end the session that makes them.
 beforeEach(async () => {
