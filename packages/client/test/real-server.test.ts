@@ -43,6 +43,30 @@ describe('against the real server', () => {
     expect(hotseat.session?.user.username).toBe('agent03')
   })
 
+  test('[S-14] ten clients, the password changed elsewhere, the server killed: all are signed out, and none comes back', async () => {
+    const server = await startServer()
+    const who = { tenant: 'demo', username: 'supervisor01' }
+    const open = async (password = demoPassword) => {
+      const hotseat = createHotseat({ origin: server.origin })
+      atEnd(() => hotseat.close())
+      await hotseat.signIn({ ...who, password })
+      return hotseat
+    }
+    const tabs = await Promise.all(Array.from({ length: 10 }, () => open()))
+    const elsewhere = await open()
+    await elsewhere.call('changePassword', { body: { current: demoPassword, next: 'quite another horse' } })
+    const signedOut = { kind: 'signedOut', code: 'resume.passwordChanged' }
+    for (const tab of tabs) await expect.poll(() => tab.status).toEqual(signedOut)
+    await server.kill()
+    await server.startAgain()
+    // Nobody has been blocked by ten clients that tried to come back: none did.
+    await open('quite another horse')
+    expect(tabs.map(({ status }) => status)).toEqual(tabs.map(() => signedOut))
+    const metrics = await (await fetch(`${server.origin}/metrics`)).text()
+    expect(metrics).toMatch(/hotseat_sign_ins_total\{outcome="accepted"\} 1\n/)
+    expect(metrics).not.toMatch(/hotseat_resumes_total\{outcome="rec|hotseat_sign_ins_total\{outcome="signIn/)
+  })
+
   test('the ten lines of the README: sign in, go READY, live through a kill -9', async () => {
     const server = await startServer()
     const example = run('../examples/ten-lines.ts', [], { HOTSEAT_ORIGIN: server.origin })
