@@ -9,11 +9,11 @@ import { createHandlers } from './handlers.ts'
 import { createChallenges } from './http/challenges.ts'
 import type { BuiltPages } from './http/user-interface.ts'
 import { keepAligned } from './keep-aligned.ts'
-import { loadSecretKey } from './load-secret-key.ts'
 import { createLog } from './log.ts'
 import { measureCommits } from './measured-store.ts'
 import { createMetrics } from './metrics.ts'
 import { createNode, type Node } from './node.ts'
+import { openVault } from './open-vault.ts'
 import { createPasswordHasher } from './passwords.ts'
 import { createTenantSettings } from './preferences/tenant-settings.ts'
 import type { World } from './real-world.ts'
@@ -25,7 +25,6 @@ import { openStore } from './store/open-store.ts'
 import type { Store } from './store/store.ts'
 import { createTick } from './tick.ts'
 import { startTicking } from './ticking.ts'
-import { createVault } from './vault.ts'
 
 /** What a test brings of its own; a real server needs none of it. */
 export type Given = { readonly store?: Store; readonly log?: Logger; readonly pages?: BuiltPages }
@@ -56,6 +55,12 @@ export async function createServer(config: Config, world: World, given: Given = 
   const stopAligning = await keepAligned(clock, opened, onFault)
   const store = measureCommits(opened, clock, metrics.onCommit)
   const keys = await loadServerKeys(store.system, world)
+  const vault = await openVault({ config, system: store.system, clock, random }).catch(async (error: unknown) => {
+    stopAligning()
+    contact.close()
+    await opened.close()
+    throw error
+  })
   const hasher = createPasswordHasher({ clock })
   const herd = createHerd(clock)
   const deps: Deps = {
@@ -67,7 +72,7 @@ export async function createServer(config: Config, world: World, given: Given = 
     signatures: signatureVerifier,
     challenges: createChallenges(keys.challenge, clock, random),
     secrets: createServerSecrets(keys.secret),
-    vault: createVault(await loadSecretKey(config, random), random),
+    vault,
     nodeId: Buffer.from(random.bytes(9)).toString('base64url'),
     demo: config.demo,
   }

@@ -16,6 +16,12 @@ export async function loadSecretKey(
   return Buffer.from(text, 'base64url')
 }
 
+/** The same key, but none is made: null when there is none. */
+export async function findSecretKey({ secretKey, data }: Pick<Config, 'secretKey' | 'data'>): Promise<Uint8Array | null> {
+  const text = secretKey ?? (await readFile(join(data, 'secret.key'), 'utf8').catch(() => null))
+  return text !== null && isSecretKey(text.trim()) ? Buffer.from(text.trim(), 'base64url') : null
+}
+
 async function readOrMake(path: string, folder: string, random: Random): Promise<string> {
   await mkdir(folder, { recursive: true })
   const made = Buffer.from(random.bytes(32)).toString('base64url')

@@ -2,13 +2,16 @@ import { access, constants } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Config, isLoopback } from '../config.ts'
 import { builtPages } from '../http/user-interface.ts'
+import { findSecretKey } from '../load-secret-key.ts'
+import { doesFit } from '../open-vault.ts'
+import { createVault } from '../vault.ts'
 import type { Session } from './session.ts'
 
 /** One thing that was looked at. */
 export type Finding = { readonly what: string; readonly state: 'good' | 'warning' | 'bad'; readonly detail: string }
 
 /** Looks at what commonly stands between a fresh installation and its first sign-in. */
-export async function examine({ config, store, hasher, clock }: Session): Promise<Finding[]> {
+export async function examine({ config, store, hasher, clock, random }: Session): Promise<Finding[]> {
   const tenants = await store.system.find('tenants')
   const accounts = await store.system.find('accounts', { limit: 1 })
   const startedAt = clock.now()
@@ -28,11 +31,32 @@ export async function examine({ config, store, hasher, clock }: Session): Promis
           state: 'warning',
           detail: 'nobody yet; `npm run serve` prints a link to create the first administrator',
         },
+    await secretKey({ config, store, random }),
     { what: 'passwords', state: hashMs < 250 ? 'good' : 'warning', detail: `one hash takes ${hashMs} ms` },
     reach(config),
     await built('desk', join(builtPages.desk, 'index.html')),
     await built('sdk', builtPages.sdk),
   ]
+}
+
+async function secretKey({ config, store, random }: Pick<Session, 'config' | 'store' | 'random'>): Promise<Finding> {
+  const what = 'secret key'
+  const key = await findSecretKey(config)
+  // Anything that fits no key at all was sealed by another one.
+  const fits = await doesFit(store.system, createVault(key ?? random.bytes(32), random))
+  if (fits)
+    return {
+      what,
+      state: 'good',
+      detail: key === null ? 'made at the first start' : 'the one that this database was sealed with',
+    }
+  const missing =
+    key === null ? 'HOTSEAT_SECRET_KEY and the file secret.key are missing' : 'another one than this database was sealed with'
+  return {
+    what,
+    state: 'bad',
+    detail: `${missing}; bring it back from the backup, or see \`npm run hotseat -- secret-key replace --help\``,
+  }
 }
 
 function reach({ host, origin }: Config): Finding {

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { openVault } from '../open-vault.ts'
 import { createProgram } from './program.ts'
 import { withStore } from './session.ts'
 
@@ -55,6 +56,32 @@ test('[MF10] takes away the second factor of anybody who has one, and tells it',
   await withStore({ HOTSEAT_DATA: folder }, async ({ store }) => {
     expect(await store.system.find('accounts')).toMatchObject([{ secondFactor: null }])
     expect(await store.tenant('north').events({ kind: 'secondFactor.removed', limit: 9 })).toMatchObject([{ by: null }])
+  })
+})
+
+test('[MF15] doctor says that the secret key is another one; a lost key is replaced, with what it had sealed', async () => {
+  await run('tenant', 'add', 'north')
+  await run('user', 'add', 'zoe', '--tenant', 'north', '--role', 'administrator')
+  const environment = { HOTSEAT_DATA: folder }
+  await withStore(environment, async ({ store, config, clock, random }) => {
+    const vault = await openVault({ config, system: store.system, clock, random })
+    await store.system.transact(async (rows) => {
+      for (const account of await rows.find('accounts')) {
+        const secondFactor = { sealedKey: vault.seal('KEY', account.id), confirmedAt: 1, lastStep: 1 }
+        rows.put('accounts', { ...account, secondFactor })
+      }
+    })
+  })
+  expect(await run('doctor')).toMatch(/good\s+secret key/)
+  await expect(run('secret-key', 'replace')).rejects.toThrow('nothing to replace')
+  await rm(join(folder, 'secret.key'))
+  await expect(run('doctor')).rejects.toThrow('mended first')
+  expect(printed.join('\n')).toMatch(/bad\s+secret key +.*missing/)
+  expect(await run('secret-key', 'replace')).toMatch(/1 second factor/)
+  expect(await run('doctor')).toMatch(/good\s+secret key/)
+  await withStore(environment, async ({ store }) => {
+    expect(await store.system.find('accounts')).toMatchObject([{ secondFactor: null }])
+    expect(await store.tenant('north').events({ kind: 'secondFactor.removed', limit: 9 })).toHaveLength(1)
   })
 })
 

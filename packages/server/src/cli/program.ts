@@ -9,6 +9,7 @@ import { addTenant } from './add-tenant.ts'
 import { addUser } from './add-user.ts'
 import { examine } from './doctor.ts'
 import { removeSecondFactor } from './remove-second-factor.ts'
+import { replaceSecretKey } from './replace-secret-key.ts'
 import { CommandFailed, withStore } from './session.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -83,6 +84,16 @@ export function createProgram(environment: Environment, print: (line: string) =>
     .action(async () => {
       await migrateStore(parseConfig(environment))
       print('The schema is up to date.')
+    })
+
+  program
+    .command('secret-key')
+    .description('the key that one-time codes are encrypted with')
+    .command('replace')
+    .description('begin with a new key because the old one is lost: everyone sets up one-time codes anew. Stop the servers first')
+    .action(async () => {
+      const removed = await withStore(environment, replaceSecretKey)
+      print(`The secret key is a new one; ${removed} second factor(s) that it cannot read are taken away.`)
     })
 
   program
