@@ -30,6 +30,9 @@ export interface TenantSettings {
 /** Somebody whom only the tenant's own level bears on: used before anyone is known. */
 export const nobody: Viewer = { userId: '', role: 'analyst' }
 
+/** What holds for everybody of a role who has set nothing of their own, and the lists that it was made of. */
+type Common = { readonly ofTenant: readonly Rung[]; readonly ofRole: readonly Rung[]; readonly preferences: PreferenceValues }
+
 type Lists = Pick<AgentRules, 'reasonCodes' | 'wrapUpCodes'> & { readonly media: readonly string[] }
 
 /** Tenants' settings over a store; the feed of committed events says what to forget, whichever node wrote it. */
@@ -38,6 +41,7 @@ export function createTenantSettings(store: Store): TenantSettings {
     const [tenantId, level] = parseKey(key)
     return store.tenant(tenantId).find('preferences', { where: { level } })
   })
+  const common = new Map<string, Common>()
   const lists = createCache<Lists>((tenantId) => readLists(store, tenantId))
 
   store.subscribe((tenantId, events) => {
@@ -47,12 +51,22 @@ export function createTenantSettings(store: Store): TenantSettings {
     }
   })
 
-  const rungsOf: TenantSettings['rungsOf'] = async (tenantId, who) => {
-    const levels = ['tenant', `role:${who.role}`, `user:${who.userId}`]
-    return (await Promise.all(levels.map((level) => rungs.get(keyOf(tenantId, level))))).flat()
+  const ladderOf = (tenantId: string, who: Viewer) =>
+    Promise.all(['tenant', `role:${who.role}`, `user:${who.userId}`].map((level) => rungs.get(keyOf(tenantId, level))))
+
+  const rungsOf: TenantSettings['rungsOf'] = async (tenantId, who) => (await ladderOf(tenantId, who)).flat()
+
+  const preferencesOf: TenantSettings['preferencesOf'] = async (tenantId, who) => {
+    const [ofTenant = [], ofRole = [], own = []] = await ladderOf(tenantId, who)
+    if (own.length > 0) return effectivePreferences([...ofTenant, ...ofRole, ...own], who)
+    const key = keyOf(tenantId, who.role)
+    const known = common.get(key)
+    // A list is replaced when one of its preferences changes.
+    if (known?.ofTenant === ofTenant && known.ofRole === ofRole) return known.preferences
+    const preferences = Object.freeze(effectivePreferences([...ofTenant, ...ofRole], who))
+    common.set(key, { ofTenant, ofRole, preferences })
+    return preferences
   }
-  const preferencesOf: TenantSettings['preferencesOf'] = async (tenantId, who) =>
-    effectivePreferences(await rungsOf(tenantId, who), who)
 
   return {
     rungsOf,
