@@ -2,21 +2,26 @@ import { accepted, type RefusalCode, type Result, refused } from '@hotseat/core'
 import { type OperationName, operations, type ServerFrame } from '@hotseat/protocol'
 import type { DeskWire, FeedSocket } from '../../device/desk-wire.ts'
 import { headersOf, type Seat, type Site } from '../loads/seat.ts'
-import { encodeRequest, openHttpConnection, type RawAnswer } from './http-connection.ts'
+import { encodeRequest, type HttpConnection, openHttpConnection, type RawAnswer } from './http-connection.ts'
 import { encodeTextFrame, openRawSocket, type RawSocket } from './socket-frames.ts'
 
-/** The way of one real desk to a server on this machine: a connection for each request, as after a restart. */
+/** The way of one real desk to a server on this machine: a connection that the echo opens and the resume goes over, too. */
 export function createLoopbackWire(site: Site, seat: Seat): DeskWire {
+  let kept: HttpConnection | null = null
+
   async function call<N extends OperationName>(name: N, input: { body?: unknown }): Promise<Result<never>> {
     const { method, path } = operations[name]
-    const connection = await openHttpConnection(site.port)
+    const connection = kept ?? (await openHttpConnection(site.port))
+    // One request at a time: a desk has never more than one in flight, and whoever asks meanwhile gets a line of their own.
+    kept = null
     try {
       const answer = await connection.send(encodeRequest(method, path, headersOf(site, seat), input.body))
       const cookie = /^set-cookie: ([^;\r\n]+)/im.exec(answer.head)?.[1]
       if (cookie !== undefined) seat.cookie = cookie
+      if (name === 'echo') kept = connection
       return resultOf(answer)
     } finally {
-      connection.close()
+      if (kept !== connection) connection.close()
     }
   }
   return { call, openFeed: (offset, listener) => openFeed(site, seat, offset, listener) }
