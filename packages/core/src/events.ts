@@ -5,14 +5,21 @@ import type { Role } from './roles.ts'
 /**
  * Everything that can happen in a tenant. The feed carries these to desks and floors, the audit trail reads as them,
  * and recovery replays them: one list, three uses. Each has the subject's `userId` beside it in the feed, so `data`
- * does not repeat it. No event carries a password, token, key or cookie (S-65).
+ * does not repeat it. `role` is told with everything about a session, for only agents' presence is the floor's business; an
+ * event of before it was told has none. No event carries a password, token, key or cookie (S-65).
  */
 export type EventData = {
   'session.started': { sessionId: string; subId: string; role: Role; credential: 'cookie' | 'bearer'; address: string }
-  'session.resumed': { sessionId: string; outcome: 'recovered' | 'resynced'; previousSessionId: string | null; awayMs: number }
-  'session.connected': { sessionId: string; awayMs: number | null }
-  'session.dropped': { sessionId: string }
-  'session.ended': { sessionId: string; reason: EndReason; by: string | null }
+  'session.resumed': {
+    sessionId: string
+    role?: Role
+    outcome: 'recovered' | 'resynced'
+    previousSessionId: string | null
+    awayMs: number
+  }
+  'session.connected': { sessionId: string; role?: Role; awayMs: number | null }
+  'session.dropped': { sessionId: string; role?: Role }
+  'session.ended': { sessionId: string; role?: Role; reason: EndReason; by: string | null }
   'signIn.failed': { username: string; address: string; cause: 'credentials' | 'secondFactor' | 'blocked' }
   'signIn.blocked': { username: string; address: string; untilAt: number }
   'signIn.unblocked': { username: string; by: string | null }

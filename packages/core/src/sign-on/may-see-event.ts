@@ -23,8 +23,16 @@ export function maySeeEvent(event: NewEvent, viewer: Viewer): boolean {
 /** What moves on the floor. A message is between two people, and where an administrator sits is not the floor's business. */
 function isFloorEvent(event: NewEvent): boolean {
   if (event.kind.startsWith('agent.')) return event.kind !== 'agent.messaged'
-  if (event.kind === 'session.started') return isAgentRole(event.data.role)
-  return event.kind.startsWith('interaction.') || event.kind.startsWith('session.')
+  switch (event.kind) {
+    case 'session.started':
+    case 'session.resumed':
+    case 'session.connected':
+    case 'session.dropped':
+    case 'session.ended':
+      return event.data.role !== undefined && isAgentRole(event.data.role)
+    default:
+      return event.kind.startsWith('interaction.')
+  }
 }
 
 function isLevelOf(level: string, viewer: Viewer): boolean {

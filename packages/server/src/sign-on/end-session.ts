@@ -43,7 +43,10 @@ export async function endSession(
     tokenExpiresAt: null,
   })
   await leaveBrowser(tx.system, session)
-  await tx.emit({ kind: 'session.ended', userId: session.userId, data: { sessionId: session.id, reason, by: meta.by } }, meta)
+  await tx.emit(
+    { kind: 'session.ended', userId: session.userId, data: { sessionId: session.id, role: session.role, reason, by: meta.by } },
+    meta,
+  )
   if (!options.keepAgent) await endWork(tx, session, options.reasonCode ?? agentReasons[reason] ?? null, meta)
 }
 

@@ -41,7 +41,11 @@ export function createPresence(deps: Deps, settings: TenantSettings = createTena
     connected: (caller) =>
       change(caller, async (tx, session, now, { rules }) => {
         if (session.droppedAt === null && session.connectedNode === deps.nodeId) return session
-        const data = { sessionId: session.id, awayMs: session.droppedAt === null ? null : now - session.droppedAt }
+        const data = {
+          sessionId: session.id,
+          role: session.role,
+          awayMs: session.droppedAt === null ? null : now - session.droppedAt,
+        }
         await tx.emit({ kind: 'session.connected', userId: session.userId, data }, { at: now, by: null })
         await giveBack(tx, session, rules, now)
         return { ...session, connectedNode: deps.nodeId, droppedAt: null }
@@ -64,7 +68,7 @@ async function giveBack(tx: Transaction, { id, userId }: SessionRow, rules: Agen
 
 /** The session without a socket since `droppedAt`, and the event that tells it. */
 export async function drop(tx: Transaction, session: SessionRow, droppedAt: number, now: number): Promise<SessionRow> {
-  const event = { kind: 'session.dropped', userId: session.userId, data: { sessionId: session.id } } as const
+  const event = { kind: 'session.dropped', userId: session.userId, data: { sessionId: session.id, role: session.role } } as const
   await tx.emit(event, { at: now, by: null })
   return { ...session, connectedNode: null, droppedAt }
 }

@@ -85,7 +85,7 @@ async function comeBack(
   }
   const credential = await issueCredential(deps, tx, fresh, browser)
   const previousSessionId = fresh.id === asked.id ? null : asked.id
-  const data = { sessionId: fresh.id, outcome, previousSessionId, awayMs }
+  const data = { sessionId: fresh.id, role: fresh.role, outcome, previousSessionId, awayMs }
   await tx.emit({ kind: 'session.resumed', userId: member.id, data }, meta)
 
   const agent = await restoreAgent(tx, claim, house, credential.session.id, meta)
