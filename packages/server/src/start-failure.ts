@@ -18,11 +18,17 @@ function describeStore(cause: unknown): string {
   const said = cause instanceof Error ? cause.message || codeOf(cause) : String(cause)
   if (isNewer(said)) return 'The database was written by a newer Hotseat. Start that one; this one does not touch it.'
   const code = codeOf(cause)
+  if (code === lockTimeout) return lockedOut
   const path = cause instanceof Error && 'path' in cause ? ` (${String(cause.path)})` : ''
   if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'EISDIR'].includes(code))
     return `The data folder cannot be written${path}. Name one that can: HOTSEAT_DATA=<folder>`
   return `The database cannot be used: ${said}. See HOTSEAT_DATABASE.`
 }
+
+/** PostgreSQL's `lock_not_available`. */
+const lockTimeout = '55P03'
+const lockedOut =
+  'The schema of the database could not be brought up to date: for 30 s somebody else held a lock on it, a transaction that was left open or another node that is migrating. See pg_stat_activity, then start again.'
 
 /** What the migrations say of a database that knows a step which they do not. */
 function isNewer(message: string): boolean {

@@ -37,9 +37,12 @@ export function createPostgresPool(url: string, role: string | null): pg.Pool {
   return pool
 }
 
-/** Connections for migrations, as the owner and without limits: a schema may take its time. */
+/** How long a migration waits for what somebody else has locked, another node's migration included. */
+const migrationLockMs = 30_000
+
+/** Connections for migrations, as the owner: a schema may take its time, but does not wait for ever. */
 export function createOwnerPool(url: string): pg.Pool {
-  return new pg.Pool({ ...connection(url), max: 2 })
+  return new pg.Pool({ ...connection(url), max: 2, lock_timeout: migrationLockMs })
 }
 
 /** A connection that listens for other nodes' commits. */

@@ -4,6 +4,7 @@ import type { TestPostgres } from '../../../test/postgres.ts'
 import { startPostgres } from '../../../test/postgres.ts'
 import { createTcpProxy } from '../../../test/tcp-proxy.ts'
 import { realWorld } from '../../real-world.ts'
+import { describeStartFailure } from '../../start-failure.ts'
 import { expectAtomicRefusal } from '../contract/failing-commit.ts'
 import { member } from '../contract/samples.ts'
 import { listenTo, saveNote } from '../contract/store-fixture.ts'
@@ -11,7 +12,7 @@ import { describeStoreContract } from '../contract.ts'
 import { migrateStore, openStore } from '../open-store.ts'
 import type { Store } from '../store.ts'
 import { StoreUnavailable } from '../store-unavailable.ts'
-import { createPostgresPool } from './postgres-pool.ts'
+import { createOwnerPool, createPostgresPool } from './postgres-pool.ts'
 
 const { clock } = realWorld
 const ignore = (): void => undefined
@@ -50,6 +51,24 @@ describe('a PostgreSQL database', () => {
     await Promise.all([1, 2].map(() => migrateStore({ database })))
     expect(await stores[1]?.tenant('t').head()).toBe(1)
     for (const opened of stores) await opened.close()
+  })
+
+  test('[SR28] a migration that somebody holds up fails in time, with what to look at, and is done by the next start', async () => {
+    const database = await postgres.createDatabase()
+    await migrateStore({ database })
+    const aside = new pg.Client(database)
+    await aside.connect()
+    await aside.query('begin; lock table kysely_migration in access exclusive mode')
+    // Shorter than the 30 s of every day.
+    const failure = await migrateStore({ database: `${database}?lock_timeout=300` }).catch((error: unknown) => error)
+    expect(failure).toBeInstanceOf(StoreUnavailable)
+    expect(describeStartFailure(failure)).toMatch(/lock .*pg_stat_activity/)
+    await aside.query('rollback')
+    await aside.end()
+    await migrateStore({ database })
+    const pool = createOwnerPool(database)
+    expect((await pool.query('show lock_timeout')).rows).toEqual([{ lock_timeout: '30s' }])
+    await pool.end()
   })
 
   test('[SR20] a commit that the database refuses refuses its whole batch and nothing else', async () => {
