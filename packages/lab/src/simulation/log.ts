@@ -116,13 +116,21 @@ function short(value: unknown): string {
   return text.length > 160 ? `${text.slice(0, 157)}…` : text
 }
 
+/** Which kind of client came back, and whether it brought something. */
+function nameKind({ name, facts, body }: SimRequest): string {
+  if (name !== 'resume') return ''
+  const client = facts.sameOrigin ? (facts.subId === '' ? '' : ', isolated') : ', by token'
+  const { note } = (body.snapshot ?? {}) as { note?: unknown }
+  return note === undefined ? client : `${client}, with a note`
+}
+
 /** What is counted: the name of a happening. */
 export function nameEntry(entry: Entry): string {
   switch (entry.kind) {
     case 'committed':
       return entry.event.kind
     case 'served':
-      return `${entry.request.name} ${entry.result.ok ? 'ok' : entry.result.refusal.code}`
+      return `${entry.request.name} ${entry.result.ok ? `ok${nameKind(entry.request)}` : entry.result.refusal.code}`
     case 'server':
       return `server ${entry.what} ${entry.what === 'crashed' ? entry.detail : ''}`.trim()
     case 'stepped':

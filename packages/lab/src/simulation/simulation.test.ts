@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { play } from './scenario.ts'
 
 const agents = 4
-const hours = 0.25
+const hours = 0.2
 
 /** Plays a seed; a broken promise fails the test with the trace and the command that plays it again. */
 async function expectKept(scenario: { seed: string; agents: number; hours: number }): Promise<void> {
@@ -33,12 +33,41 @@ test('[SM2] the same seed is the same day', async () => {
   expect(await play({ seed: 'twice', agents, hours })).toEqual(await play({ seed: 'twice', agents, hours }))
 })
 
-test('[SM5] a short day has every fault in it, and people come back through all of them', async () => {
+/** What happened in some days together, by name. */
+async function countIn(seeds: readonly string[], nodes?: number): Promise<Record<string, number>> {
   const total: Record<string, number> = {}
-  for (const seed of ['a', 'b', 'c', 'd', 'e', 'f']) {
-    for (const [name, count] of Object.entries((await play({ seed, agents, hours })).counts))
+  for (const seed of seeds) {
+    for (const [name, count] of Object.entries((await play({ seed, agents, hours, ...(nodes && { nodes }) })).counts))
       total[name] = (total[name] ?? 0) + count
   }
+  return total
+}
+
+let days: Promise<Record<string, number>> | undefined
+
+/** The same few days for all who ask. */
+function fewDays(): Promise<Record<string, number>> {
+  days ??= countIn(['a', 'b', 'c', 'd', 'e', 'f'])
+  return days
+}
+
+test('[SM9] of three nodes each is killed, drained and started again on its own', async () => {
+  const total = await countIn(['a', 'b'], 3)
+  expect(total['server started']).toBeGreaterThan(2 * 3)
+  for (const happening of ['server stopped', 'server crashed at any time', 'resume ok'])
+    expect(total, happening).toHaveProperty([happening])
+})
+
+test.each([
+  ['[SM10] isolated tabs beside shared ones', 'resume ok, isolated'],
+  ['[SM11] clients with an access token', 'resume ok, by token'],
+  ['[SM12] clients that bring a note', 'resume ok, with a note'],
+])('%s come back', async (_what, happening) => {
+  expect(await fewDays()).toHaveProperty([happening])
+})
+
+test('[SM5] a short day has every fault in it, and people come back through all of them', async () => {
+  const total = await fewDays()
   for (const happening of [
     'server crashed at any time',
     'server crashed before a commit',

@@ -123,7 +123,7 @@ export function startLife(options: LifeOptions): SimLife {
       onCommit,
       onFault,
       newsMs: () => (options.alone || !waits.chance(news.lateShare) ? waits.integer(0, news.soonMs) : news.lateMs),
-      openingMs: () => (waits.chance(0.1) ? waits.integer(1, 5) : 0),
+      openingMs: () => (waits.chance(0.05) ? waits.integer(1, 5) : 0),
     })
     const { alone, sabotage } = options
     const parts = { store, clock: ownClock, prng, hasher, nodeId, alone, onFrame, onFault, ...(sabotage ? { sabotage } : {}) }
