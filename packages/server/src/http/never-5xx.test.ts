@@ -24,7 +24,7 @@ beforeEach(async () => {
 afterAll(async () => {
   await rig.node.close()
   // The calls got past the door: else this test would show nothing.
-  expect(accepted.size).toBeGreaterThan(15)
+  expect(accepted.size).toBeGreaterThan(25)
 })
 
 /** Texts that have broken parsers, databases and log readers before. */
@@ -108,20 +108,20 @@ test.each(exampleCalls().map((call) => [`${call.method} ${call.url}`, call] as c
       nasty,
       fc.string({ minLength: 1 }),
     )
-    await fc.assert(
-      fc.asyncProperty(body, query, id, fc.nat(callers.length), async (body, query, id, who) => {
-        const path = url.replace(/\/x(?=\/|$)/, () => `/${encodeURIComponent(id.toWellFormed())}`)
-        const search = new URLSearchParams(
-          Object.entries(query as object).map(([key, value]): [string, string] => [key, String(value)]),
-        )
-        const headers = { ...callers[who]?.headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) }
-        const payload = body === undefined ? {} : { payload: JSON.stringify(body) }
-        const answer = await rig.node.app.inject({ method, url: `${path}?${search}`, headers, ...payload })
-        expect(answer.statusCode, answer.body).toBeLessThan(500)
-        if (answer.statusCode === 200) accepted.add(name)
-        if (answer.statusCode >= 400) expect(answer.headers['content-type']).toContain('application/problem+json')
-      }),
-      { numRuns: 40 },
-    )
+    const answers = fc.asyncProperty(body, query, id, fc.nat(callers.length), async (body, query, id, who) => {
+      const path = url.replace(/\/x(?=\/|$)/, () => `/${encodeURIComponent(id.toWellFormed())}`)
+      const search = new URLSearchParams(
+        Object.entries(query as object).map(([key, value]): [string, string] => [key, String(value)]),
+      )
+      const headers = { ...callers[who]?.headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) }
+      const payload = body === undefined ? {} : { payload: JSON.stringify(body) }
+      const answer = await rig.node.app.inject({ method, url: `${path}?${search}`, headers, ...payload })
+      expect(answer.statusCode, answer.body).toBeLessThan(500)
+      if (answer.statusCode === 200) accepted.add(name)
+      if (answer.statusCode >= 400) expect(answer.headers['content-type']).toContain('application/problem+json')
+    })
+    // The same calls each time, so that how many are accepted is no matter of luck; then others, to find what those do not.
+    await fc.assert(answers, { numRuns: 40, seed: 2_026 })
+    await fc.assert(answers, { numRuns: 15 })
   },
 )
