@@ -98,6 +98,15 @@ for (const colorScheme of schemes) {
     await inspectView(page, `floor message ${colorScheme}`)
     await page.keyboard.press('Escape')
     await expect(page.getByRole('dialog')).toHaveCount(0)
+    await page
+      .getByRole('button', { name: /^Actions for/ })
+      .first()
+      .click()
+    await page.getByRole('menuitem', { name: 'Sign out…' }).click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await inspectView(page, `floor sign out ${colorScheme}`)
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toHaveCount(0)
     for (const [address, name] of [
       ['floor?view=cards', 'cards'],
       ['floor/wallboard', 'wallboard'],

@@ -104,6 +104,47 @@ for (const { section, thing, fill, name, label } of kinds) {
   })
 }
 
+test('the entries of a phone book are created, changed and removed, and every desk has them at once', async ({
+  browser,
+  server,
+}) => {
+  const agent = await openDesk(browser, server.url)
+  await agent.signIn('agent10')
+  const book = agent.page.getByRole('listbox', { name: 'Phone book' })
+  const find = agent.page.getByRole('combobox', { name: /^Phone book/ })
+
+  const { page, ...admin } = await openDesk(browser, server.url)
+  await admin.signIn('admin01')
+  await openAdmin(page, 'phoneBooks')
+  await page.getByRole('button', { name: 'New phone book' }).click()
+  const created = form(page, 'New phone book')
+  await created.getByLabel('Id', { exact: true }).fill('suppliers')
+  await created.getByLabel('Name', { exact: true }).fill('Suppliers')
+  const entries = created.getByLabel('Contacts')
+  await entries.fill('Greta; Lindqvist; ; no number')
+  await entries.blur()
+  await expect(entries).toHaveAttribute('aria-invalid', 'true')
+  await entries.fill('Greta; Lindqvist; +46 8 555 0101; Printers\nOmar; Haddad; 0301 555 0102; Paper; also weekends')
+  await created.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('Suppliers was created.')).toBeVisible()
+  await expect(rowOf(page, 'Suppliers')).toContainText('2')
+  await find.fill('haddad')
+  await expect(book.getByRole('option')).toHaveText([/Omar Haddad.*Paper; also weekends.*0301 555 0102/])
+
+  await page.getByRole('button', { name: 'Suppliers', exact: true }).click()
+  const changed = form(page, 'Change Suppliers')
+  await expect(changed.getByLabel('Contacts')).toHaveValue(/Omar; Haddad; 0301 555 0102; Paper; also weekends$/)
+  await changed.getByLabel('Contacts').fill('Greta; Lindqvist; +46 8 555 0199; Printers')
+  await changed.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('Suppliers was changed.')).toBeVisible()
+  await expect(agent.page.getByText('Nobody matches “haddad”.')).toBeVisible()
+  await find.fill('lindqvist')
+  await expect(book.getByRole('option')).toHaveText([/555 0199/])
+
+  await disable(page, 'Suppliers')
+  await expect(agent.page.getByText('Nobody matches “lindqvist”.')).toBeVisible()
+})
+
 test('a preference shows where its value comes from; set, locked and reset from there', async ({ browser, server }) => {
   const { page, ...admin } = await openDesk(browser, server.url)
   await admin.signIn('admin01')

@@ -247,3 +247,31 @@ ownTest('Today tells of a break: when, how long, and that nothing was lost', asy
   await expect(desk.connection).toContainText('Connected')
   await expect(desk.page.getByTestId('breaks')).toContainText(/\d\d:\d\d:\d\d to \d\d:\d\d:\d\d .*nothing lost/)
 })
+
+test('[DK2] "not ready" asked for before the reasons are there waits for them', async ({ browser, server }) => {
+  const { page, state, signIn } = await openDesk(browser, server.url, { serviceWorkers: 'block' })
+  await signIn('agent09')
+  await expect(state).toContainText('Not ready')
+  await page.keyboard.press('r')
+  await expect(state).toHaveAttribute('data-state', 'READY')
+  const sent: string[] = []
+  page.on('request', (request) => request.method() === 'PUT' && sent.push(request.url()))
+  const { promise, resolve: release } = Promise.withResolvers<void>()
+  await page.route('**/v1/desk', async (route) => {
+    await promise
+    await route.continue()
+  })
+  // What was seen last would stand in for the lists.
+  await page.evaluate(() => indexedDB.deleteDatabase('hotseat-desk'))
+  await page.reload()
+  await expect(state).toHaveAttribute('data-state', 'READY')
+  await page.keyboard.press('n')
+  await expect(page.getByRole('dialog').getByRole('status', { name: 'Loading' })).toBeVisible()
+  expect(sent).toEqual([])
+  release()
+  await expect(page.getByRole('group', { name: 'Why not ready?' }).getByRole('button').first()).toBeFocused()
+  await page.keyboard.press('1')
+  await expect(state).toHaveAttribute('data-state', 'NOT_READY')
+  await expect(state).not.toContainText('Without a reason')
+  expect(sent).toHaveLength(1)
+})

@@ -3,14 +3,13 @@ import './theme/tokens.css'
 import './theme/base.css'
 import { MantineProvider } from '@mantine/core'
 import { QueryClientProvider } from '@tanstack/react-query'
-import { StrictMode, Suspense } from 'react'
+import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Router } from 'wouter'
 import { Announcer } from './app/announce.tsx'
 import { App } from './app/app.tsx'
 import { createDeskClient } from './app/create-desk-client.ts'
 import { HotseatProvider } from './app/hotseat-context.tsx'
-import { lazyPart } from './app/lazy-part.tsx'
 import { createQueryClient } from './app/query-client.ts'
 import { registerServiceWorker } from './app/register-service-worker.ts'
 import { hrefOf, useRoutePath, useRouteSearch } from './app/route.ts'
@@ -20,7 +19,6 @@ import { cssVariables, theme } from './theme/theme.ts'
 const root = document.getElementById('root')
 if (root === null) throw new Error('The page has no #root')
 
-const Notices = lazyPart(() => import('./app/notices.tsx').then((module) => module.Notices), { soon: true, missing: () => null })
 const hotseat = createDeskClient()
 const queries = createQueryClient()
 
@@ -31,9 +29,6 @@ createRoot(root).render(
         <QueryClientProvider client={queries}>
           <Router hook={useRoutePath} searchHook={useRouteSearch} hrefs={hrefOf}>
             <App />
-            <Suspense>
-              <Notices />
-            </Suspense>
             <Announcer />
           </Router>
         </QueryClientProvider>

@@ -72,10 +72,10 @@ export function ResourceTable<Row extends { readonly id: string; readonly disabl
                       <div className={classes.cell} title={column.text(row)}>
                         {index === 0 && !isBuiltIn ? (
                           <button type="button" className={classes.open} onClick={() => onOpen(row)}>
-                            {column.text(row)}
+                            <bdi>{column.text(row)}</bdi>
                           </button>
                         ) : (
-                          column.text(row)
+                          <bdi>{column.text(row)}</bdi>
                         )}{' '}
                         {index === 0 && row.disabled && (
                           <Badge size="xs" variant="light" color="gray">

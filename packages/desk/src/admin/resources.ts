@@ -182,7 +182,6 @@ export function reasonCodes(texts: AllTexts): Resource<ReasonCodeDocument, typeo
       { name: 'label', title: fields.label, text: (row) => row.label },
       { name: 'code', title: fields.code, text: (row) => String(row.code), sortBy: (row) => row.code, isNumber: true },
       { name: 'category', title: fields.category, text: (row) => texts.states[row.category] },
-      { name: 'forAll', title: fields.forAll, text: (row) => (row.forAll ? texts.common.yes : texts.common.no) },
       { name: 'system', title: fields.system, text: (row) => (row.system ? texts.common.yes : '') },
     ],
     fields: [
@@ -196,21 +195,19 @@ export function reasonCodes(texts: AllTexts): Resource<ReasonCodeDocument, typeo
       },
       text('code', fields.code, { fixed: true, help: help.code }),
       text('label', fields.label),
-      { name: 'forAll', label: fields.forAll, kind: 'flag', initial: true, help: help.forAll },
     ],
-    read: ({ category, code, label, forAll }) => ({ category, code: String(code), label, forAll }),
+    read: ({ category, code, label }) => ({ category, code: String(code), label }),
     write: (values) => ({
       category: textIn(values, 'category'),
       code: textIn(values, 'code') === '' ? '' : Number(textIn(values, 'code')),
       label: textIn(values, 'label'),
-      forAll: values.forAll === true,
     }),
   }
 }
 
 /** What a call was about. */
 export function wrapUpCodes(texts: AllTexts): Resource<WrapUpCodeDocument, typeof CreateWrapUpCodeBody> {
-  const { fields, help } = texts.admin
+  const { fields } = texts.admin
   return {
     section: 'wrapUpCodes',
     listName: 'wrapUpCodes',
@@ -222,15 +219,10 @@ export function wrapUpCodes(texts: AllTexts): Resource<WrapUpCodeDocument, typeo
     columns: [
       { name: 'label', title: fields.label, text: (row) => row.label },
       { name: 'id', title: fields.id, text: (row) => row.id },
-      { name: 'forAll', title: fields.forAll, text: (row) => (row.forAll ? texts.common.yes : texts.common.no) },
     ],
-    fields: [
-      idField(texts),
-      text('label', fields.label),
-      { name: 'forAll', label: fields.forAll, kind: 'flag', initial: true, help: help.forAll },
-    ],
-    read: ({ id, label, forAll }) => ({ id, label, forAll }),
-    write: (values) => ({ id: textIn(values, 'id'), label: textIn(values, 'label'), forAll: values.forAll === true }),
+    fields: [idField(texts), text('label', fields.label)],
+    read: ({ id, label }) => ({ id, label }),
+    write: (values) => ({ id: textIn(values, 'id'), label: textIn(values, 'label') }),
   }
 }
 

@@ -13,6 +13,7 @@ import { useServerClock } from './use-server-clock.ts'
 import { ViewProvider } from './view-context.tsx'
 import { ViewKeeper } from './view-keeper.tsx'
 
+const Notices = lazyPart(() => import('./notices.tsx').then((module) => module.Notices), { soon: true, missing: () => null })
 // Few people see these, and once; the QR code is not everybody's to load.
 const ActivationPage = lazyPart(() => import('../sign-in/activation-page.tsx').then((module) => module.ActivationPage))
 const SecondFactorPage = lazyPart(() => import('../sign-in/second-factor-page.tsx').then((module) => module.SecondFactorPage))
@@ -30,6 +31,9 @@ export function App() {
             <Entrance />
           </Route>
         </Switch>
+      </Suspense>
+      <Suspense>
+        <Notices />
       </Suspense>
     </TextsProvider>
   )

@@ -1,6 +1,7 @@
 import { type AgentState, type MediumStatus, systemReasons } from '@hotseat/core'
 import type { DeskDocument } from '@hotseat/protocol'
 import type { Texts } from '../texts/en.ts'
+import { joinIsolated } from '../texts/isolate.ts'
 
 /** The colour family of a state; the tokens give each a solid, a soft and an ink colour in both themes. */
 export type Tone = 'ready' | 'notReady' | 'reserved' | 'talking' | 'hold' | 'work' | 'out' | 'lost'
@@ -38,5 +39,5 @@ export function reasonText(code: number, reasons: Reasons, texts: Texts): string
 /** A state in words: `Not ready · Lunch`. */
 export function stateText(status: Pick<MediumStatus, 'state' | 'reasonCode'>, reasons: Reasons, texts: Texts): string {
   const word = texts.states[status.state]
-  return status.reasonCode === null ? word : `${word} · ${reasonText(status.reasonCode, reasons, texts)}`
+  return status.reasonCode === null ? word : joinIsolated([word, reasonText(status.reasonCode, reasons, texts)])
 }

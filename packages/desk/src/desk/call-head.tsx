@@ -11,8 +11,12 @@ export function CallHead({ kind, interaction, lists, figure, figureLabel }: Prop
     <div className={classes.head}>
       <div>
         <p className={classes.kind}>{kind}</p>
-        <p className={classes.party}>{interaction.party}</p>
-        <p className={classes.campaign}>{campaign}</p>
+        <p className={classes.party}>
+          <bdi>{interaction.party}</bdi>
+        </p>
+        <p className={classes.campaign}>
+          <bdi>{campaign}</bdi>
+        </p>
       </div>
       <p className={classes.figure} role="timer" aria-live="off">
         <span>{figureLabel}</span>

@@ -25,7 +25,7 @@ export function Campaigns({ lists }: { lists: DeskDocument }) {
         {assigned.map(({ id, name }) => (
           <Checkbox
             key={id}
-            label={name}
+            label={<bdi>{name}</bdi>}
             checked={mine.includes(id)}
             disabled={set.isPending || hindrance !== null}
             onChange={() => toggle(id)}

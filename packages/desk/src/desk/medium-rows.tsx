@@ -17,7 +17,9 @@ export function MediumRows({ statuses, lists }: { statuses: readonly MediumStatu
     <ul className={classes.rows}>
       {statuses.map((status) => (
         <li key={status.medium} className={classes.row} data-tone={toneOf(status.state)}>
-          <span className={classes.medium}>{lists.media.find(({ id }) => id === status.medium)?.name ?? status.medium}</span>
+          <span className={classes.medium}>
+            <bdi>{lists.media.find(({ id }) => id === status.medium)?.name ?? status.medium}</bdi>
+          </span>
           <span className={classes.state}>
             <StateIcon tone={toneOf(status.state)} size={16} />
             {stateText(status, lists.reasonCodes, texts)}

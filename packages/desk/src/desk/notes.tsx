@@ -55,7 +55,9 @@ export function Notes() {
         <div className="hs-notice" data-tone="notReady" role="alert">
           <div>
             <p>{words.noteConflict}</p>
-            <blockquote className={classes.theirs}>{note.conflict.text}</blockquote>
+            <blockquote dir="auto" className={classes.theirs}>
+              {note.conflict.text}
+            </blockquote>
             <Button size="compact-sm" variant="default" onClick={() => give({ type: 'mineChosen' })}>
               {words.noteMine}
             </Button>{' '}

@@ -73,8 +73,10 @@ export function PhoneBook({ lists }: { lists: DeskDocument }) {
             onKeyDown={undefined}
           >
             <span className={classes.name}>
-              {contact.firstName} {contact.lastName}
-              {contact.description !== '' && <span className="hs-muted"> {contact.description}</span>}
+              <bdi>
+                {contact.firstName} {contact.lastName}
+              </bdi>
+              {contact.description !== '' && <bdi className="hs-muted"> {contact.description}</bdi>}
             </span>
             <span className="hs-number">{contact.phoneNumber}</span>
             <IconPhone aria-hidden size={15} stroke={1.75} className={classes.dial} />

@@ -53,7 +53,7 @@ export function ReasonList({ reasons, mayOmit, onChoose }: Props) {
           <kbd className={classes.number} aria-hidden>
             {index < 9 ? index + 1 : ''}
           </kbd>
-          {label}
+          <bdi>{label}</bdi>
         </button>
       ))}
     </div>

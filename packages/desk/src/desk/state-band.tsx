@@ -6,6 +6,7 @@ import { StateIcon } from '../app/state-icon.tsx'
 import { reasonText, toneOf } from '../app/states.ts'
 import { useNow } from '../app/use-now.ts'
 import { useView } from '../app/view-context.tsx'
+import { joinIsolated } from '../texts/isolate.ts'
 import { useTexts } from '../texts/texts-context.tsx'
 import { PendingLine } from './pending-line.tsx'
 import classes from './state-band.module.css'
@@ -18,7 +19,7 @@ export function StateBand({ status, lists }: { status: MediumStatus; lists: Desk
   const { agent } = useView().session
   const now = useNow()
   const tone = toneOf(status.state)
-  const seat = [agent?.place, agent?.extension].filter(Boolean).join(' · ')
+  const seat = joinIsolated([agent?.place, agent?.extension])
   return (
     <section
       className={classes.band}
@@ -35,7 +36,7 @@ export function StateBand({ status, lists }: { status: MediumStatus; lists: Desk
           <p className={classes.state}>
             <span className={classes.word}>{texts.states[status.state]}</span>
             {status.reasonCode !== null && (
-              <span className={classes.reason}>{reasonText(status.reasonCode, lists.reasonCodes, texts)}</span>
+              <bdi className={classes.reason}>{reasonText(status.reasonCode, lists.reasonCodes, texts)}</bdi>
             )}
           </p>
           <p className={classes.since}>

@@ -49,7 +49,7 @@ export function WrapUp({ status, interaction, lists }: Props) {
           {lists.wrapUpCodes.map(({ id, label }) => (
             <label key={id} className={classes.code}>
               <input type="radio" name="wrap-up-code" value={id} checked={code === id} onChange={() => setCode(id)} />
-              {label}
+              <bdi>{label}</bdi>
             </label>
           ))}
         </fieldset>

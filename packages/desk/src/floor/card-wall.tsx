@@ -1,4 +1,5 @@
 import type { DeskDocument } from '@hotseat/protocol'
+import { joinIsolated } from '../texts/isolate.ts'
 import classes from './card-wall.module.css'
 import type { FloorRow } from './needs.ts'
 import { RowActions } from './row-actions.tsx'
@@ -26,12 +27,14 @@ export function CardWall({
           data-testid={`agent-${row.agent.username}`}
         >
           <div className={classes.head}>
-            <strong>{row.agent.name}</strong>
+            <strong>
+              <bdi>{row.agent.name}</bdi>
+            </strong>
             <TimeInState row={row} />
           </div>
           <StateCell row={row} lists={lists} />
           <div className={classes.foot}>
-            <span>{[row.agent.place, row.agent.extension].filter(Boolean).join(' · ') || '–'}</span>
+            <span>{joinIsolated([row.agent.place, row.agent.extension]) || '–'}</span>
             {!isQuiet && <RowActions row={row} lists={lists} />}
           </div>
         </li>

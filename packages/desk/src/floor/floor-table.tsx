@@ -3,6 +3,7 @@ import { useMediaQuery } from '@mantine/hooks'
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useLayoutEffect, useRef, useState } from 'react'
 import { useStoredAppearance } from '../app/appearance.ts'
+import { joinIsolated } from '../texts/isolate.ts'
 import { useTexts } from '../texts/texts-context.tsx'
 import classes from './floor-table.module.css'
 import type { FloorRow } from './needs.ts'
@@ -67,7 +68,7 @@ export function FloorTable({ rows, lists }: { rows: readonly FloorRow[]; lists: 
               style={{ blockSize: size, transform: `translateY(${start - virtual.options.scrollMargin}px)` }}
             >
               <span role="cell" className={classes.name} title={agent.username}>
-                {agent.name}
+                <bdi>{agent.name}</bdi>
               </span>
               <span role="cell" className={classes.state}>
                 <StateCell row={row} lists={lists} />
@@ -76,10 +77,10 @@ export function FloorTable({ rows, lists }: { rows: readonly FloorRow[]; lists: 
                 <TimeInState row={row} />
               </span>
               <span role="cell" className={classes.wide}>
-                {agent.campaigns.map(campaignName).join(', ')}
+                {joinIsolated(agent.campaigns.map(campaignName), ', ')}
               </span>
               <span role="cell" className={classes.wide}>
-                {[agent.place, agent.extension].filter(Boolean).join(' · ')}
+                {joinIsolated([agent.place, agent.extension])}
               </span>
               <span role="cell" className={classes.act}>
                 <RowActions row={row} lists={lists} />

@@ -7,6 +7,7 @@ import { useState } from 'react'
 import { StateIcon } from '../app/state-icon.tsx'
 import { useOperation } from '../app/use-operation.ts'
 import { useHindrance, useView } from '../app/view-context.tsx'
+import { joinIsolated } from '../texts/isolate.ts'
 import { useTexts } from '../texts/texts-context.tsx'
 import { MessageDialog } from './message-dialog.tsx'
 import type { FloorRow } from './needs.ts'
@@ -65,7 +66,7 @@ export function RowActions({ row, lists }: { row: FloorRow; lists: DeskDocument 
             <Menu.Item
               key={code}
               leftSection={<StateIcon tone="notReady" size={16} />}
-              onClick={() => setState('NOT_READY', `${texts.states.NOT_READY} · ${label}`, code)}
+              onClick={() => setState('NOT_READY', joinIsolated([texts.states.NOT_READY, label]), code)}
             >
               {words.setNotReadyWith(label)}
             </Menu.Item>

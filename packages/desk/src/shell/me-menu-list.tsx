@@ -34,7 +34,9 @@ export function MeMenuList({ face, onShortcuts }: { face: MenuFace; onShortcuts:
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Label className={classes.who ?? ''}>
-            <strong>{user.name}</strong>
+            <strong>
+              <bdi>{user.name}</bdi>
+            </strong>
             {texts.roles[user.role]}
           </Menu.Label>
           <Menu.Divider />

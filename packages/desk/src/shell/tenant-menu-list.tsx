@@ -30,7 +30,7 @@ export function TenantMenuList({ face }: { face: MenuFace }) {
             aria-current={tenant.id === user.tenant}
             onClick={() => tenant.id !== user.tenant && change.mutate({ body: { tenant: tenant.id } })}
           >
-            {tenant.name}
+            <bdi>{tenant.name}</bdi>
           </Menu.Item>
         ))}
       </Menu.Dropdown>

@@ -20,7 +20,9 @@ export function TenantMenu() {
   if (user.tenants.length < 2) {
     return (
       <span className={classes.tenant}>
-        <span>{name}</span>
+        <span>
+          <bdi>{name}</bdi>
+        </span>
       </span>
     )
   }
@@ -30,7 +32,9 @@ export function TenantMenu() {
     'aria-label': `${texts.shell.tenant}: ${name}`,
     children: (
       <>
-        <span>{name}</span>
+        <span>
+          <bdi>{name}</bdi>
+        </span>
         <IconChevronDown aria-hidden size={15} />
       </>
     ),

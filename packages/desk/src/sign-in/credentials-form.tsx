@@ -5,6 +5,7 @@ import { useHotseat } from '../app/hotseat-context.tsx'
 import { PasswordField } from '../app/password-field.tsx'
 import { problemCode, problemText } from '../app/problem.ts'
 import { readRemembered, type Seat, seatKey } from '../app/remembered.ts'
+import { joinIsolated } from '../texts/isolate.ts'
 import { useTexts } from '../texts/texts-context.tsx'
 import classes from './card.module.css'
 import { type Elsewhere, ElsewhereQuestion, readElsewhere } from './elsewhere.tsx'
@@ -178,7 +179,7 @@ export function CredentialsForm({ onStart, onFailed, onSignedIn }: Props) {
       <div className={classes.seat}>
         {seat !== undefined && (
           <span>
-            {words.seatLine([seat.place, seat.extension].filter(Boolean).join(' · ') || '–')}{' '}
+            {words.seatLine(joinIsolated([seat.place, seat.extension]) || '–')}{' '}
             <Anchor
               component="button"
               type="button"

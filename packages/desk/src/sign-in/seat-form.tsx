@@ -6,6 +6,7 @@ import { useHotseat } from '../app/hotseat-context.tsx'
 import { problemCode, problemText } from '../app/problem.ts'
 import { readRemembered, remember, seatKey } from '../app/remembered.ts'
 import { useAnswer } from '../app/use-operation.ts'
+import { joinIsolated } from '../texts/isolate.ts'
 import { useTexts } from '../texts/texts-context.tsx'
 import classes from './card.module.css'
 
@@ -70,7 +71,7 @@ export function SeatForm({ session, onSeated }: { session: SessionDocument; onSe
             { value: '', label: words.placeNone },
             ...lists.data.places.map(({ id, name, extension: number }) => ({
               value: id,
-              label: number ? `${name} · ${number}` : name,
+              label: joinIsolated([name, number]),
             })),
           ]}
           value={place ?? ''}
@@ -95,7 +96,7 @@ export function SeatForm({ session, onSeated }: { session: SessionDocument; onSe
       <Checkbox.Group label={words.campaigns} description={words.campaignsHelp} value={[...chosen]} onChange={setCampaigns}>
         <div className={classes.choices}>
           {mine.map(({ id, name }) => (
-            <Checkbox key={id} value={id} label={name} />
+            <Checkbox key={id} value={id} label={<bdi>{name}</bdi>} />
           ))}
           {mine.length === 0 && <p className="hs-muted hs-small">{words.campaignsNone}</p>}
         </div>

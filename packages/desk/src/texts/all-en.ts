@@ -2,13 +2,16 @@ import { adminTexts } from './en/admin.ts'
 import { auditTexts } from './en/audit.ts'
 import { preferencesTexts } from './en/preferences.ts'
 import { en } from './en.ts'
+import { isolating } from './isolate.ts'
 
 /** Every word of the app in English. */
 export const allEn = {
   ...en,
-  ...adminTexts,
-  ...preferencesTexts,
-  ...auditTexts,
+  ...isolating({
+    ...adminTexts,
+    ...preferencesTexts,
+    ...auditTexts,
+  }),
 }
 
 /** All words of one language. */

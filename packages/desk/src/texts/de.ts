@@ -8,9 +8,10 @@ import { floorTexts } from './de/floor.ts'
 import { preferencesTexts } from './de/preferences.ts'
 import { shellTexts } from './de/shell.ts'
 import { signInTexts } from './de/sign-in.ts'
+import { isolating } from './isolate.ts'
 
 /** Every word of the app in German. */
-export const de: AllTexts = {
+export const de: AllTexts = isolating({
   ...commonTexts,
   ...signInTexts,
   ...shellTexts,
@@ -20,4 +21,4 @@ export const de: AllTexts = {
   ...adminTexts,
   ...preferencesTexts,
   ...auditTexts,
-}
+})

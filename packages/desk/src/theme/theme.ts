@@ -48,6 +48,9 @@ export const theme = createTheme({
     // A locked scroll needs a style element without a nonce, which the page's policy refuses.
     Modal: { defaultProps: { lockScroll: false, centered: true, overlayProps: { backgroundOpacity: 0.35 } } },
     Drawer: { defaultProps: { lockScroll: false, position: 'right', size: 'lg', overlayProps: { backgroundOpacity: 0.35 } } },
+    // What people type runs as their script does.
+    TextInput: { defaultProps: { attributes: { input: { dir: 'auto' } } } },
+    Textarea: { defaultProps: { attributes: { input: { dir: 'auto' } } } },
     Button: { defaultProps: { size: 'sm' } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 'lg' } },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false, multiline: true, maw: 320 } },
@@ -77,6 +80,8 @@ const shared = {
   '--mantine-color-gray-text': 'var(--hs-muted)',
   '--mantine-color-gray-light-color': 'var(--hs-muted)',
   '--mantine-color-gray-light-hover': 'var(--hs-hover)',
+  '--mantine-color-red-filled': 'var(--hs-danger-solid)',
+  '--mantine-color-red-filled-hover': 'var(--hs-danger-solid-hover)',
   '--mantine-color-red-text': 'var(--hs-danger-ink)',
   '--mantine-color-red-light': 'var(--hs-danger-soft)',
   '--mantine-color-red-light-color': 'var(--hs-danger-ink)',
