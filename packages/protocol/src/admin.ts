@@ -65,7 +65,6 @@ export const ReasonCodeDocument = strict({
   category: Type.Enum(['NOT_READY', 'LOGOUT']),
   code: Type.Integer({ minimum: 1, maximum: 65_535 }),
   label: Type.String({ minLength: 1, maxLength: 40 }),
-  forAll: Type.Boolean(),
   system: Type.Boolean(),
   disabled: Disabled,
 })
@@ -74,9 +73,8 @@ export const CreateReasonCodeBody = strict({
   category: Type.Enum(['NOT_READY', 'LOGOUT']),
   code: Code,
   label: Type.String({ minLength: 1, maxLength: 40 }),
-  forAll: Type.Optional(Type.Boolean()),
 })
-export const WrapUpCodeDocument = strict({ id: Id, label: Label, forAll: Type.Boolean(), disabled: Disabled })
+export const WrapUpCodeDocument = strict({ id: Id, label: Label, disabled: Disabled })
 export const PhoneBookDocument = strict({
   id: Id,
   name: Label,

@@ -42,9 +42,9 @@ beforeEach(async () => {
   await stage.deps.store.tenant('acme').transact(async (tx) => {
     tx.put('campaigns', { id: 'only-acme', name: 'A', type: 'inbound', description: '', media: [], disabledAt: null })
     tx.put('places', { id: 'only-acme', name: 'A', extension: null, devices: [], disabledAt: null })
-    tx.put('wrapUpCodes', { id: 'only-acme', label: 'A', forAll: true, disabledAt: null })
+    tx.put('wrapUpCodes', { id: 'only-acme', label: 'A', disabledAt: null })
     tx.put('phoneBooks', { id: 'only-acme', name: 'A', type: 'TEAM', contacts: [], disabledAt: null })
-    const reason = { category: 'NOT_READY', code: 77, label: 'A', forAll: true, system: false, disabledAt: null } as const
+    const reason = { category: 'NOT_READY', code: 77, label: 'A', system: false, disabledAt: null } as const
     tx.put('reasonCodes', { id: 'NOT_READY:77', ...reason })
   })
   acmeIds = ['u-wile01', acme.sessionId, interactionId, 'only-acme', 'NOT_READY:77']

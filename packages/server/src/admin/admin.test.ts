@@ -1,3 +1,4 @@
+import { operations } from '@hotseat/protocol'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createStage, createTestNode, documentOf, feedOf, refusalOf, type TestBrowser } from '../../test/stage.ts'
 import { demoPassword } from '../demo/seed-demo.ts'
@@ -177,6 +178,11 @@ describe('settings', () => {
     expect(refusalOf(chosen)).toMatchObject({ code: 'signIn.campaigns', field: 'campaigns' })
   })
 
+  test('[AD15] a code is everyone’s or disabled: one that says for whom it is is refused by its schema', () => {
+    for (const name of ['createReasonCode', 'createWrapUpCode', 'changeReasonCode', 'changeWrapUpCode'] as const)
+      expect(Object.keys(operations[name].body.properties)).not.toContain('forAll')
+  })
+
   test('[AD13] (code, category) and (label, category) are unique; labels and names of the other lists, too', async () => {
     const code = async (body: object) =>
       refusalOf(await admin.call('createReasonCode', { body: { category: 'NOT_READY', code: 99, label: 'New', ...body } }))
@@ -184,9 +190,8 @@ describe('settings', () => {
     expect(await code({ label: 'Lunch' })).toMatchObject({ code: 'object.exists', field: 'label' })
     expect(await admin.get('createReasonCode', { body: { category: 'LOGOUT', code: 12, label: 'Lunch' } })).toMatchObject({
       id: 'LOGOUT:12',
-      forAll: true,
     })
-    const wrapUp = { id: 'new', label: 'Solved', forAll: true }
+    const wrapUp = { id: 'new', label: 'Solved' }
     expect(refusalOf(await admin.call('createWrapUpCode', { body: wrapUp }))).toMatchObject({ field: 'label' })
     const book = { id: 'new', name: 'Partners', type: 'TEAM' as const, contacts: [] }
     expect(refusalOf(await admin.call('createPhoneBook', { body: book }))).toMatchObject({ field: 'name' })

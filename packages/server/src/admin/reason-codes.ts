@@ -12,8 +12,8 @@ export function createReasonCodes(
   return {
     reasonCodes: ({ caller }) => calls.list(caller),
     reasonCode: ({ caller, params }) => calls.read(caller, params.id),
-    createReasonCode: ({ caller, body: { forAll = true, ...rest } }) =>
-      calls.create(caller, { ...rest, forAll, id: `${rest.category}:${rest.code}`, system: false, disabledAt: null }),
+    createReasonCode: ({ caller, body }) =>
+      calls.create(caller, { ...body, id: `${body.category}:${body.code}`, system: false, disabledAt: null }),
     changeReasonCode: ({ caller, params, body: { disabled, ...rest } }) =>
       calls.change(caller, params.id, (row, now) => ({ ...row, ...rest, disabledAt: disabledAtOf(row, disabled, now) })),
   }

@@ -88,7 +88,6 @@ const reason = (category: ReasonCodeRow['category'], code: number, label: string
   category,
   code,
   label,
-  forAll: true,
   system: false,
   disabledAt: null,
 })
@@ -108,7 +107,7 @@ export const demoReasonCodes: readonly ReasonCodeRow[] = [
   reason('LOGOUT', 29, 'Unwell'),
 ]
 
-const wrapUp = (id: string, label: string): WrapUpCodeRow => ({ id, label, forAll: true, disabledAt: null })
+const wrapUp = (id: string, label: string): WrapUpCodeRow => ({ id, label, disabledAt: null })
 
 export const demoWrapUpCodes: readonly WrapUpCodeRow[] = [
   wrapUp('solved', 'Solved'),

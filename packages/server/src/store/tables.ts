@@ -81,11 +81,10 @@ export type ReasonCodeRow = {
   category: 'NOT_READY' | 'LOGOUT'
   code: number
   label: string
-  forAll: boolean
   system: boolean
   disabledAt: number | null
 }
-export type WrapUpCodeRow = { id: string; label: string; forAll: boolean; disabledAt: number | null }
+export type WrapUpCodeRow = { id: string; label: string; disabledAt: number | null }
 export type PhoneBookRow = {
   id: string
   name: string

@@ -89,8 +89,8 @@ export const samples: { readonly [T in keyof AllTables]: AllTables[T] } = {
   },
   places: { id: 'p', name: text, extension: '1', devices: [{ dn: '1', switch: text }], disabledAt: 1 },
   campaigns: { id: 'c', name: text, type: 'blended', description: text, media: ['voice'], disabledAt: 1 },
-  reasonCodes: { id: 'NOT_READY:1', category: 'NOT_READY', code: 1, label: text, forAll: false, system: true, disabledAt: 1 },
-  wrapUpCodes: { id: 'w', label: text, forAll: true, disabledAt: 1 },
+  reasonCodes: { id: 'NOT_READY:1', category: 'NOT_READY', code: 1, label: text, system: true, disabledAt: 1 },
+  wrapUpCodes: { id: 'w', label: text, disabledAt: 1 },
   phoneBooks: {
     id: 'p',
     name: text,

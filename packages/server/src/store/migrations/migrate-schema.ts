@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { createInitialSchema } from './0001-initial.ts'
+import { dropForAll } from './0002-codes-are-for-all.ts'
 import type { MigrationDialect } from './migration-dialect.ts'
 
 /** Brings the schema up to date; does nothing when it is. Throws what the database said. */
@@ -10,6 +11,7 @@ export async function migrateSchema(db: Kysely<unknown>, dialect: MigrationDiale
     provider: {
       getMigrations: async () => ({
         '0001-initial': { up: (schema: Kysely<unknown>) => createInitialSchema(schema, dialect) },
+        '0002-codes-are-for-all': { up: dropForAll },
       }),
     },
   })
