@@ -2,6 +2,14 @@ import { type IDBPDatabase, openDB } from 'idb'
 import { createMemoryStore } from './memory-store.ts'
 import type { Store } from './world.ts'
 
+/** Committed by hand: a page that goes away does not live to see the request's success, and its open transactions are lost. */
+async function put(db: IDBPDatabase, key: string, value: unknown): Promise<void> {
+  const change = db.transaction(table, 'readwrite')
+  const written = change.store.put(value, key)
+  change.commit()
+  await Promise.all([written, change.done])
+}
+
 const database = 'hotseat'
 const table = 'kept'
 
@@ -39,10 +47,10 @@ export function createIndexedDbStore(): Store {
         () => memory.read(key),
       ),
     write: (key, value) =>
-      onTable<unknown>(
-        (db) => db.put(table, value, key),
+      onTable(
+        (db) => put(db, key, value),
         () => memory.write(key, value),
-      ).then(() => undefined),
+      ),
     remove: (key) =>
       onTable(
         (db) => db.delete(table, key),

@@ -12,11 +12,12 @@ declare global {
   }
 }
 
-/** A real Chromium for one test. */
-export async function openBrowser(): Promise<BrowserContext> {
+/** A real Chromium for one test; its back/forward cache, which is off when a browser is driven, is on if wanted. */
+export async function openBrowser({ hasPageCache = false } = {}): Promise<BrowserContext> {
   // A page that a test makes up counts as one of the public network, which may not call this machine.
   const args = ['--no-sandbox', '--disable-features=LocalNetworkAccessChecks,LocalNetworkAccessChecksWebSockets']
-  const browser: Browser = await chromium.launch({ executablePath: findChromium(), args })
+  const ignoreDefaultArgs = hasPageCache ? ['--disable-back-forward-cache'] : []
+  const browser: Browser = await chromium.launch({ executablePath: findChromium(), args, ignoreDefaultArgs })
   atEnd(() => browser.close())
   return browser.newContext()
 }

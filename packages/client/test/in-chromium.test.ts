@@ -37,9 +37,11 @@ const resumesIn = (context: BrowserContext) => {
   return resumes
 }
 
-/** A web site of its own that serves this page. */
+/** A web site of its own that serves this page, and under `/other` one with nothing on it. */
 async function serveSite(page: string): Promise<string> {
-  const site = createServer((_, response) => response.setHeader('content-type', 'text/html').end(page))
+  const site = createServer(({ url }, response) => {
+    response.setHeader('content-type', 'text/html').end(url === '/other' ? '<!doctype html>' : page)
+  })
   const port = await freePort()
   site.listen(port, '127.0.0.1')
   await once(site, 'listening')
@@ -116,7 +118,43 @@ describe('in Chromium, on the server’s own origin', () => {
   })
 })
 
+/** Puts a page's origin on the tenant's list. */
+async function allowOrigin(server: string, site: string): Promise<void> {
+  const admin = createHotseat({ origin: server })
+  atEnd(() => admin.close())
+  await admin.signIn({ tenant: 'demo', username: 'admin01', password: demoPassword })
+  const params = { level: 'tenant', key: 'security.allowedOrigins' }
+  await admin.call('setPreference', { params, body: { value: [site] } })
+}
+
 describe('in Chromium, on another origin', () => {
+  test('[RE12] a page that was left and gone back to comes out of the cache as it was, with one resume', async () => {
+    const server = await startServer()
+    const site = await serveSite(pageWithSdk(server.origin, { origin: server.origin }))
+    await allowOrigin(server.origin, site)
+    const context = await openBrowser({ hasPageCache: true })
+    const page = await context.newPage()
+    await visit(page, site)
+    await signIn(page, 'agent08')
+    await untilStatus(page, 'connected')
+    await page.evaluate(() => window.hotseat.call('setState', { body: { medium: 'voice', state: 'READY' } }))
+    const before = await page.evaluate(() => {
+      addEventListener('pageshow', ({ persisted }) => window.restored.push({ persisted }))
+      return window.hotseat.session
+    })
+    const resumes = resumesIn(context)
+    // Another host is another site: the browser then keeps the page that is left.
+    await page.goto(`${site.replace('127.0.0.1', 'localhost')}/other`)
+    await page.goBack({ waitUntil: 'commit' })
+    await page.waitForFunction(() => window.restored.length > 1)
+    await untilStatus(page, 'connected')
+    const after = await page.evaluate(() => ({ session: window.hotseat.session, restored: window.restored }))
+    expect(after.restored).toEqual([{ persisted: true }, expect.objectContaining({ outcome: 'recovered', snapshot: null })])
+    expect(after.session?.session.id).toBe(before?.session.id)
+    expect(after.session?.agent).toEqual(before?.agent)
+    expect(resumes).toHaveLength(1)
+  })
+
   test('[S-28] [S-32] a page of another origin signs in by token once it is on the tenant’s list, and lives through kill -9', async () => {
     const server = await startServer()
     const site = await serveSite(pageWithSdk(server.origin, { origin: server.origin }))
@@ -133,11 +171,7 @@ describe('in Chromium, on another origin', () => {
       )
     expect(await trySignIn()).toBe('network.unreachable')
 
-    const admin = createHotseat({ origin: server.origin })
-    atEnd(() => admin.close())
-    await admin.signIn({ tenant: 'demo', username: 'admin01', password: demoPassword })
-    const params = { level: 'tenant', key: 'security.allowedOrigins' }
-    await admin.call('setPreference', { params, body: { value: [site] } })
+    await allowOrigin(server.origin, site)
 
     await expect.poll(trySignIn).toBe('in')
     await untilStatus(page, 'connected')
