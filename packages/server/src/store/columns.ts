@@ -78,7 +78,7 @@ export const columns = {
   },
   browsers: { id: 'text', tokenHash: 'text', sessions: 'json', seenAt: 'integer' },
   attempts: { key: 'text', failures: 'integer', permits: 'json', blockedUntil: 'integer', changedAt: 'integer' },
-  budgets: { key: 'text', startedAt: 'integer', count: 'integer' },
+  budgets: { key: 'text', failedAt: 'json', startedAt: 'integer', count: 'integer' },
   activations: { hash: 'text', purpose: 'text', tenant: 'text', userId: 'text', expiresAt: 'integer', usedAt: 'integer' },
   serverKeys: { id: 'text', value: 'text', createdAt: 'integer' },
   nodes: { id: 'text', startedAt: 'integer', leaseUntil: 'integer' },

@@ -147,8 +147,8 @@ export type AttemptRow = {
   blockedUntil: number | null
   changedAt: number
 }
-/** Counted failures of one source in one window (S-13, S-17). */
-export type BudgetRow = { key: string; startedAt: number; count: number }
+/** The failures of one source that still count; the rule is core's (S-13, S-17). */
+export type BudgetRow = { key: string; failedAt: readonly number[]; startedAt: number; count: number }
 /** A one-use link (S-06, S-74): the key is the secret's SHA-256. */
 export type ActivationRow = {
   hash: string

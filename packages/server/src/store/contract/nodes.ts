@@ -55,7 +55,7 @@ export function describeNodes(suite: () => StoreSuite): void {
       const raise = (store: Store, order: readonly string[]) =>
         store.system.transact(async (tx) => {
           for (const key of order) {
-            const row = (await tx.get('budgets', { key })) ?? { key, startedAt: 0, count: 0 }
+            const row = (await tx.get('budgets', { key })) ?? { key, failedAt: [], startedAt: 0, count: 0 }
             tx.put('budgets', { ...row, count: row.count + 1 })
           }
         })
@@ -71,7 +71,7 @@ export function describeNodes(suite: () => StoreSuite): void {
         upTo(120).map((n) =>
           (n % 2 === 0 ? one : two).tenant(pick(tenants, n >> 1)).transact(async (tx) => {
             for (const key of [pick(shared, n), pick(shared, n * 3 + 1), pick(shared, n * 5 + 2)]) {
-              const row = (await tx.system.get('budgets', { key })) ?? { key, startedAt: 0, count: 0 }
+              const row = (await tx.system.get('budgets', { key })) ?? { key, failedAt: [], startedAt: 0, count: 0 }
               tx.system.put('budgets', { ...row, count: row.count + 1 })
             }
           }),

@@ -111,7 +111,7 @@ export const samples: { readonly [T in keyof AllTables]: AllTables[T] } = {
   },
   browsers: { id: 'b', tokenHash: 'h', sessions: { [text]: { tenant: 't', sessionId: 's' } }, seenAt: 1 },
   attempts: { key: text, failures: 3, permits: [{ id: 'p', until: 1 }], blockedUntil: 2, changedAt: 3 },
-  budgets: { key: text, startedAt: 1, count: 2 },
+  budgets: { key: text, failedAt: [1, 2], startedAt: 1, count: 2 },
   activations: { hash: 'h', purpose: 'password', tenant: 't', userId: 'u', expiresAt: 1, usedAt: 2 },
   serverKeys: { id: 'k', value: 'v', createdAt: 1 },
   nodes: { id: 'n', startedAt: 1, leaseUntil: 2 },

@@ -12,7 +12,7 @@ export function describeUnits(suite: () => StoreSuite): void {
     const seen = await tenant.transact(async (tx) => {
       tx.put('members', member('new'))
       tx.remove('members', { id: 'old' })
-      tx.system.put('budgets', { key: tx.tenantId, startedAt: 1, count: 1 })
+      tx.system.put('budgets', { key: tx.tenantId, failedAt: [], startedAt: 1, count: 1 })
       await saveNote(tx, 'u', 1)
       expect(await tx.get('members', { id: 'new' })).toStrictEqual(member('new'))
       expect(await tx.get('members', { id: 'old' })).toBeUndefined()
@@ -46,7 +46,7 @@ export function describeUnits(suite: () => StoreSuite): void {
       upTo(50).map((version) =>
         tenant.transact(async (tx) => {
           await saveNote(tx, `u${version}`, version)
-          tx.system.put('budgets', { key: `${tx.tenantId} ${version}`, startedAt: 1, count: version })
+          tx.system.put('budgets', { key: `${tx.tenantId} ${version}`, failedAt: [], startedAt: 1, count: version })
           if (version % 3 === 0) throw new Error(`unit ${version}`)
           return version
         }),
@@ -81,7 +81,7 @@ export function describeUnits(suite: () => StoreSuite): void {
     const { store } = suite()
     const key = freshTenant()
     const raise = async (tx: Transaction['system']) => {
-      const row = (await tx.get('budgets', { key })) ?? { key, startedAt: 0, count: 0 }
+      const row = (await tx.get('budgets', { key })) ?? { key, failedAt: [], startedAt: 0, count: 0 }
       tx.put('budgets', { ...row, count: row.count + 1 })
     }
     const tenants = [freshTenant(), freshTenant()]
