@@ -15,6 +15,8 @@ export type SimRequest = {
   readonly receivedAt: number
   /** The client had sent this very call before and heard no answer. */
   readonly retry: boolean
+  /** When the server took it up, by the clock of the node that did; null before. */
+  handledAt: number | null
   caller: { readonly tenantId: string; readonly userId: string; readonly sessionId: string } | null
 }
 
@@ -68,7 +70,7 @@ export type Entry =
   | {
       readonly kind: 'server'
       readonly at: number
-      readonly what: 'started' | 'crashed' | 'stopped' | 'faulted' | 'forgot'
+      readonly what: 'started' | 'crashed' | 'stopped' | 'cutOff' | 'reconnected' | 'faulted' | 'forgot'
       readonly node: string
       readonly detail: string
     }

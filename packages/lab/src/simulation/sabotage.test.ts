@@ -1,5 +1,5 @@
 import { accepted, refused } from '@hotseat/core'
-import type { Caller, Handlers } from '@hotseat/server/parts'
+import type { Caller, Handlers, Store } from '@hotseat/server/parts'
 import { expect, test } from 'vitest'
 import { play } from './scenario.ts'
 import type { Sabotage } from './server/sim-server.ts'
@@ -181,6 +181,17 @@ test('[SM8] [SM9] [I4] a socket that moves to a node which does not tell of it i
     }),
   })
   expect(await noticedBy(silent, 3)).toEqual(['I4'])
+})
+
+test('[SM8] [SM13] [I7] a node that has the database back and leaves out what it has missed is noticed', async () => {
+  const forgetful = () => ({
+    store: (store: Store) => ({
+      ...store,
+      subscribe: (listener: Parameters<Store['subscribe']>[0]) =>
+        store.subscribe((tenantId, events) => listener(tenantId, events.slice(-1))),
+    }),
+  })
+  expect(await noticedBy(forgetful, 3)).toContain('I7')
 })
 
 test('[SM8] [SM9] [I7] an event that comes from another node late, and so a second time, is noticed', async () => {

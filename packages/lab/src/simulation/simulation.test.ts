@@ -66,12 +66,13 @@ test.each([
   expect(await fewDays()).toHaveProperty([happening])
 })
 
-test('[SM5] a short day has every fault in it, and people come back through all of them', async () => {
+test('[SM5] [SM13] a short day has every fault in it, and people come back through all of them', async () => {
   const total = await fewDays()
   for (const happening of [
     'server crashed at any time',
     'server crashed before a commit',
     'server crashed after a commit',
+    'server cutOff',
     'resume ok',
     'resume resume.replayed',
     'resume unanswered',

@@ -23,6 +23,7 @@ export function bringTrouble(world: SimWorld, desks: readonly { machine: string 
   })
   during(300_000, () => server.drain(anyNode()))
   during(300_000, () => server.dismiss(anyNode()))
+  during(300_000, () => server.cutOff(anyNode(), prng.integer(500, 30_000)))
   during(90_000, () => network.partition(prng.pick(desks).machine, prng.integer(2, 90) * 1_000))
 
   // Whoever watches over a process starts it again.

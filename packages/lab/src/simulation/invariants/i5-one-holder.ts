@@ -5,7 +5,7 @@ import { firstOf, type Invariant, type View } from './invariant.ts'
 
 /** I5: a tab's session, an agent's work and an extension have one holder each; users and tenants never mix. */
 export function createOneHolder({ mirror }: View, desks: readonly WatchedDesk[]): Invariant {
-  const machineOf = (who: string) => desks.find((desk) => desk.who === who)?.machine ?? who
+  const machineOf = (who: string) => desks.find((desk) => desk.who === who)?.machine
 
   return {
     id: 'I5',
@@ -48,7 +48,8 @@ export function createOneHolder({ mirror }: View, desks: readonly WatchedDesk[])
     const byAgent = Map.groupBy(agents, ({ userId }) => userId)
     return firstOf(byAgent, ([userId, sessions]) => {
       // A tab that lost its cookie comes back before its sisters do: for a while one machine is several browsers to the server.
-      const machines = new Set(sessions.map(({ userAgent }) => machineOf(userAgent)))
+      // A copied proof that outruns its original counts, once; who copied it has no desk here.
+      const machines = new Set(sessions.flatMap(({ userAgent }) => machineOf(userAgent) ?? []))
       return machines.size > 1 ? `${userId} works at ${machines.size} desks` : null
     })
   }

@@ -39,7 +39,17 @@ export function createSimWire(world: SimWorld, tab: SimTab, accessToken: () => s
     // Each delivery is a request of its own: a doubled one arrives twice.
     const deliver = () => {
       const receivedAt = clock.now()
-      const request: SimRequest = { who, name, params: record(input.params), body, facts: sent, receivedAt, retry, caller: null }
+      const request: SimRequest = {
+        who,
+        name,
+        params: record(input.params),
+        body,
+        facts: sent,
+        receivedAt,
+        retry,
+        handledAt: null,
+        caller: null,
+      }
       return server.request(request)
     }
     try {

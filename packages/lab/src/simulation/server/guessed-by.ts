@@ -4,7 +4,7 @@ import type { SimRequest } from '../log.ts'
 import type { Mirror } from '../mirror.ts'
 
 /** Whose guesses the password of a request counts for: the observer's own reading of the rule (S-07, S-12, S-13). */
-export function guessedBy({ name, body, caller, receivedAt }: SimRequest, mirror: Mirror): Guessed {
+export function guessedBy({ name, body, caller, handledAt, receivedAt }: SimRequest, mirror: Mirror): Guessed {
   if (name === 'changePassword' && caller !== null) {
     const session = mirror.get(caller.tenantId, 'sessions', caller.sessionId)
     return { kind: 'account', userId: caller.userId, deviceId: session?.deviceId ?? null }
@@ -15,15 +15,15 @@ export function guessedBy({ name, body, caller, receivedAt }: SimRequest, mirror
   if (member === undefined) return { kind: 'unknown', tenantId, username }
   // A person of the simulation sends the public half of a device key, or none, and no proof but a true one.
   const key = body.deviceKey as { x: string; y: string } | undefined
-  const deviceId = key === undefined || !isProved(body, receivedAt) ? null : thumbprintOf(key)
+  const deviceId = key === undefined || !isProved(body, handledAt ?? receivedAt) ? null : thumbprintOf(key)
   const known = deviceId === null ? undefined : mirror.get(tenantId, 'devices', `${member.id}/${deviceId}`)
   return { kind: 'account', userId: member.id, deviceId: known?.revokedAt === null ? deviceId : null }
 }
 
-/** A challenge begins with the moment it was given at, and counts for a minute (CH2). */
-function isProved({ deviceProof }: SimRequest['body'], receivedAt: number): boolean {
+/** A challenge begins with the moment it was given at, and counts for a minute by the clock of the node that is asked (CH2). */
+function isProved({ deviceProof }: SimRequest['body'], now: number): boolean {
   const proof = deviceProof as { challenge: string } | undefined
   if (proof === undefined) return false
   const issuedAt = Number(Buffer.from(proof.challenge, 'base64url').readBigUInt64BE())
-  return receivedAt - issuedAt <= 60_000
+  return now - issuedAt <= 60_000
 }

@@ -6,6 +6,7 @@ import {
   type Outcome,
   type Store,
   type StoreSnapshot,
+  StoreUnavailable,
 } from '@hotseat/server/parts'
 
 /** What becomes of a commit of a process: it is done, or the process dies right before or right after it is durable. */
@@ -16,6 +17,8 @@ export type DatabaseClient = {
   readonly after: (delayMs: number, task: () => void) => unknown
   /** A dead process is never answered. */
   readonly isDead: () => boolean
+  /** Neither reaches the database nor hears from it. */
+  readonly isCutOff: () => boolean
   readonly onCommit: (outcome: Outcome) => CommitFate
   readonly onFault: (error: unknown) => void
   /** How long until it hears that others have committed: a notification, or the next look when that was lost. */
@@ -26,7 +29,8 @@ export type DatabaseClient = {
 
 /** A database in memory, for several processes: each has a store of its own over the same rows. */
 export interface SimDatabase {
-  open(client: DatabaseClient): Promise<Store>
+  /** `look` reads what others have committed meanwhile. */
+  open(client: DatabaseClient): Promise<{ readonly store: Store; readonly look: () => void }>
   snapshot(): StoreSnapshot
 }
 
@@ -48,21 +52,23 @@ export function createSimDatabase(found: StoreSnapshot): SimDatabase {
   }
 
   function driverOf(client: DatabaseClient, told: () => void): Driver {
-    const answered = async <T>(answer: Promise<T>): Promise<T> => {
-      const value = await answer
+    const answered = async <T>(read: () => Promise<T>): Promise<T> => {
+      if (client.isCutOff()) throw new StoreUnavailable('cut off')
+      const value = await read()
       return client.isDead() ? silence() : value
     }
     const reads: Omit<Driver, 'begin'> = {
       ...memory,
-      get: (scope, table, key) => answered(memory.get(scope, table, key)),
-      find: (scope, table, query) => answered(memory.find(scope, table, query)),
-      events: (tenantId, query) => answered(memory.events(tenantId, query)),
-      head: (tenantId) => answered(memory.head(tenantId)),
-      tail: (tenantId) => answered(memory.tail(tenantId)),
+      get: (scope, table, key) => answered(() => memory.get(scope, table, key)),
+      find: (scope, table, query) => answered(() => memory.find(scope, table, query)),
+      events: (tenantId, query) => answered(() => memory.events(tenantId, query)),
+      head: (tenantId) => answered(() => memory.head(tenantId)),
+      tail: (tenantId) => answered(() => memory.tail(tenantId)),
     }
     return {
       ...reads,
       async begin(scope, waiting) {
+        if (client.isCutOff()) throw new StoreUnavailable('cut off')
         const openingMs = client.openingMs()
         if (openingMs > 0) await new Promise<void>((resolve) => client.after(openingMs, resolve))
         const end = await takeTurn()
@@ -96,13 +102,14 @@ export function createSimDatabase(found: StoreSnapshot): SimDatabase {
         isNewsComing = true
         client.after(client.newsMs(), () => {
           isNewsComing = false
+          if (client.isCutOff()) return
           void memory.heads().then(delivery.advance).catch(client.onFault)
         })
       }
       const driver = driverOf(client, told)
       const delivery = createDelivery(driver, await memory.heads(), client.onFault)
       news.add(told)
-      return createStore(driver, delivery)
+      return { store: createStore(driver, delivery), look: told }
     },
   }
 }

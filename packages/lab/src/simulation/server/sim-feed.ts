@@ -10,6 +10,7 @@ import {
   createPresenceTracker,
   type Deps,
   parseClientFrame,
+  refusalOf,
   sayBye,
   startSweep,
 } from '@hotseat/server/parts'
@@ -69,6 +70,11 @@ export function createSimFeed(parts: SimFeedParts): SimFeed {
     })
   })
 
+  /** A store that does not answer refuses. */
+  function find(facts: SimFacts): ReturnType<Callers['find']> {
+    return callers.find(facts).catch((error: unknown) => ({ ok: false, refusal: refusalOf(error) }))
+  }
+
   function open(socket: VirtualSocket, speaker: { caller: Caller | null }, caller: Caller, offset: number): void {
     speaker.caller = caller
     if (socket.readyState !== socket.OPEN) return
@@ -94,10 +100,10 @@ export function createSimFeed(parts: SimFeedParts): SimFeed {
       cancel()
       const frame = parseClientFrame(text)
       if (frame?.type !== 'auth') return sayBye(socket as never, { reason: 'protocol' }, clock.after)
-      callers.find({ ...facts, accessToken: frame.accessToken }).then((found) => {
+      void find({ ...facts, accessToken: frame.accessToken }).then((found) => {
         if (found.ok) open(socket, speaker, found.value, offset)
         else sayBye(socket as never, byeFor(found.refusal), clock.after)
-      }, onFault)
+      })
     })
   }
 
@@ -111,7 +117,7 @@ export function createSimFeed(parts: SimFeedParts): SimFeed {
     async accept(knock) {
       if (draining) return null
       const hasCookie = knock.facts.browserToken !== null
-      const found = hasCookie ? await callers.find({ ...knock.facts, accessToken: null }) : null
+      const found = hasCookie ? await find({ ...knock.facts, accessToken: null }) : null
       // A browser is not told why a handshake was refused: its socket just closes.
       if (found?.ok === false) return null
       const speaker: { caller: Caller | null } = { caller: null }

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { attemptKeyOf, type Outcome } from '@hotseat/server/parts'
+import { attemptKeyOf, type Outcome, StoreUnavailable } from '@hotseat/server/parts'
 import type { ChannelListener } from '../channel.ts'
 import type { Entry, SimRequest } from '../log.ts'
 import type { Mirror } from '../mirror.ts'
@@ -45,6 +45,8 @@ export interface SimLife {
   drain(): void
   /** Sends its sockets to other nodes. */
   dismiss(): void
+  /** Loses the database for so long. */
+  cutOff(durationMs: number): void
   sessionIds(): ReadonlySet<string>
   /** Rejects with `Unreachable` when nobody listens, or the process dies on the way. */
   request(request: SimRequest): Promise<SimAnswer>
@@ -53,6 +55,8 @@ export interface SimLife {
 
 /** Virtual milliseconds of a password hash, and of what else a request costs. */
 const cost = { hashMs: 20, requestMs: 2 } as const
+/** So long until a node notices that it sees no commits any more, and sends its sockets away (S-24). */
+const blindMs = 5_000
 /** Other nodes' commits are told at once, or, when the notification is lost, found by the next look. */
 const news = { soonMs: 10, lateMs: 800, lateShare: 0.03 } as const
 
@@ -67,6 +71,8 @@ export function startLife(options: LifeOptions): SimLife {
   let dead = false
   let buried = false
   let draining = false
+  let cutOff: 'no' | 'unnoticed' | 'noticed' = 'no'
+  let look: () => void = () => undefined
 
   const ownClock = {
     now: () => clock.now() + aheadMs,
@@ -94,6 +100,8 @@ export function startLife(options: LifeOptions): SimLife {
   }
 
   function onFault(error: unknown): void {
+    // That the database is away is no fault of the server.
+    if (error instanceof StoreUnavailable) return
     const detail = error instanceof Error ? (error.stack ?? '') : String(error)
     log({ kind: 'server', at: clock.now(), what: 'faulted', node: nodeId, detail })
   }
@@ -117,15 +125,18 @@ export function startLife(options: LifeOptions): SimLife {
   })
 
   async function start(): Promise<void> {
-    const store = await options.database.open({
+    const opened = await options.database.open({
       after: ownClock.after,
       isDead: () => dead,
+      isCutOff: () => cutOff !== 'no',
       onCommit,
       onFault,
       newsMs: () => (options.alone || !waits.chance(news.lateShare) ? waits.integer(0, news.soonMs) : news.lateMs),
       openingMs: () => (waits.chance(0.05) ? waits.integer(1, 5) : 0),
     })
     const { alone, sabotage } = options
+    const { store } = opened
+    look = opened.look
     const parts = { store, clock: ownClock, prng, hasher, nodeId, alone, onFrame, onFault, ...(sabotage ? { sabotage } : {}) }
     node = await startNode(parts)
     log({ kind: 'server', at: clock.now(), what: 'started', node: nodeId, detail: `${aheadMs} ms ahead` })
@@ -135,7 +146,7 @@ export function startLife(options: LifeOptions): SimLife {
   return {
     nodeId,
     isDead: () => dead,
-    isReady: () => !dead && !draining && node !== null,
+    isReady: () => !dead && !draining && node !== null && cutOff !== 'noticed',
     kill: () => end('crashed', 'at any time'),
     drain() {
       if (draining || dead) return
@@ -144,6 +155,22 @@ export function startLife(options: LifeOptions): SimLife {
       node.drain().then(() => end('stopped', 'drained'), onFault)
     },
     dismiss: () => node?.feed.dismiss(),
+    cutOff(durationMs) {
+      if (dead || node === null || cutOff !== 'no') return
+      const { feed } = node
+      cutOff = 'unnoticed'
+      log({ kind: 'server', at: clock.now(), what: 'cutOff', node: nodeId, detail: `for ${durationMs} ms` })
+      const cancel = ownClock.after(blindMs, () => {
+        cutOff = 'noticed'
+        feed.dismiss()
+      })
+      ownClock.after(durationMs, () => {
+        cancel()
+        cutOff = 'no'
+        log({ kind: 'server', at: clock.now(), what: 'reconnected', node: nodeId, detail: '' })
+        look()
+      })
+    },
     sessionIds: () => (dead || node === null ? new Set() : node.feed.sessionIds()),
     async accept(knock) {
       const listener = dead ? null : await node?.feed.accept(knock)
@@ -162,6 +189,7 @@ export function startLife(options: LifeOptions): SimLife {
         const died = () => reject(new Unreachable())
         onDeath.add(died)
         ownClock.after(cost.requestMs * weather(clock.now()).slowness, async () => {
+          request.handledAt = ownClock.now()
           const result = await current.run(request, () => mine.handle(request))
           onDeath.delete(died)
           if (dead) return

@@ -33,6 +33,8 @@ export type NodeSabotage = {
   readonly handlers?: (handlers: Handlers, deps: Deps) => Handlers
   /** The door that tells who a request speaks for. */
   readonly callers?: (callers: Callers) => Callers
+  /** What the node sees of the store. */
+  readonly store?: (store: Store) => Store
   readonly hub?: (hub: ReturnType<typeof createHub>) => ReturnType<typeof createHub>
   /** What the rows are told of the sockets. */
   readonly presence?: (presence: ReturnType<typeof createPresence>) => ReturnType<typeof createPresence>
@@ -65,7 +67,8 @@ const longestCallMs = 6_000
 
 /** Starts a node on a store; what `compose` does, on virtual time and without HTTP. */
 export async function startNode(options: SimNodeOptions): Promise<SimNode> {
-  const { store, clock, prng, hasher, nodeId, alone, onFault, sabotage = {} } = options
+  const { clock, prng, hasher, nodeId, alone, onFault, sabotage = {} } = options
+  const store = sabotage.store?.(options.store) ?? options.store
   const random = { bytes: (length: number) => prng.bytes(length) }
   const keys = await loadServerKeys(store.system, { clock, random })
   const herd = createHerd(clock)

@@ -43,6 +43,8 @@ export interface SimServer {
   drain(node: number): void
   /** Sends a node's sockets to the others. */
   dismiss(node: number): void
+  /** A node loses the database for so long. */
+  cutOff(node: number, durationMs: number): void
   /** The nodes that hold a socket of each session now, by node id. */
   holders(): ReadonlyMap<string, ReadonlySet<string>>
   /** Rejects with `Unreachable` when nobody listens, or the process dies on the way. */
@@ -134,6 +136,7 @@ export function createSimServer(options: SimServerOptions): SimServer {
     armCrash: (node, fate, commits) => void armed.set(node, { fate, commits }),
     drain: (node) => lives[node]?.drain(),
     dismiss: (node) => lives[node]?.dismiss(),
+    cutOff: (node, durationMs) => lives[node]?.cutOff(durationMs),
     holders() {
       const holders = new Map<string, Set<string>>()
       for (const life of lives) {
