@@ -1,7 +1,9 @@
+import { NativeSelect } from '@mantine/core'
 import { type ComponentType, Suspense } from 'react'
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter'
 import { Loading } from '../app/blank-states.tsx'
 import { lazyPart } from '../app/lazy-part.tsx'
+import { goTo } from '../app/route.ts'
 import { useView } from '../app/view-context.tsx'
 import { NotAllowed, NotFound } from '../shell/dead-ends.tsx'
 import { useAllTexts } from '../texts/use-all-texts.ts'
@@ -34,6 +36,13 @@ export function Admin() {
   return (
     <div className={classes.page}>
       <nav className={classes.side} aria-label={texts.admin.menu}>
+        <NativeSelect
+          className={classes.jump}
+          aria-label={texts.admin.menu}
+          value={path.split('/')[2] ?? ''}
+          data={open.map((section) => ({ value: section, label: texts.admin.nav[section] }))}
+          onChange={(event) => goTo(`/admin/${event.currentTarget.value}`)}
+        />
         {(Object.keys(sectionGroups) as (keyof typeof sectionGroups)[]).map((group) => {
           const sections: readonly Section[] = sectionGroups[group]
           const shown = sections.filter((section) => open.includes(section))

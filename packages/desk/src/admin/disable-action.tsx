@@ -36,7 +36,7 @@ export function DisableAction<Row extends { readonly id: string; readonly disabl
     mutationFn: (disabled: boolean) => resource.change(hotseat, row.id, { disabled }),
     onSuccess: async (_, disabled) => {
       setAsking(false)
-      await queries.invalidateQueries({ queryKey: [resource.listName] })
+      await queries.invalidateQueries({ queryKey: [resource.section] })
       const undo = (
         <>
           {disabled ? words.disabledDone(name) : words.enabledDone(name)}{' '}
@@ -51,7 +51,7 @@ export function DisableAction<Row extends { readonly id: string; readonly disabl
     },
     onError: (error) => notifications.show({ color: 'red', message: problemText(error, texts), withBorder: true }),
   })
-  const isUser = resource.listName === 'users'
+  const isUser = resource.section === 'users'
   return (
     <>
       <Menu position="bottom-end" width={230}>
@@ -83,7 +83,7 @@ export function DisableAction<Row extends { readonly id: string; readonly disabl
       </Menu>
       {isAsking && (
         <ConfirmDialog
-          title={words.disableTitle(words.things[resource.listName], name)}
+          title={words.disableTitle(words.things[resource.section], name)}
           losses={[isUser ? words.disableUser : words.disableThing]}
           action={words.disableDo(name)}
           isBusy={set.isPending}

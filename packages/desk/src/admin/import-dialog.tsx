@@ -52,7 +52,7 @@ export function ImportDialog<Row extends { readonly id: string; readonly disable
       }
     }
     setSent(null)
-    await queries.invalidateQueries({ queryKey: [resource.listName] })
+    await queries.invalidateQueries({ queryKey: [resource.section] })
     notifications.show({ message: words.importDone(count) })
     if (refused.length === bad.length) onClose()
     else setRun({ good: [], bad: refused })

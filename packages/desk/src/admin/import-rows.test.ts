@@ -2,7 +2,7 @@ import { CreatePlaceBody } from '@hotseat/protocol'
 import { expect, test } from 'vitest'
 import { allEn as en } from '../texts/all-en.ts'
 import { dryRun } from './import-rows.ts'
-import { places } from './resources.ts'
+import { places } from './resources/places.ts'
 
 const parts = { ...places(en), keyField: 'id', existing: new Set(['desk-01']) }
 

@@ -1,7 +1,7 @@
 import type { TSchema } from 'typebox'
 import type { AllTexts } from '../texts/all-en.ts'
 import { type CsvLine, parseCsv } from './csv.ts'
-import { emptyForm, type Field, type FormValues, faultsOf, fromCell } from './resource.ts'
+import { emptyForm, type FieldLook, type FormValues, faultsOf, fromCell } from './resource.ts'
 
 /** What a dry run found: what can be sent, and every line that cannot, with why. */
 export type DryRun = {
@@ -10,7 +10,7 @@ export type DryRun = {
 }
 
 type Parts = {
-  readonly fields: readonly Field[]
+  readonly fields: readonly FieldLook[]
   readonly schema: TSchema
   readonly write: (values: FormValues) => Readonly<Record<string, unknown>>
   /** The field that names a thing, and the names there are. */
@@ -51,7 +51,7 @@ export function dryRun(text: string, { fields, schema, write, keyField, existing
   }
 }
 
-function valuesOf(cells: readonly string[], columns: readonly string[], fields: readonly Field[]): FormValues {
+function valuesOf(cells: readonly string[], columns: readonly string[], fields: readonly FieldLook[]): FormValues {
   const given = fields.flatMap((field) => {
     const cell = cells[columns.indexOf(field.name)]
     return cell === undefined ? [] : [[field.name, fromCell(field, cell)] as const]

@@ -23,8 +23,11 @@ export function valueText(value: unknown, type: PreferenceDocument['type'], text
 }
 
 /** How a preference is called and what it does, in the reader's language; what is newer than this desk as the server says it. */
-export function preferenceText({ key, help }: Pick<PreferenceDocument, 'key' | 'help'>, texts: AllTexts): PreferenceText {
-  return texts.preferences.texts[key] ?? { name: keyText(key), help }
+export function preferenceText(
+  { key, help }: Pick<PreferenceDocument, 'key' | 'help'>,
+  texts: AllTexts,
+): Required<PreferenceText> {
+  return { name: keyText(key), help, ...texts.preferences.texts[key] }
 }
 
 /** A key's last part in words: `continuity.keepAliveMs` is "Keep alive". */

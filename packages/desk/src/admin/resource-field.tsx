@@ -1,8 +1,8 @@
 import { Checkbox, NativeSelect, Stack, Switch, Textarea, TextInput } from '@mantine/core'
-import type { Field, FormValue } from './resource.ts'
+import type { FieldLook, FormValue } from './resource.ts'
 
 type Props = {
-  field: Field
+  field: FieldLook
   value: FormValue
   error: string | undefined
   isFirst: boolean

@@ -42,7 +42,7 @@ export function ResourceForm<Row extends { readonly id: string; readonly disable
       return resource.change(hotseat, row.id, Object.fromEntries(changed))
     },
     onSuccess: async (answer) => {
-      await queries.invalidateQueries({ queryKey: [resource.listName] })
+      await queries.invalidateQueries({ queryKey: [resource.section] })
       await queries.invalidateQueries({ queryKey: ['desk'] })
       const name = String(body.name ?? body.label ?? '')
       notifications.show({ message: row === null ? words.created(name) : words.changed(name) })
@@ -58,7 +58,7 @@ export function ResourceForm<Row extends { readonly id: string; readonly disable
     <Drawer
       opened
       onClose={onClose}
-      title={row === null ? words.new(words.things[resource.listName]) : words.edit(resource.nameOf(row))}
+      title={row === null ? words.new(words.things[resource.section]) : words.edit(resource.nameOf(row))}
       closeButtonProps={{ 'aria-label': texts.common.close }}
     >
       {activation !== null ? (

@@ -34,13 +34,13 @@ export function ResourcePage<Row extends { readonly id: string; readonly disable
   const hotseat = useHotseat()
   const texts = useAllTexts()
   const words = texts.admin
-  const { listName, section, columns, fields } = resource
+  const { section, columns, fields } = resource
   const [text, setText] = useRouteWord('find')
   const [sort, setSort] = useState({ sortBy: columns[0]?.name ?? '', isDescending: false })
   const [page, setPage] = useState(1)
   const [showDisabled, setShowDisabled] = useState(false)
   const [dialog, setDialog] = useState<{ kind: 'new' } | { kind: 'import' } | { kind: 'change'; row: Row } | null>(null)
-  const list = useQuery({ queryKey: [listName, {}], queryFn: () => resource.list(hotseat) })
+  const list = useQuery({ queryKey: [section, {}], queryFn: () => resource.list(hotseat) })
   const rows = list.data?.rows
   const close = () => setDialog(null)
 
@@ -73,7 +73,7 @@ export function ResourcePage<Row extends { readonly id: string; readonly disable
           {words.export}
         </Button>
         <ActButton size="xs" leftSection={<IconPlus aria-hidden size={15} />} onClick={() => setDialog({ kind: 'new' })}>
-          {words.new(words.things[listName])}
+          {words.new(words.things[section])}
         </ActButton>
       </header>
       <div className={classes.tools}>
@@ -100,7 +100,7 @@ export function ResourcePage<Row extends { readonly id: string; readonly disable
       {list.isError && <Failed error={list.error} onRetry={() => void list.refetch()} />}
       {list.isPending && <Loading rows={10} />}
       {rows !== undefined && view.found.length === 0 && (
-        <Blank title={text === '' ? words.empty(words.things[listName]) : words.nothing(text)} />
+        <Blank title={text === '' ? words.empty(words.things[section]) : words.nothing(text)} />
       )}
       {rows !== undefined && view.found.length > 0 && (
         <ResourceTable

@@ -1,7 +1,12 @@
 import { emptyLists, useDeskLists } from '../desk/use-desk-lists.ts'
 import { useAllTexts } from '../texts/use-all-texts.ts'
 import { ResourcePage } from './resource-page.tsx'
-import { campaigns, phoneBooks, places, reasonCodes, users, wrapUpCodes } from './resources.ts'
+import { campaigns } from './resources/campaigns.ts'
+import { phoneBooks } from './resources/phone-books.ts'
+import { places } from './resources/places.ts'
+import { reasonCodes } from './resources/reason-codes.ts'
+import { users } from './resources/users.ts'
+import { wrapUpCodes } from './resources/wrap-up-codes.ts'
 import { UserActions } from './user-actions.tsx'
 
 /** The people. */

@@ -12,17 +12,23 @@ export function keysOf(texts: object, under = ''): readonly string[] {
   )
 }
 
-/** The keys that a source file reads. One that is looked up by a variable counts for all of its branch. */
+/**
+ * The keys that a source file reads. What is looked up by a variable counts for its whole branch, and so does a branch
+ * within a branch that is handed on (`choice(fields.type, bookTypes)`).
+ */
 export function usedKeys(source: string, keys: readonly string[]): ReadonlySet<string> {
   const aliases = aliasesOf(source)
   const used = new Set<string>()
   const names = [...aliases.keys()].join('|')
-  for (const [, name = '', rest = '', bracket] of source.matchAll(new RegExp(`\\b(${names}|${reader})${path}(\\[)?`, 'g'))) {
+  const reads = new RegExp(`\\b(${names}|${reader})${path}(?=(\\[)|(\\s*[,)])|)`, 'g')
+  for (const [, name = '', rest = '', lookedUp, handedOn] of source.matchAll(reads)) {
     for (const base of aliases.get(name) ?? ['']) {
-      const wanted = [...partsOf(base), ...partsOf(rest)].join('.')
+      const parts = [...partsOf(base), ...partsOf(rest)]
+      const wanted = parts.join('.')
+      const isBranch = (lookedUp !== undefined && parts.length > 0) || (handedOn !== undefined && parts.length > 1)
       for (const key of keys) {
         const isIt = key === wanted || wanted.startsWith(`${key}.`)
-        if (isIt || (bracket !== undefined && wanted !== '' && key.startsWith(`${wanted}.`))) used.add(key)
+        if (isIt || (isBranch && key.startsWith(`${wanted}.`))) used.add(key)
       }
     }
   }

@@ -2,7 +2,7 @@ import type { PreferenceKey } from '@hotseat/core'
 import type { PreferenceText } from '../en/preferences.ts'
 
 /** Every preference in German; the compiler asks for the next one. */
-export const preferenceTexts: Readonly<Record<PreferenceKey, PreferenceText>> = {
+export const preferenceTexts: Readonly<Record<PreferenceKey, Required<PreferenceText>>> = {
   'continuity.autoRelogin': {
     name: 'Von selbst zurückkommen',
     help: 'Nach einem Verbindungsverlust kommt der Arbeitsplatz von selbst zurück, ohne Passwort. Aus: man meldet sich von Hand an.',

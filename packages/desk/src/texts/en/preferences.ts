@@ -1,5 +1,7 @@
+import { preferenceNames } from './preference-names.ts'
+
 /** How a preference is called and what it does. */
-export type PreferenceText = { readonly name: string; readonly help: string }
+export type PreferenceText = { readonly name: string; readonly help?: string }
 
 /** The preferences. In English. */
 export const preferencesTexts = {
@@ -42,8 +44,8 @@ export const preferencesTexts = {
       feed: 'Events',
       desk: 'Desk',
     } as Readonly<Record<string, string>>,
-    /** By key. English ones come with the preference, from the server. */
-    texts: {} as Readonly<Record<string, PreferenceText>>,
+    /** By key; a help text that is not here comes with the preference, from the server. */
+    texts: preferenceNames as Readonly<Record<string, PreferenceText>>,
   },
 }
 export type PreferencesTexts = typeof preferencesTexts

@@ -1,0 +1,30 @@
+import type { PreferenceKey } from '@hotseat/core'
+
+/** How every preference is called in English; its help comes with it, from the server. The compiler asks for the next one. */
+export const preferenceNames: Readonly<Record<PreferenceKey, { readonly name: string }>> = {
+  'continuity.autoRelogin': { name: 'Come back by itself' },
+  'continuity.keepAliveMs': { name: 'Keep-alive' },
+  'continuity.overdueCheckMs': { name: 'Check for overdue answers' },
+  'continuity.maxPingFailures': { name: 'Failures before reconnecting' },
+  'continuity.echoIntervalMs': { name: 'Time between tries' },
+  'continuity.graceMs': { name: 'Grace after a loss' },
+  'continuity.signOutAfterMs': { name: 'End of session after a loss' },
+  'session.lifetimeMs': { name: 'Longest session' },
+  'session.idleMs': { name: 'Idle time' },
+  'lockout.preset': { name: 'Preset' },
+  'lockout.maxFailures': { name: 'Wrong passwords in a row' },
+  'lockout.durationMs': { name: 'Length of the block' },
+  'passwords.minLength': { name: 'Shortest password' },
+  'agent.reasonRequired': { name: 'Reason required' },
+  'agent.ringMs': { name: 'Ringing time' },
+  'agent.wrapUpMs': { name: 'Wrap-up time' },
+  'agent.wrapUpThen': { name: 'After wrap-up' },
+  'security.secondFactor': { name: 'Second factor' },
+  'security.allowedOrigins': { name: 'Allowed origins' },
+  'floor.notReadyAlertMs': { name: 'Long not ready' },
+  'floor.talkingAlertMs': { name: 'Long call' },
+  'feed.retentionEvents': { name: 'Events kept' },
+  'desk.theme': { name: 'Theme' },
+  'desk.density': { name: 'Density' },
+  'desk.language': { name: 'Language' },
+}
