@@ -173,7 +173,10 @@ test('[S-24] [S-73] [SV8] a node that is cut off is alive, not ready, serves nob
 test('[S-24] [S-15] a node that is killed leaves its sessions alive: their sockets come back on another', async () => {
   const stays = await cluster.start()
   const program = spawn(process.execPath, [fileURLToPath(new URL('main.ts', import.meta.url)), '--demo'], {
-    env: { ...process.env, HOTSEAT_DATABASE: database, HOTSEAT_PORT: '0', HOTSEAT_LOG_LEVEL: 'silent' },
+    env: {
+      ...process.env,
+      ...{ HOTSEAT_DATABASE: database, HOTSEAT_DATA: cluster.folder, HOTSEAT_PORT: '0', HOTSEAT_LOG_LEVEL: 'silent' },
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const url = await new Promise<string>((resolve) => {

@@ -14,6 +14,8 @@ export type ClusterNode = { readonly url: string; readonly server: HotseatServer
 
 /** Several nodes in this process, on one database with the demo data. */
 export type Cluster = {
+  /** The data folder of all nodes: their secret key is in it. */
+  readonly folder: string
   /** `wallOffMs`: how wrong the machine's system clock is. */
   start(options?: { database?: string; wallOffMs?: number; trustedProxies?: string }): Promise<ClusterNode>
   close(): Promise<void>
@@ -24,6 +26,7 @@ export async function createCluster(database: string): Promise<Cluster> {
   const running = new Set<HotseatServer>()
   const { clock, random } = realWorld
   return {
+    folder,
     async start({ database: via = database, wallOffMs = 0, trustedProxies = '' } = {}) {
       const config = parseConfig({
         ...{ HOTSEAT_DATABASE: via, HOTSEAT_DATA: folder, HOTSEAT_DEMO: '1', HOTSEAT_PORT: '0' },
