@@ -21,6 +21,8 @@ const foundOnce = [
   { seed: '1220', agents: 6, hours: 0.4 },
   // I4: a proxy that sends requests twice made a resume's second answer, "replayed", arrive first; the fourth ended the session.
   { seed: '1254', agents: 6, hours: 0.4 },
+  // I4: an agent of two tabs, whose work was lost in one, came back in the other and stayed “connection lost”.
+  { seed: '20132', agents: 6, hours: 0.4 },
 ] as const
 
 test.each(foundOnce)('[SM7] seed $seed, which found a fault once, keeps I1–I8', expectKept)

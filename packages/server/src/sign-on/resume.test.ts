@@ -48,6 +48,20 @@ describe('resume', () => {
     expect((await voice())?.state).toBe('READY')
   })
 
+  test('[RS11] an agent of two tabs whose work was lost in one has it back in the other', async () => {
+    const tab = stage.browser({ device: browser.device })
+    tab.cookie = browser.cookie
+    tab.subId = 'second'
+    documentOf(await tab.signIn('agent01'))
+    browser.cookie = tab.cookie
+    await tab.get('setState', { body: { medium: 'voice', state: 'READY' } })
+    await pass(31_000)
+    expect((await browser.get('session')).agent?.states).toContainEqual(expect.objectContaining({ reasonCode: 50_001 }))
+    const back = documentOf(await browser.resume())
+    expect(back.agent?.states).toContainEqual(expect.objectContaining({ medium: 'voice', state: 'READY' }))
+    expect(back.agent?.extension).toBe('5001')
+  })
+
   test('[RS3] after the loss ended the session: a new one with seat and state, the lifetime of the old', async () => {
     await browser.get('setState', { body: { medium: 'voice', state: 'NOT_READY', reasonCode: 12 } })
     const before = await browser.get('session')

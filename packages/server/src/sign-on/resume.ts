@@ -111,11 +111,10 @@ async function comeBack(
   })
 }
 
-/** The agent's work in the session that goes on, unless another session of theirs carries it. */
+/** The agent's work in the session that goes on, unless another session of theirs carries it and has not lost it. */
 async function restoreAgent(tx: Transaction, claim: Claim, house: House, sessionId: string, meta: Meta) {
   const { agent, member } = claim
-  const isOurs = agent && (agent.sessionId === sessionId ? agent.lost !== null : agent.sessionId === null && agent.lost !== null)
-  if (reloginPath(member.role) !== 'agentSync' || !isOurs) return accepted(agent)
+  if (reloginPath(member.role) !== 'agentSync' || !agent?.lost) return accepted(agent)
   if (agent.sessionId !== null) return commandAgent(tx, member.id, { type: 'restore', sessionId }, house.rules, meta)
   const seat = await freeSeat(tx, agent)
   const restored = await commandAgent(tx, member.id, { type: 'restore', sessionId, ...(seat && { seat }) }, house.rules, meta)
