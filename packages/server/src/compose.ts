@@ -85,7 +85,7 @@ export async function createServer(config: Config, world: World, given: Given = 
   const presence = createPresence(deps, settings)
   const tick = createTick(deps, { settings, alone: !config.database.startsWith('postgres') })
   const knownAddresses = [...new Set(live.map(({ address }) => address))]
-  const outside = { config, deps, herd, handlers, presence, contact, metrics, log, knownAddresses }
+  const outside = { config, deps, herd, handlers, presence, settings, contact, metrics, log, knownAddresses }
   const node = await createNode(given.pages ? { ...outside, pages: given.pages } : outside)
   metrics.watch({ sockets: node.sockets, expectedBack: herd.expected, passwordQueueMs: () => hasher.load().queuedMs })
   let stopTicking: () => Promise<void> = async () => undefined

@@ -2,6 +2,10 @@ import type { AddressInfo } from 'node:net'
 import type { OperationName } from '@hotseat/protocol'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
+import { createAdapters } from './compat/adapters.ts'
+import { createLeases } from './compat/leases.ts'
+import { createPerform } from './compat/perform.ts'
+import { findSocket } from './compat/register-adapters.ts'
 import type { Config } from './config.ts'
 import type { Contact } from './contact.ts'
 import type { Deps } from './deps.ts'
@@ -13,9 +17,11 @@ import { createAllowedOrigins } from './http/allowed-origins.ts'
 import { createApp } from './http/app.ts'
 import { type Callers, createCallers } from './http/caller.ts'
 import { createConnectionGate } from './http/connection-gate.ts'
+import { createDenials } from './http/denials.ts'
 import { createOwnOrigins } from './http/own-origins.ts'
 import { type BuiltPages, builtPages } from './http/user-interface.ts'
 import type { Metrics } from './metrics.ts'
+import type { TenantSettings } from './preferences/tenant-settings.ts'
 import { StoreUnavailable } from './store/store-unavailable.ts'
 import type { Handlers } from './use-case.ts'
 
@@ -32,6 +38,7 @@ export type NodeParts = {
   readonly herd: HerdWatch
   readonly handlers: Handlers
   readonly presence: Presence
+  readonly settings: TenantSettings
   readonly contact: Contact
   readonly metrics: Metrics
   readonly log: Logger
@@ -70,16 +77,28 @@ export async function createNode(parts: NodeParts): Promise<Node> {
     feed.dismiss()
   })
   let draining = false
+  const leases = createLeases(presence, clock, onFault)
+  hub.onEvent((_tenantId, event) => event.kind === 'session.ended' && leases.forget(event.data.sessionId))
+  const adapters = createAdapters({
+    ...{ deps, callers, hub, leases, own, allowed, onFault },
+    perform: createPerform({ ...handlers, resume: timed(handlers.resume, deps, herd) }, createDenials({ store, clock })),
+    settings: parts.settings,
+    defaultTenant: config.defaultTenant ?? (config.demo ? 'demo' : null),
+  })
   const app = await createApp({
     ...{ store, clock, random, secrets, metrics, log, own, allowed, callers },
     handlers: { ...handlers, resume: timed(handlers.resume, deps, herd) },
     demo: config.demo,
     trustedProxies: config.trustedProxies,
     pages: parts.pages ?? builtPages,
+    adapters,
     isDraining: () => draining,
     isCutOff: contact.isLost,
   })
-  feed.attach(app.server)
+  app.server.on('upgrade', (request, line, head) => {
+    const open = findSocket(adapters, request) ?? feed.upgrade
+    open(request, line, head)
+  })
   const { connectionsPerAddress: perAddress, connections: strangers, trustedProxies } = config
   const gate = createConnectionGate(clock, { perAddress, strangers, trustedProxies }, own.secure)
   gate.guard(app.server)
@@ -108,6 +127,8 @@ export async function createNode(parts: NodeParts): Promise<Node> {
       const cancel = clock.after(longestCallMs, () => app.server.closeAllConnections())
       await app.close()
       cancel()
+      for (const adapter of adapters) adapter.close?.()
+      leases.close()
       hub.close()
       allowed.close()
     },

@@ -136,8 +136,8 @@ export const settings = {
   }),
   defaultTenant: setting({
     variable: 'HOTSEAT_DEFAULT_TENANT',
-    help: 'The tenant that the sign-in page starts with.',
-    defaultText: 'none',
+    help: 'The tenant of clients of the published APIs that name none, neither in the user name nor by a host name of its own.',
+    defaultText: '`demo` with demo data, else none',
     parse: (text): string | null | Fault => {
       if (text === undefined) return null
       return /^[a-z0-9-]{1,64}$/.test(text) ? text : { fault: `must be a tenant id (a–z, 0–9, -), not "${text}"` }

@@ -1,4 +1,4 @@
-import { choice, duration, flag, integer, origins, type PreferenceSpec, type ValueOf } from './preference-spec.ts'
+import { choice, duration, flag, integer, origins, type PreferenceSpec, text, type ValueOf } from './preference-spec.ts'
 
 const second = 1_000
 const minute = 60 * second
@@ -152,6 +152,12 @@ export const preferenceCatalogue = {
     levels: tenantOnly,
     defaultValue: [],
     help: 'Web pages on other hosts that may sign people in, as exact origins such as https://crm.example.com.',
+  }),
+  'security.hostName': text({
+    group: 'security',
+    levels: tenantOnly,
+    defaultValue: '',
+    help: 'Host name by which clients of the published APIs reach this tenant when they name none. Empty: they have to name it.',
   }),
   'floor.notReadyAlertMs': duration({
     group: 'floor',

@@ -43,6 +43,11 @@ export function choice<const C extends string>(
   return { ...unbounded, ...spec, personal: spec.personal ?? false, type: 'choice' } as const
 }
 
+/** A line of text; empty when there is none. */
+export function text(spec: Base & { defaultValue: string }) {
+  return { ...unbounded, ...spec, type: 'text' } as const
+}
+
 /** A list of exact origins (S-32). */
 export function origins(spec: Base & { defaultValue: readonly string[] }) {
   return { ...unbounded, ...spec, type: 'origins' } as const

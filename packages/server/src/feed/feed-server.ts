@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { accepted, type Refusal, type Result, refused } from '@hotseat/core'
 import { type RawData, type WebSocket, WebSocketServer } from 'ws'
@@ -42,7 +42,7 @@ export type FeedParts = {
 /** The feed's sockets on this node. */
 export type FeedServer = {
   /** Serves the handshakes of an HTTP server. */
-  attach(server: Server): void
+  upgrade(request: IncomingMessage, line: Duplex, head: Buffer): void
   sockets(): number
   /** Sends every client elsewhere, one after another; who comes here again is answered as ever. */
   dismiss(): void
@@ -159,7 +159,7 @@ export function createFeedServer(parts: FeedParts): FeedServer {
   }
 
   return {
-    attach: (http) => void http.on('upgrade', (request, line, head) => void onUpgrade(request, line, head)),
+    upgrade: (request, line, head) => void onUpgrade(request, line, head),
     sockets: () => connections.size,
     dismiss,
     async drain() {

@@ -1,4 +1,6 @@
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import type { Adapter } from '../compat/adapter.ts'
+import { registerAdapters } from '../compat/register-adapters.ts'
 import type { Random } from '../ports.ts'
 import { registerCors } from './cors.ts'
 import { registerDocumentation } from './documentation.ts'
@@ -18,6 +20,7 @@ export type AppParts = RouteDeps &
     readonly random: Random
     readonly trustedProxies: readonly string[]
     readonly pages: BuiltPages
+    readonly adapters: readonly Adapter[]
   }
 
 /** The largest body (S-19). */
@@ -56,6 +59,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   await registerDocumentation(app)
   registerHealth(app, parts)
   await registerOperations(app, parts)
+  await registerAdapters(app, parts.adapters)
   await registerUserInterface(app, parts)
   app.addHook('onResponse', async ({ routeOptions }, { statusCode }) => {
     parts.metrics.onRequest(routeOptions.config?.operation ?? 'other', statusCode)

@@ -9,6 +9,7 @@ import { createLog } from '../log.ts'
 import { createMetrics } from '../metrics.ts'
 import { createNode, type Node } from '../node.ts'
 import { createPasswordHasher } from '../passwords.ts'
+import { createTenantSettings } from '../preferences/tenant-settings.ts'
 import { realWorld } from '../real-world.ts'
 import { createServerSecrets } from '../secrets.ts'
 import { createAccessToken, createBrowserToken, createId, hashToken } from '../sign-on/tokens.ts'
@@ -80,6 +81,7 @@ export async function createTestNode(
     herd,
     handlers: { ...refuseAll, ...given.handlers },
     presence: given.presence ?? noPresence,
+    settings: createTenantSettings(store),
     contact: createContact(clock),
     metrics: createMetrics(),
     log: createLog('silent'),

@@ -1,6 +1,7 @@
 import type { Deps } from '../deps.ts'
 import type { Transaction } from '../store/store.ts'
 import type { BrowserRow, SessionRow } from '../store/tables.ts'
+import type { RequestFacts } from '../use-case.ts'
 import { leaveBrowser } from './browser.ts'
 import { createAccessToken, createBrowserToken, createId, hashToken } from './tokens.ts'
 
@@ -24,10 +25,12 @@ export async function issueCredential(
   tx: Transaction,
   session: SessionRow,
   browser: BrowserRow | undefined,
+  facts: Pick<RequestFacts, 'keepsToken'>,
 ): Promise<Credential> {
   if (session.credential === 'bearer') {
     const value = createAccessToken(deps.random, tx.tenantId)
-    const expiresAt = Math.min(deps.clock.now() + accessTokenMs, session.expiresAt)
+    const renewAt = facts.keepsToken ? session.expiresAt : deps.clock.now() + accessTokenMs
+    const expiresAt = Math.min(renewAt, session.expiresAt)
     return {
       session: { ...session, browserId: null, tokenHash: hashToken(value), tokenExpiresAt: expiresAt },
       accessToken: { value, expiresAt },

@@ -85,7 +85,7 @@ export async function openSession(deps: Deps, tx: Transaction, opening: Opening,
   }
   // Ending others may have changed the browser's row, so it is read again.
   const kept = browser && ((await tx.system.get('browsers', { id: browser.id })) ?? { ...browser, sessions: {} })
-  const credential = await issueCredential(deps, tx, started, kept)
+  const credential = await issueCredential(deps, tx, started, kept, facts)
   await rememberDevice(tx, member.id, device, meta.at)
   await tx.emit({ kind: 'session.started', userId: member.id, data: startedData(started, facts) }, meta)
 

@@ -83,7 +83,7 @@ async function comeBack(
     // The grace period runs anew until the socket is open.
     droppedAt: going.droppedAt === null ? null : meta.at,
   }
-  const credential = await issueCredential(deps, tx, fresh, browser)
+  const credential = await issueCredential(deps, tx, fresh, browser, facts)
   const previousSessionId = fresh.id === asked.id ? null : asked.id
   const data = { sessionId: fresh.id, role: fresh.role, outcome, previousSessionId, awayMs }
   await tx.emit({ kind: 'session.resumed', userId: member.id, data }, meta)

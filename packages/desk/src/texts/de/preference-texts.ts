@@ -79,6 +79,10 @@ export const preferenceTexts: Readonly<Record<PreferenceKey, Required<Preference
     name: 'Erlaubte Herkunft',
     help: 'Webseiten auf anderen Servern, die anmelden dürfen, mit genauer Herkunft wie https://crm.example.com.',
   },
+  'security.hostName': {
+    name: 'Eigener Rechnername',
+    help: 'Rechnername, unter dem Programme der veröffentlichten Schnittstellen diesen Mandanten erreichen, wenn sie keinen nennen. Leer: Sie müssen ihn nennen.',
+  },
   'floor.notReadyAlertMs': {
     name: 'Lange nicht bereit',
     help: 'Nach welcher Zeit „nicht bereit“ ein Agent im Team auffällt.',

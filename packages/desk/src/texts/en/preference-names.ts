@@ -21,6 +21,7 @@ export const preferenceNames: Readonly<Record<PreferenceKey, { readonly name: st
   'agent.wrapUpThen': { name: 'After wrap-up' },
   'security.secondFactor': { name: 'Second factor' },
   'security.allowedOrigins': { name: 'Allowed origins' },
+  'security.hostName': { name: 'Own host name' },
   'floor.notReadyAlertMs': { name: 'Long not ready' },
   'floor.talkingAlertMs': { name: 'Long call' },
   'feed.retentionEvents': { name: 'Events kept' },

@@ -1,0 +1,63 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { Refusal } from '@hotseat/core'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { TSchema } from 'typebox'
+import type { Deps } from '../deps.ts'
+import type { Hub } from '../feed/hub.ts'
+import type { AllowedOrigins } from '../http/allowed-origins.ts'
+import type { Callers } from '../http/caller.ts'
+import type { OwnOrigins } from '../http/own-origins.ts'
+import type { FieldError } from '../http/problem.ts'
+import type { TenantSettings } from '../preferences/tenant-settings.ts'
+import type { Leases } from './leases.ts'
+import type { Perform } from './perform.ts'
+
+/** What an adapter stands on: the use cases, and the ways of finding callers and hearing events. It brings no rule. */
+export type AdapterParts = {
+  readonly deps: Deps
+  /** Every use case, behind the same door as the native API's. */
+  readonly perform: Perform
+  readonly settings: TenantSettings
+  readonly callers: Callers
+  readonly hub: Hub
+  readonly leases: Leases
+  readonly own: OwnOrigins
+  readonly allowed: AllowedOrigins
+  /** The tenant of a client that names none (spec CP2); null when the operator has set none. */
+  readonly defaultTenant: string | null
+  readonly onFault: (error: unknown) => void
+}
+
+/** One call of a published API. */
+export type VendorRoute = {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** As Fastify writes it: `/ameyorestapi/session/:id`. */
+  readonly path: string
+  /** What must be in the body; published clients send more than is documented, so other members pass. */
+  readonly body?: TSchema
+  /** It can verify a password, so it is on the lockout's list (S-12). */
+  readonly verifiesPassword?: true
+  /** `body` fits the schema. What it returns is the answer; a `Refused` that it throws goes through `refuse`. */
+  handle(request: FastifyRequest, body: unknown, reply: FastifyReply): Promise<unknown>
+}
+
+/** A WebSocket of an adapter: takes over a line whose request came to its path. */
+export type VendorSocket = (request: IncomingMessage, line: Duplex, head: Buffer) => void
+
+/** One published API, made for one server. */
+export type Adapter = {
+  readonly name: string
+  /** Everything below belongs to it: an unknown address, or another method, is answered in its shape. */
+  readonly prefix: `/${string}`
+  readonly routes: readonly VendorRoute[]
+  /** The one error table: any refusal of ours in the vendor's words. Sends the answer. */
+  refuse(reply: FastifyReply, refusal: Refusal, errors: readonly FieldError[]): FastifyReply
+  /** WebSockets by exact path. */
+  readonly sockets?: Readonly<Record<string, VendorSocket>>
+  /** Ends what still runs: streams, timers, sockets. */
+  close?(): void
+}
+
+/** Makes an adapter on the parts of a server. */
+export type CreateAdapter = (parts: AdapterParts) => Adapter

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { createStage } from '../../test/stage.ts'
+import type { Caller } from '../use-case.ts'
+import { createLeases, leaseMs } from './leases.ts'
+
+async function signedIn() {
+  const stage = await createStage()
+  const { store } = stage.deps
+  const answer = await stage.browser().signIn('agent01')
+  if (!answer.ok) throw new Error('not signed in')
+  const { session: shown, user } = answer.value.document
+  const session = await store.tenant('demo').get('sessions', { id: shown.id })
+  const member = await store.tenant('demo').get('members', { id: user.id })
+  if (!session || !member) throw new Error('no rows')
+  const caller: Caller = { tenantId: 'demo', session, member, mustEnrol: false }
+  const read = async () => (await store.tenant('demo').get('sessions', { id: session.id }))?.connectedNode ?? null
+  return { stage, caller, read, leases: createLeases(stage.presence, stage.clock, (error) => expect.fail(String(error))) }
+}
+
+test('[CP4] a client counts as connected for a minute after each sign of life', async () => {
+  const { stage, caller, read, leases } = await signedIn()
+  await leases.renew(caller)
+  expect(await read()).toBe(stage.deps.nodeId)
+  await stage.clock.advance(leaseMs - 1)
+  await leases.renew(caller)
+  await stage.clock.advance(leaseMs - 1)
+  expect(await read()).toBe(stage.deps.nodeId)
+  await stage.clock.advance(1)
+  await expect.poll(read).toBeNull()
+  await leases.renew(caller)
+  expect(await read()).toBe(stage.deps.nodeId)
+})
+
+test('[CP4] what is forgotten or closed writes nothing later', async () => {
+  const { stage, caller, read, leases } = await signedIn()
+  await leases.renew(caller)
+  leases.forget(caller.session.id)
+  await stage.clock.advance(2 * leaseMs)
+  expect(await read()).toBe(stage.deps.nodeId)
+  await leases.renew(caller)
+  leases.close()
+  await stage.clock.advance(2 * leaseMs)
+  expect(await read()).toBe(stage.deps.nodeId)
+})
