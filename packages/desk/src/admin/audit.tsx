@@ -89,8 +89,10 @@ export function Audit() {
           onChange={(event) => setKind(event.currentTarget.value)}
           data={[{ value: '', label: words.anything }, ...auditKinds.map((each) => ({ value: each, label: each }))]}
         />
-        <TextInput type="date" label={words.from} value={from} onChange={(event) => setFrom(event.currentTarget.value)} />
-        <TextInput type="date" label={words.to} value={to} onChange={(event) => setTo(event.currentTarget.value)} />
+        <div className={classes.dates}>
+          <TextInput type="date" label={words.from} value={from} onChange={(event) => setFrom(event.currentTarget.value)} />
+          <TextInput type="date" label={words.to} value={to} onChange={(event) => setTo(event.currentTarget.value)} />
+        </div>
       </div>
       {trail.isError && <Failed error={trail.error} onRetry={() => void trail.refetch()} />}
       {trail.isPending && <Loading rows={12} />}
