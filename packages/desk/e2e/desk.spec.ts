@@ -275,3 +275,29 @@ test('[DK2] "not ready" asked for before the reasons are there waits for them', 
   await expect(state).not.toContainText('Without a reason')
   expect(sent).toHaveLength(1)
 })
+
+test('[DK7] the next key counts as soon as the desk shows the outcome of the last, however late its answer is', async ({
+  browser,
+  server,
+}) => {
+  const { page, state, signIn } = await openDesk(browser, server.url, { serviceWorkers: 'block' })
+  await signIn('agent10')
+  await page.keyboard.press('r')
+  await expect(state).toHaveAttribute('data-state', 'READY')
+  await page.getByRole('button', { name: 'Ring me with a demo call' }).click()
+  await page.keyboard.press('a')
+  await expect(state).toHaveAttribute('data-state', 'TALKING')
+  const { promise, resolve: release } = Promise.withResolvers<void>()
+  await page.route('**/v1/agent/interactions/**', async (route) => {
+    const response = await route.fetch()
+    if (route.request().postData()?.includes('"hold"')) await promise
+    await route.fulfill({ response })
+  })
+  await page.keyboard.press('h')
+  await expect(state).toHaveAttribute('data-state', 'HOLD')
+  await page.keyboard.press('h')
+  await expect(state).toHaveAttribute('data-state', 'TALKING')
+  await page.keyboard.press('x')
+  await expect(state).toHaveAttribute('data-state', /WORK/)
+  release()
+})

@@ -22,7 +22,9 @@ export function LiveCall({ status, interaction, lists }: Props) {
   const act = useOperation('actOnInteraction')
   const isHeld = status.state === 'HOLD'
   const take = (action: InteractionAction) => {
-    if (hindrance === null && !act.isPending) act.mutate({ params: { id: interaction.id }, body: { action } })
+    // The feed may have told the outcome before the answer is here: only the same action twice is one too many.
+    const isUnderWay = act.isPending && act.variables.body.action === action
+    if (hindrance === null && !isUnderWay) act.mutate({ params: { id: interaction.id }, body: { action } })
   }
   const toggleHold = () => take(isHeld ? 'retrieve' : 'hold')
   useShortcuts({ hold: toggleHold, end: () => take('end') })
