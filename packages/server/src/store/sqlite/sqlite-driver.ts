@@ -1,5 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
+import type { TableName } from '../columns.ts'
 import type { Driver, Outcome, Reads, Scope } from '../driver.ts'
+import type { StoredRow } from '../row.ts'
 import type { SlotValues } from '../sql/read-values.ts'
 import { eventValues, keyValues, queryValues } from '../sql/read-values.ts'
 import type { SqlRow } from '../sql/sql-codec.ts'
@@ -64,6 +66,27 @@ export function createSqliteDriver(database: SqliteDatabase): Driver {
     run(statements.put(table, scope), values)
   }
 
+  /** SQLite rewrites the indexes of every column that a statement names, so a known row is sent only what is new in it. */
+  function put(name: TableName, scope: Scope, row: StoredRow, known: StoredRow | undefined): void {
+    const table = sqlTable(name)
+    if (known === undefined) {
+      insert(table, scope, row)
+      return
+    }
+    const changed = table.columns.filter(({ column }) => row[column] !== known[column])
+    if (changed.length === 0) return
+    const values = encodeRow(table, row)
+    values[tenantSlot] = scope
+    run(
+      statements.update(
+        table,
+        scope,
+        changed.map((column) => column.name),
+      ),
+      values,
+    )
+  }
+
   const headOf = (tenantId: string) => decodeCount(all(statements.head, { [tenantSlot]: tenantId })[0], 'head') ?? 0
 
   const reads: Reads = {
@@ -90,7 +113,7 @@ export function createSqliteDriver(database: SqliteDatabase): Driver {
   function write({ changes, appended, pruned }: Outcome): void {
     for (const { scope, table, key, row } of changes) {
       if (row === null) run(statements.remove(sqlTable(table), scope), keyValues(scope, key))
-      else insert(sqlTable(table), scope, row)
+      else put(table, scope, row, rows.get(scope, table, key))
     }
     for (const [tenantId, events] of appended) {
       for (const event of events) insert(eventsTable, tenantId, event)

@@ -5,8 +5,15 @@ import type { Statement } from '../sql/statement.ts'
 import type { AnyTables, Statements } from '../sql/statements.ts'
 import { createStatements, tenantSlot } from '../sql/statements.ts'
 
+/** Those, and the ones that write rows. */
+export type SqliteStatements = Statements & {
+  put(table: SqlTable, scope: Scope): Statement
+  /** Sets some columns, by their SQL names, of the row with the key. */
+  update(table: SqlTable, scope: Scope, names: readonly string[]): Statement
+}
+
 /** Statements in SQLite's words; Kysely writes them, the driver runs them prepared. */
-export function createSqliteStatements(): Statements & { put(table: SqlTable, scope: Scope): Statement } {
+export function createSqliteStatements(): SqliteStatements {
   const statements = createStatements(
     new Kysely<AnyTables>({
       dialect: {
@@ -19,6 +26,13 @@ export function createSqliteStatements(): Statements & { put(table: SqlTable, sc
   )
   return {
     ...statements,
+    update: (table, scope, names) =>
+      statements.cached(`update ${table.name} ${names.join()}`, (db) =>
+        (scope === null ? table.key : [tenantSlot, ...table.key]).reduce(
+          (query, column) => query.where(column, '=', column),
+          db.updateTable(table.name).set(Object.fromEntries(names.map((name) => [name, name]))),
+        ),
+      ),
     put: (table, scope) =>
       statements.cached(`put ${table.name}`, (db) => {
         const tenant = scope === null ? [] : [tenantSlot]
