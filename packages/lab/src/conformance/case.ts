@@ -20,17 +20,21 @@ export type ConformanceCase = {
   readonly name: string
   /** `seed`: the document that the adapter is built from; `public`: another public one; `ours`: not public, defined by us. */
   readonly source: 'seed' | 'public' | 'ours'
+  /** Longer than the runner's time limit, where the document itself has the client wait. */
+  readonly limitMs?: number
   /** Throws `Deviation` when the server does something else, `NotOffered` when it has no such call. */
   readonly look: (target: Target) => Promise<void>
 }
 
 /** The server does something else than the document says. */
 export class Deviation extends Error {
+  readonly what: string
   readonly expected: unknown
   readonly found: unknown
   constructor(what: string, expected: unknown, found: unknown) {
     super(`${what}: expected ${JSON.stringify(expected)}, found ${JSON.stringify(found)}`)
     this.name = 'Deviation'
+    this.what = what
     this.expected = expected
     this.found = found
   }

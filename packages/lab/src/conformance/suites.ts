@@ -1,0 +1,4 @@
+import type { ConformanceCase } from './case.ts'
+
+/** The cases of each published API that has some. */
+export const suites: Readonly<Record<string, readonly ConformanceCase[]>> = {}
