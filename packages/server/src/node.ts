@@ -2,7 +2,8 @@ import type { AddressInfo } from 'node:net'
 import type { OperationName } from '@hotseat/protocol'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
-import { createAdapters } from './compat/adapters.ts'
+import type { Adapter, CreateAdapter } from './compat/adapter.ts'
+import { publishedApis } from './compat/adapters.ts'
 import { createLeases } from './compat/leases.ts'
 import { createPerform } from './compat/perform.ts'
 import { findSocket } from './compat/register-adapters.ts'
@@ -43,6 +44,8 @@ export type NodeParts = {
   readonly metrics: Metrics
   readonly log: Logger
   readonly pages?: BuiltPages
+  /** Instead of all published APIs: for tests. */
+  readonly adapters?: readonly CreateAdapter[]
   /** Where live sessions were last seen: whole contact centres come back from there at once (S-20). */
   readonly knownAddresses?: readonly string[]
 }
@@ -50,6 +53,7 @@ export type NodeParts = {
 /** The outside of one server: its HTTP surface and its feed. */
 export type Node = {
   readonly app: FastifyInstance
+  readonly adapters: readonly Adapter[]
   /** Open feed sockets. */
   sockets(): number
   /** Listens, and answers with the origin that people open. */
@@ -66,6 +70,7 @@ export async function createNode(parts: NodeParts): Promise<Node> {
   const { store, clock, random, secrets } = deps
   const onFault = (error: unknown) => log.warn({ err: error }, 'feed')
 
+  const defaultTenant = config.defaultTenant ?? (config.demo ? 'demo' : null)
   const own = createOwnOrigins(config)
   const allowed = await createAllowedOrigins(store)
   const callers = guarded(createCallers({ store, clock }), contact)
@@ -79,16 +84,18 @@ export async function createNode(parts: NodeParts): Promise<Node> {
   let draining = false
   const leases = createLeases(presence, clock, onFault)
   hub.onEvent((_tenantId, event) => event.kind === 'session.ended' && leases.forget(event.data.sessionId))
-  const adapters = createAdapters({
+  const adapterParts = {
     ...{ deps, callers, hub, leases, own, allowed, onFault },
     perform: createPerform({ ...handlers, resume: timed(handlers.resume, deps, herd) }, createDenials({ store, clock })),
     settings: parts.settings,
-    defaultTenant: config.defaultTenant ?? (config.demo ? 'demo' : null),
-  })
+    defaultTenant,
+  }
+  const adapters = (parts.adapters ?? publishedApis).map((create) => create(adapterParts))
   const app = await createApp({
     ...{ store, clock, random, secrets, metrics, log, own, allowed, callers },
     handlers: { ...handlers, resume: timed(handlers.resume, deps, herd) },
     demo: config.demo,
+    defaultTenant,
     trustedProxies: config.trustedProxies,
     pages: parts.pages ?? builtPages,
     adapters,
@@ -115,6 +122,7 @@ export async function createNode(parts: NodeParts): Promise<Node> {
   }
   return {
     app,
+    adapters,
     async start() {
       await app.listen({ host: config.host, port: config.port, listenTextResolver: (address) => `socket ${address}` })
       own.listensOn(portOf(app.server.address()))

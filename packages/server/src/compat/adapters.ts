@@ -1,8 +1,4 @@
-import type { Adapter, AdapterParts, CreateAdapter } from './adapter.ts'
+import type { CreateAdapter } from './adapter.ts'
 
 /** The published APIs that are served, a folder each. */
-const all: readonly CreateAdapter[] = []
-
-export function createAdapters(parts: AdapterParts): readonly Adapter[] {
-  return all.map((create) => create(parts))
-}
+export const publishedApis: readonly CreateAdapter[] = []

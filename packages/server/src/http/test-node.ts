@@ -1,5 +1,6 @@
 import { refused } from '@hotseat/core'
 import { type OperationName, operations } from '@hotseat/protocol'
+import type { CreateAdapter } from '../compat/adapter.ts'
 import { parseConfig } from '../config.ts'
 import { createContact } from '../contact.ts'
 import type { Deps } from '../deps.ts'
@@ -46,6 +47,7 @@ export async function createTestNode(
     env?: Record<string, string>
     deps?: Partial<Deps>
     pages?: BuiltPages
+    adapters?: readonly CreateAdapter[]
   } = {},
 ): Promise<TestNode> {
   const { clock, random } = realWorld
@@ -86,6 +88,7 @@ export async function createTestNode(
     metrics: createMetrics(),
     log: createLog('silent'),
     pages: given.pages ?? { desk: '/nowhere', sdk: '/nowhere' },
+    ...(given.adapters && { adapters: given.adapters }),
   })
   return { node, store, deps, signIn: (options = {}) => plantSession(deps, options) }
 }
