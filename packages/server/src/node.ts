@@ -132,10 +132,11 @@ export async function createNode(parts: NodeParts): Promise<Node> {
     drain,
     async close() {
       await drain()
+      // A stream that stays open would keep the server from closing.
+      for (const adapter of adapters) adapter.close?.()
       const cancel = clock.after(longestCallMs, () => app.server.closeAllConnections())
       await app.close()
       cancel()
-      for (const adapter of adapters) adapter.close?.()
       leases.close()
       hub.close()
       allowed.close()

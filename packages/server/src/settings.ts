@@ -136,7 +136,7 @@ export const settings = {
   }),
   defaultTenant: setting({
     variable: 'HOTSEAT_DEFAULT_TENANT',
-    help: 'The tenant of clients of the published APIs that name none, neither in the user name nor by a host name of its own.',
+    help: 'The tenant that the sign-in page starts with, and that of clients of the published APIs that name none.',
     defaultText: '`demo` with demo data, else none',
     parse: (text): string | null | Fault => {
       if (text === undefined) return null

@@ -1,11 +1,11 @@
 import type { MediumStatus } from '@hotseat/core'
 import { useState } from 'react'
 import { ActButton } from '../app/act-button.tsx'
+import { isDemoServer } from '../app/page-facts.ts'
 import { problemCode } from '../app/problem.ts'
 import { useOperation } from '../app/use-operation.ts'
 import { useView } from '../app/view-context.tsx'
 import { useTexts } from '../texts/texts-context.tsx'
-import { isDemoServer } from './is-demo-server.ts'
 
 /** Rings me with a simulated call; only where the server has demo data. */
 export function DemoCall({ status }: { status: MediumStatus }) {

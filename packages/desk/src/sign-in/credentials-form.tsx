@@ -2,6 +2,7 @@ import type { SessionDocument } from '@hotseat/protocol'
 import { Anchor, Button, TextInput } from '@mantine/core'
 import { type KeyboardEvent, useEffect, useState } from 'react'
 import { useHotseat } from '../app/hotseat-context.tsx'
+import { defaultTenant } from '../app/page-facts.ts'
 import { PasswordField } from '../app/password-field.tsx'
 import { problemCode, problemText } from '../app/problem.ts'
 import { readRemembered, type Seat, seatKey } from '../app/remembered.ts'
@@ -34,7 +35,8 @@ export function CredentialsForm({ onStart, onFailed, onSignedIn }: Props) {
   const texts = useTexts()
   const words = texts.signIn
   const [remembered] = useState(readRemembered)
-  const { tenant, username } = remembered
+  const { username } = remembered
+  const tenant = remembered.tenant || defaultTenant()
   const [typed, setTyped] = useState({ tenant, username, password: '', oneTimeCode: '' })
   const [needsCode, setNeedsCode] = useState(false)
   const [isTenantShown, setTenantShown] = useState(remembered.tenant === '')

@@ -21,6 +21,7 @@ export type AppParts = RouteDeps &
     readonly trustedProxies: readonly string[]
     readonly pages: BuiltPages
     readonly adapters: readonly Adapter[]
+    readonly defaultTenant: string | null
   }
 
 /** The largest body (S-19). */

@@ -21,12 +21,19 @@ const forever = 'public, max-age=31536000, immutable'
 /** First parts of paths that are not pages of the desk: an unknown one stays a 404. */
 const notPages = /^\/(v1|sdk|docs|assets|metrics|healthz|readyz|openapi\.json)(\/|$|\?)/
 
-type Parts = { readonly pages: BuiltPages; readonly random: Random; readonly demo: boolean }
+/** What the server says in the page itself, so that the desk need not ask. */
+type PageFacts = {
+  readonly demo: boolean
+  /** The tenant of who names none: an id, so it needs no escaping. */
+  readonly defaultTenant: string | null
+}
+
+type Parts = { readonly pages: BuiltPages; readonly random: Random } & PageFacts
 
 /** Serves the desk with its fallback for deep links, and the SDK. Without a build the API works all the same. */
-export async function registerUserInterface(app: FastifyInstance, { pages, random, demo }: Parts): Promise<void> {
+export async function registerUserInterface(app: FastifyInstance, { pages, random, ...facts }: Parts): Promise<void> {
   const built = await readFile(join(pages.desk, 'index.html'), 'utf8').catch(() => null)
-  const index = built === null ? null : withDemo(built, demo)
+  const index = built === null ? null : withFacts(built, facts)
   if (existsSync(pages.sdk)) await serveSdk(app, pages.sdk)
   if (index !== null) await serveFiles(app, pages.desk)
   const sendPage = (reply: FastifyReply, page: string) => {
@@ -79,9 +86,10 @@ function lastName(url: string): string {
   return url.split('?', 1)[0]?.split('/').at(-1) ?? ''
 }
 
-/** The page, saying whether there is demo data, so that the desk need not ask before it offers a demo call (HT21). */
-function withDemo(page: string, demo: boolean): string {
-  return page.replace('<head>', `<head><meta name="hotseat-demo" content="${demo ? 'yes' : 'no'}">`)
+/** The page, saying whether there is demo data and which tenant to start with (HT21). */
+function withFacts(page: string, { demo, defaultTenant }: PageFacts): string {
+  const tenant = defaultTenant === null ? '' : `<meta name="hotseat-tenant" content="${defaultTenant}">`
+  return page.replace('<head>', `<head><meta name="hotseat-demo" content="${demo ? 'yes' : 'no'}">${tenant}`)
 }
 
 /** The page with its nonce, in a form that scripts can read and a leaked attribute selector cannot. */
