@@ -69,7 +69,16 @@ export const NoteBody = strict({
 
 /** What an agent's desk shows besides the state: the tenant's lists, only the enabled rows. */
 export const DeskDocument = strict({
-  campaigns: Type.Array(strict({ id: Id, name: Label, media: Type.Array(Id), assigned: Type.Boolean() })),
+  campaigns: Type.Array(
+    strict({
+      id: Id,
+      name: Label,
+      type: Type.Enum(['inbound', 'outbound', 'blended']),
+      description: Type.String(),
+      media: Type.Array(Id),
+      assigned: Type.Boolean(),
+    }),
+  ),
   media: Type.Array(strict({ id: Id, name: Label, maxDialogLimit: Type.Integer() })),
   reasonCodes: Type.Array(
     strict({ category: Type.Enum(['NOT_READY', 'LOGOUT']), code: ReasonCode, label: Label, system: Type.Boolean() }),

@@ -26,6 +26,8 @@ export type RequestFacts = {
   readonly subId: string
   /** A published API's client cannot renew a token by a key: the one it gets lives as long as the session (spec CP3). */
   readonly keepsToken?: true
+  /** A published API that knows one session a person, whatever their role (spec SO27). */
+  readonly onePlace?: true
 }
 
 /** One call of an operation. `caller` is there exactly when the operation's access is not `anyone`. */

@@ -62,6 +62,15 @@ describe('where someone signs in', () => {
     })
   })
 
+  it('[SO27] an API with one session a person asks every role to take over', () => {
+    const supervisor = { ...alone, role: 'supervisor', browserId: null, deviceId: null, own: [here], onePlace: true } as const
+    expect(decideSignInPlace(supervisor)).toMatchObject({ ok: false, refusal: { code: 'signIn.elsewhere' } })
+    expect(decideSignInPlace({ ...supervisor, takeOver: true })).toEqual({
+      ok: true,
+      value: { sessionId: null, ends: [{ sessionId: 's1', userId: 'anna', reason: 'takenOver' }] },
+    })
+  })
+
   it('[SO24] other roles may be in many places', () => {
     const away = { ...here, userId: 'sam' }
     const sam = { ...alone, userId: 'sam', role: 'supervisor', browserId: 'b2', own: [away] } as const

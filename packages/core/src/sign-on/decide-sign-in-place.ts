@@ -22,6 +22,8 @@ export type SignInSituation = {
   /** Thumbprint of the device key that came with the request. */
   readonly deviceId: string | null
   readonly takeOver: boolean
+  /** The API that asks knows one session a person, whatever their role (spec SO27). */
+  readonly onePlace?: boolean
   /** The user's own live sessions in this tenant. */
   readonly own: readonly LiveSession[]
   /** Where the user works now, if they are an agent at work: named in the refusal. */
@@ -38,13 +40,13 @@ export type SignInPlan = {
 }
 
 /**
- * What a sign-in means for sessions that are live already (spec SO20–SO25). Agents work at one browser or device at a time;
+ * What a sign-in means for sessions that are live already (spec SO20–SO25, SO27). Agents work at one browser or device at a time;
  * the other roles may be in many places. Whoever comes later to an extension has it.
  */
 export function decideSignInPlace(situation: SignInSituation): Result<SignInPlan> {
-  const { role, own, subId, takeOver, seat } = situation
+  const { role, own, subId, takeOver, onePlace, seat } = situation
   const same = own.find((session) => session.subId === subId && isSameDesk(session, situation))
-  const elsewhere = isAgentRole(role) ? own.filter((session) => !isSameDesk(session, situation)) : []
+  const elsewhere = isAgentRole(role) || onePlace ? own.filter((session) => !isSameDesk(session, situation)) : []
   const [first] = elsewhere
   if (first !== undefined && !takeOver) {
     const facts = { place: seat?.place ?? null, extension: seat?.extension ?? null, since: first.startedAt }

@@ -17,9 +17,11 @@ export function createDesk(deps: Deps): Handlers['desk'] {
     ])
     return accepted({
       document: {
-        campaigns: campaigns.map(({ id, name, media }) => ({
+        campaigns: campaigns.map(({ id, name, type, description, media }) => ({
           id,
           name,
+          type,
+          description,
           media: [...media],
           assigned: caller.member.campaigns.includes(id),
         })),
