@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { Adapter, CreateAdapter } from './compat/adapter.ts'
 import { publishedApis } from './compat/adapters.ts'
+import { createClientAddress } from './compat/client-address.ts'
 import { createLeases } from './compat/leases.ts'
 import { createPerform } from './compat/perform.ts'
 import { findSocket } from './compat/register-adapters.ts'
@@ -88,6 +89,7 @@ export async function createNode(parts: NodeParts): Promise<Node> {
     ...{ deps, callers, hub, leases, own, allowed, onFault },
     perform: createPerform({ ...handlers, resume: timed(handlers.resume, deps, herd) }, createDenials({ store, clock })),
     settings: parts.settings,
+    addressOf: createClientAddress(config.trustedProxies),
     defaultTenant,
   }
   const adapters = (parts.adapters ?? publishedApis).map((create) => create(adapterParts))
@@ -118,7 +120,7 @@ export async function createNode(parts: NodeParts): Promise<Node> {
 
   const drain = async () => {
     draining = true
-    await feed.drain()
+    await Promise.all([feed.drain(), ...adapters.map((adapter) => adapter.drain?.())])
   }
   return {
     app,

@@ -10,6 +10,7 @@ import type { Callers } from '../http/caller.ts'
 import type { OwnOrigins } from '../http/own-origins.ts'
 import type { FieldError } from '../http/problem.ts'
 import type { TenantSettings } from '../preferences/tenant-settings.ts'
+import type { ClientAddress } from './client-address.ts'
 import type { Leases } from './leases.ts'
 import type { Perform } from './perform.ts'
 
@@ -24,6 +25,8 @@ export type AdapterParts = {
   readonly leases: Leases
   readonly own: OwnOrigins
   readonly allowed: AllowedOrigins
+  /** Where a handshake comes from; a call knows it as `request.ip`. */
+  readonly addressOf: ClientAddress
   /** The tenant of a client that names none (spec CP2); null when the operator has set none. */
   readonly defaultTenant: string | null
   readonly onFault: (error: unknown) => void
@@ -53,8 +56,16 @@ export type Adapter = {
   readonly routes: readonly VendorRoute[]
   /** The one error table: any refusal of ours in the vendor's words. Sends the answer. */
   refuse(reply: FastifyReply, refusal: Refusal, errors: readonly FieldError[]): FastifyReply
+  /** Runs before every answer below the prefix, whatever it will be: headers that pages of other origins need. */
+  onRequest?(request: FastifyRequest, reply: FastifyReply): void
+  /** Answers OPTIONS below the prefix: preflights. Without it they are nobody's. */
+  preflight?(request: FastifyRequest, reply: FastifyReply): FastifyReply
   /** WebSockets by exact path. */
   readonly sockets?: Readonly<Record<string, VendorSocket>>
+  /** The messages of its sockets that can verify a password, by name: they are on the lockout's list too (S-12). */
+  readonly passwordMessages?: readonly string[]
+  /** The server is about to stop: sends the clients of its sockets elsewhere and takes no new ones; calls are still answered. */
+  drain?(): Promise<void>
   /** Ends what still runs: streams, timers, sockets. */
   close?(): void
 }

@@ -42,3 +42,14 @@ test('[CP4] what is forgotten or closed writes nothing later', async () => {
   await stage.clock.advance(2 * leaseMs)
   expect(await read()).toBe(stage.deps.nodeId)
 })
+
+test('[CP4] a client whose line is gone is dropped at once, and only once', async () => {
+  const { stage, caller, read, leases } = await signedIn()
+  await leases.drop(caller)
+  await leases.renew(caller)
+  await leases.drop(caller)
+  expect(await read()).toBeNull()
+  await leases.drop(caller)
+  const told = await stage.deps.store.tenant('demo').events({ limit: 1_000 })
+  expect(told.filter(({ kind }) => kind === 'session.dropped')).toHaveLength(1)
+})

@@ -1,4 +1,4 @@
-import type { Presence } from '../feed/presence.ts'
+import { activityEveryMs, type Presence } from '../feed/presence.ts'
 import type { Clock } from '../ports.ts'
 import type { Caller } from '../use-case.ts'
 
@@ -9,13 +9,17 @@ export const leaseMs = 60_000
 export type Leases = {
   /** A sign of life. Resolves when the store knows that the session is connected. */
   renew(caller: Caller): Promise<void>
+  /** A person did something (S-23); polls and keep-alives are no such thing. Written at most once a minute. */
+  active(caller: Caller): Promise<void>
+  /** The client's open line is gone, so the session is dropped at once. Resolves when the store knows. */
+  drop(caller: Caller): Promise<void>
   /** The session is over, or its client said that it goes; nothing is written. */
   forget(sessionId: string): void
   /** Ends all timers; a server that stops leaves its sessions to the node lease. */
   close(): void
 }
 
-type Lease = { cancel: () => void }
+type Lease = { cancel: () => void; activeAt: number | null }
 
 /** Leases on the injected clock. A failed write is told to `onFault`; the next sign of life writes again. */
 export function createLeases(presence: Presence, clock: Clock, onFault: (error: unknown) => void): Leases {
@@ -31,7 +35,7 @@ export function createLeases(presence: Presence, clock: Clock, onFault: (error: 
       const { id } = caller.session
       const known = leases.get(id)
       known?.cancel()
-      leases.set(id, { cancel: clock.after(leaseMs, () => lapse(caller)) })
+      leases.set(id, { cancel: clock.after(leaseMs, () => lapse(caller)), activeAt: known?.activeAt ?? null })
       if (known !== undefined) return
       try {
         await presence.connected(caller)
@@ -40,6 +44,21 @@ export function createLeases(presence: Presence, clock: Clock, onFault: (error: 
         leases.delete(id)
         throw error
       }
+    },
+    async active(caller) {
+      const lease = leases.get(caller.session.id)
+      const now = clock.now()
+      if (lease !== undefined && now - (lease.activeAt ?? -Infinity) < activityEveryMs) return
+      await presence.active(caller)
+      if (lease !== undefined) lease.activeAt = now
+    },
+    async drop(caller) {
+      const { id } = caller.session
+      const known = leases.get(id)
+      if (known === undefined) return
+      known.cancel()
+      leases.delete(id)
+      await presence.dropped(caller)
     },
     forget(sessionId) {
       leases.get(sessionId)?.cancel()
