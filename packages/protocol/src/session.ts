@@ -122,6 +122,8 @@ export const SignOutBody = strict({
   everywhere: Type.Optional(Type.Boolean()),
   reasonCode: Type.Optional(Type.Integer({ minimum: 1, maximum: 65_535 })),
 })
+  /** Only if the agent is not ready on every medium; else `agent.transition`. */
+  whenNotReady: Type.Optional(Type.Boolean()),
 export const PasswordBody = strict({ current: Password, next: Password })
 export const SecondFactorDocument = strict({
   /** The key in base32, to be typed into an authenticator app; shown once. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type AgentState, agentStates } from './agent.ts'
 import type { AgentCommand, AgentRules } from './agent-command.ts'
 import { act, bySupervisor, call, createDesk, offer, setState, signIn, wrapUp } from './agent-rig.ts'
-import { mayGo, transitions } from './transitions.ts'
+import { isNotReady, mayGo, transitions } from './transitions.ts'
 
 /** How to bring an agent to each state, by commands only. */
 const roads: Record<AgentState, readonly AgentCommand[]> = {
@@ -94,4 +94,11 @@ describe('the table of transitions', () => {
       expect(desk.voice.state).toBe(from)
     }
   })
+})
+
+it('[AG28] not ready is who is NOT_READY or LOGOUT on every medium', () => {
+  const agentWith = (...states: AgentState[]) => ({ states: states.map((state) => ({ state })) })
+  for (const state of agentStates)
+    expect(isNotReady(agentWith('NOT_READY', state))).toBe(state === 'NOT_READY' || state === 'LOGOUT')
+  expect(isNotReady(agentWith('LOGOUT', 'LOGOUT'))).toBe(true)
 })

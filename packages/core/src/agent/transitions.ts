@@ -40,3 +40,8 @@ export function isWrappingUp(state: AgentState): boolean {
 export function mustWait(status: Pick<MediumStatus, 'state'>): boolean {
   return isRinging(status.state) || isTalking(status.state)
 }
+
+/** Neither available nor busy anywhere: NOT_READY or LOGOUT on every medium (spec AG28). */
+export function isNotReady({ states }: { readonly states: readonly Pick<MediumStatus, 'state'>[] }): boolean {
+  return states.every(({ state }) => state === 'NOT_READY' || state === 'LOGOUT')
+}

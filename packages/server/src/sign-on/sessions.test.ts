@@ -256,6 +256,18 @@ describe('ending', () => {
     const row = await stage.deps.store.tenant('demo').get('agents', { userId: 'u-agent01' })
     expect(row?.agent.states[0]).toMatchObject({ state: 'LOGOUT', reasonCode: 28 })
   })
+
+  test('[SI39] a sign-out that is only for who is not ready waits until they are, on every medium', async () => {
+    const browser = stage.browser()
+    documentOf(await browser.signIn('agent01'))
+    await browser.get('setState', { body: { medium: 'chat', state: 'READY' } })
+    const before = await feedOf(stage.deps.store)
+    const leave = () => browser.call('signOut', { body: { whenNotReady: true } })
+    expect(refusalOf(await leave()).code).toBe('agent.transition')
+    expect(await feedOf(stage.deps.store)).toEqual(before)
+    await browser.get('setState', { body: { medium: 'chat', state: 'NOT_READY', reasonCode: 11 } })
+    expect((await leave()).ok).toBe(true)
+  })
 })
 
 describe('switching tenants', () => {

@@ -1,4 +1,4 @@
-import { accepted, refused } from '@hotseat/core'
+import { accepted, isNotReady, refused } from '@hotseat/core'
 import type { Deps } from '../deps.ts'
 import type { Answer, Handlers } from '../use-case.ts'
 import { findBrowser } from './browser.ts'
@@ -19,6 +19,8 @@ export function createSignOut(deps: Deps): Handlers['signOut'] {
         const reason = await tx.get('reasonCodes', { id: `LOGOUT:${reasonCode}` })
         if (!reason || reason.disabledAt !== null) return refused('agent.reasonUnknown', { field: 'reasonCode' })
       }
+      const working = body.whenNotReady ? (await tx.get('agents', { userId: member.id }))?.agent : undefined
+      if (working && !isNotReady(working)) return refused('agent.transition')
       const meta = { at: deps.clock.now(), by: member.id }
       const own = await liveSessionsOf(tx, member.id)
       for (const each of own) {
