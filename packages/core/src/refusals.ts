@@ -36,6 +36,7 @@ export const refusals = {
   'signIn.elsewhere': { status: 409, title: 'You are signed in somewhere else.' },
   'signIn.extension': { status: 400, title: 'There is no such extension.' },
   'signIn.place': { status: 400, title: 'There is no such place.' },
+  'signIn.position': { status: 409, title: 'The place has no ACD position, or several.' },
   'signIn.campaigns': { status: 400, title: 'You are not assigned to one of these campaigns.' },
   'signIn.deviceKey': { status: 400, title: 'The device key is not a public P-256 key.' },
   'signIn.none': { status: 401, title: 'No session is live in this browser.' },

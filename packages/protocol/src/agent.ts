@@ -36,8 +36,9 @@ export type AgentDocument = Static<typeof AgentDocument>
 
 export const SetStateBody = strict({ medium: Id, state: Type.Enum(settableStates), reasonCode: Type.Optional(ReasonCode) })
 export const CancelPendingBody = strict({ medium: Id })
-/** What is left out stays, but for the extension: a place brings its own. */
+/** What is left out stays, but for the extension, which a place brings, and the media, which are then all. */
 export const SetSeatBody = strict({
+  media: Type.Optional(Type.Array(Id, { maxItems: 16, uniqueItems: true })),
   extension: Type.Optional(Id),
   place: Type.Optional(Id),
   campaigns: Type.Optional(Type.Array(Id, { maxItems: 64, uniqueItems: true })),
@@ -94,6 +95,8 @@ export const DeskDocument = strict({
       ),
     }),
   ),
-  places: Type.Array(strict({ id: Id, name: Label, extension: nullable(Id) })),
+  places: Type.Array(
+    strict({ id: Id, name: Label, extension: nullable(Id), devices: Type.Array(strict({ dn: Id, switch: Id })) }),
+  ),
 })
 export type DeskDocument = Static<typeof DeskDocument>

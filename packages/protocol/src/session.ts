@@ -40,6 +40,8 @@ export const SignInBody = strict({
   extension: Type.Optional(Id),
   place: Type.Optional(Id),
   campaigns: Type.Optional(Type.Array(Id, { maxItems: 64, uniqueItems: true })),
+  /** The media to begin on, all when left out; who works already goes on with theirs. With none an agent has no seat yet. */
+  media: Type.Optional(Type.Array(Id, { maxItems: 16, uniqueItems: true })),
   subId: Type.Optional(SubId),
   deviceKey: Type.Optional(DeviceKey),
   /** Goes with `deviceKey`. */
@@ -120,10 +122,10 @@ export type ResumeDocument = Static<typeof ResumeDocument>
 
 export const SignOutBody = strict({
   everywhere: Type.Optional(Type.Boolean()),
-  reasonCode: Type.Optional(Type.Integer({ minimum: 1, maximum: 65_535 })),
-})
   /** Only if the agent is not ready on every medium; else `agent.transition`. */
   whenNotReady: Type.Optional(Type.Boolean()),
+  reasonCode: Type.Optional(Type.Integer({ minimum: 1, maximum: 65_535 })),
+})
 export const PasswordBody = strict({ current: Password, next: Password })
 export const SecondFactorDocument = strict({
   /** The key in base32, to be typed into an authenticator app; shown once. */

@@ -26,6 +26,13 @@ export type RequestFacts = {
   readonly subId: string
   /** A published API's client cannot renew a token by a key: the one it gets lives as long as the session (spec CP3). */
   readonly keepsToken?: true
+  /**
+   * The published API whose client calls. Clients of one API that have no device key are one desk a person, so that a
+   * password sent with every call opens one session (spec SO28).
+   */
+  readonly client?: string
+  /** The published API's call has no place for a reason, so none is asked for (spec AG18). */
+  readonly givesNoReason?: true
   /** A published API that knows one session a person, whatever their role (spec SO27). */
   readonly onePlace?: true
 }

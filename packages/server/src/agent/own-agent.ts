@@ -1,4 +1,4 @@
-import { type AgentCommand, accepted, type Result } from '@hotseat/core'
+import { type AgentCommand, type AgentRules, accepted, type Result } from '@hotseat/core'
 import type { AgentDocument } from '@hotseat/protocol'
 import type { Deps } from '../deps.ts'
 import type { TenantSettings } from '../preferences/tenant-settings.ts'
@@ -14,7 +14,11 @@ type Outcome = Promise<Result<Answer<AgentDocument>>>
 
 /** Carries out what agents ask of themselves, while their session is live. */
 export function createOwnAgent(deps: Deps, settings: TenantSettings) {
-  return async (caller: Caller, command: AgentCommand, check: Check = async () => accepted(null)): Outcome => {
+  return async (
+    caller: Caller,
+    command: AgentCommand,
+    { check = async () => accepted(null), rules: own = {} }: { check?: Check; rules?: Partial<AgentRules> } = {},
+  ): Outcome => {
     const { tenantId, member, session } = caller
     const { rules } = await settings.houseOf(tenantId, { userId: member.id, role: member.role })
     return deps.store.tenant(tenantId).transact(async (tx) => {
@@ -22,7 +26,7 @@ export function createOwnAgent(deps: Deps, settings: TenantSettings) {
       if (ended) return { ok: false, refusal: ended }
       const checked = await check(tx)
       if (!checked.ok) return checked
-      const commanded = await commandAgent(tx, member.id, command, rules, { at: deps.clock.now(), by: member.id })
+      const commanded = await commandAgent(tx, member.id, command, { ...rules, ...own }, { at: deps.clock.now(), by: member.id })
       return commanded.ok ? accepted({ document: showAgent(commanded.value) }) : commanded
     })
   }

@@ -36,3 +36,29 @@ test('[SI35] an unknown seat is refused at its field and changes nothing', async
   })
   expect((await browser.get('session')).agent).toMatchObject({ extension: '5001', place: null })
 })
+
+test('[SI36] a move names the media to work on: one stays as it is, one begins, one goes', async () => {
+  const browser = stage.browser()
+  await browser.signIn('agent01', { media: ['chat'] })
+  await browser.get('setState', { body: { medium: 'chat', state: 'READY' } })
+  const states = async (...media: string[]) => {
+    const { states } = await browser.get('setSeat', { body: { media } })
+    return states.map(({ medium, state }) => [medium, state])
+  }
+  expect(await states('chat', 'voice')).toEqual([
+    ['chat', 'READY'],
+    ['voice', 'NOT_READY'],
+  ])
+  expect(await states('voice')).toEqual([['voice', 'NOT_READY']])
+  const refusal = refusalOf(await browser.call('setSeat', { body: { media: ['voice', 'fax'] } }))
+  expect(refusal).toEqual({ code: 'agent.medium', field: 'media' })
+})
+
+test('[SI37] at a place the number of one of its devices is as good as its own', async () => {
+  const browser = stage.browser()
+  await browser.signIn('agent01')
+  const seated = await browser.get('setSeat', { body: { place: 'desk-07', extension: '85007' } })
+  expect(seated).toMatchObject({ place: 'desk-07', extension: '85007' })
+  for (const body of [{ extension: '85007' }, { place: 'desk-08', extension: '85007' }])
+    expect(refusalOf(await browser.call('setSeat', { body })).code).toBe('signIn.extension')
+})

@@ -1,4 +1,4 @@
-import { accepted } from '@hotseat/core'
+import { accepted, refused } from '@hotseat/core'
 import type { Deps } from '../deps.ts'
 import type { TenantSettings } from '../preferences/tenant-settings.ts'
 import { endSession } from '../sign-on/end-session.ts'
@@ -15,7 +15,9 @@ import { showAgent } from './show-agent.ts'
  */
 export function createSetSeat(deps: Deps, settings: TenantSettings): Handlers['setSeat'] {
   return async ({ caller: { tenantId, member, session }, body }) => {
-    const { rules, media } = await settings.houseOf(tenantId, { userId: member.id, role: member.role })
+    const { rules, media: all } = await settings.houseOf(tenantId, { userId: member.id, role: member.role })
+    const media = body.media ?? all
+    if (!media.every((id) => all.includes(id))) return refused('agent.medium', { field: 'media' })
     return deps.store.tenant(tenantId).transact(async (tx) => {
       const meta = { at: deps.clock.now(), by: member.id }
       const ended = await findEnd(tx, session.id)

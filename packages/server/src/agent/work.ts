@@ -13,14 +13,22 @@ export function createWork(
 ): Pick<Handlers, 'setState' | 'cancelPending' | 'setCampaigns' | 'actOnInteraction'> {
   const own = createOwnAgent(deps, settings)
   return {
-    setState: ({ caller, body: { medium, state, reasonCode = null } }) =>
-      own(caller, { type: 'setState', medium, state, reasonCode, by: { kind: 'agent', userId: caller.member.id } }),
+    setState: ({ caller, body: { medium, state, reasonCode = null }, facts }) =>
+      own(
+        caller,
+        { type: 'setState', medium, state, reasonCode, by: { kind: 'agent', userId: caller.member.id } },
+        facts.givesNoReason ? { rules: { reasonRequired: false } } : {},
+      ),
 
     cancelPending: ({ caller, body: { medium } }) =>
       own(caller, { type: 'cancelPending', medium, by: { kind: 'agent', userId: caller.member.id } }),
 
     setCampaigns: ({ caller, body: { campaigns } }) =>
-      own(caller, { type: 'setCampaigns', campaigns }, (tx) => chooseCampaigns(tx, campaigns, caller.member, undefined)),
+      own(
+        caller,
+        { type: 'setCampaigns', campaigns },
+        { check: (tx) => chooseCampaigns(tx, campaigns, caller.member, undefined) },
+      ),
 
     actOnInteraction: ({ caller, params, body }) => own(caller, interactionCommand(params.id, body)),
   }

@@ -53,3 +53,21 @@ test('[CP4] a client whose line is gone is dropped at once, and only once', asyn
   const told = await stage.deps.store.tenant('demo').events({ limit: 1_000 })
   expect(told.filter(({ kind }) => kind === 'session.dropped')).toHaveLength(1)
 })
+
+test('[CP4] what a person does counts against the idle time, at most once a minute; a sign of life does not', async () => {
+  const { stage, caller, leases } = await signedIn()
+  const activeAt = async () => (await stage.deps.store.tenant('demo').get('sessions', { id: caller.session.id }))?.activeAt
+  const startedAt = stage.clock.now()
+  await stage.clock.advance(40_000)
+  await leases.renew(caller)
+  expect(await activeAt()).toBe(startedAt)
+  await leases.active(caller)
+  expect(await activeAt()).toBe(startedAt + 40_000)
+  await stage.clock.advance(40_000)
+  await leases.active(caller)
+  expect(await activeAt()).toBe(startedAt + 40_000)
+  await leases.renew(caller)
+  await stage.clock.advance(20_000)
+  await leases.active(caller)
+  expect(await activeAt()).toBe(startedAt + 100_000)
+})

@@ -1,31 +1,41 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Compile } from 'typebox/compile'
-import { refusalOf } from '../http/error-handler.ts'
+import { answerError, refusalOf } from '../http/error-handler.ts'
 import { explain } from '../http/explain.ts'
 import { Refused } from '../http/problem.ts'
 import type { Adapter, VendorRoute } from './adapter.ts'
 
-/** Serves adapters beside the native API, each in a scope of its own, so that whatever goes wrong is told in its shape. */
-export async function registerAdapters(app: FastifyInstance, adapters: readonly Adapter[]): Promise<void> {
-  for (const adapter of adapters) await app.register(async (scope) => registerAdapter(scope, adapter))
+/** Serves adapters beside the native API. */
+export function registerAdapters(app: FastifyInstance, adapters: readonly Adapter[]): void {
+  for (const adapter of adapters) {
+    for (const route of adapter.routes) registerRoute(app, route)
+    registerRest(app, adapter)
+  }
 }
 
-function registerAdapter(scope: FastifyInstance, adapter: Adapter): void {
-  const refuse = (reply: FastifyReply, error: unknown) =>
-    adapter.refuse(reply, refusalOf(error), error instanceof Refused ? error.errors : [])
-  scope.setErrorHandler((error, request, reply) => {
-    if (refusalOf(error).code === 'server.internal') request.log.error({ err: error, adapter: adapter.name }, 'request failed')
-    return refuse(reply, error)
-  })
-  for (const route of adapter.routes) registerRoute(scope, route)
-  registerRest(scope, adapter)
+/** Answers a fault in the shape of the API that the address belongs to, else in our own; also before there is a route. */
+export function createErrorAnswer(adapters: readonly Adapter[]) {
+  return (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    const adapter = findAdapter(adapters, request.url)
+    if (adapter === undefined) return answerError(error, request, reply)
+    const refusal = refusalOf(error)
+    if (refusal.code === 'server.internal') request.log.error({ err: error, adapter: adapter.name }, 'request failed')
+    return adapter.refuse(reply, refusal, error instanceof Refused ? error.errors : [])
+  }
 }
 
-function registerRoute(scope: FastifyInstance, { method, path, body, handle }: VendorRoute): void {
+/** The adapter under whose prefix an address is; of two prefixes the longer one. */
+function findAdapter(adapters: readonly Adapter[], url: string): Adapter | undefined {
+  const [path = ''] = url.split('?', 1)
+  const mine = adapters.filter(({ prefix }) => path === prefix || path.startsWith(`${prefix}/`))
+  return mine.toSorted((a, b) => b.prefix.length - a.prefix.length)[0]
+}
+
+function registerRoute(app: FastifyInstance, { method, path, body, handle }: VendorRoute): void {
   const checker = body && Compile(body)
-  scope.route({
+  app.route({
     method,
     url: path,
     schema: { hide: true },
@@ -38,19 +48,20 @@ function registerRoute(scope: FastifyInstance, { method, path, body, handle }: V
 }
 
 /** Another method at a known address, and every unknown address under the prefix. */
-function registerRest(scope: FastifyInstance, { routes, prefix }: Adapter): void {
+function registerRest(app: FastifyInstance, { routes, prefix }: Adapter): void {
   const methods = ['GET', 'POST', 'PUT', 'DELETE'] as const
   for (const [url, rows] of Map.groupBy(routes, ({ path }) => path)) {
     const method = methods.filter((name) => !rows.some((row) => row.method === name))
     const refuse = async () => {
       throw new Refused({ code: 'request.method' })
     }
-    if (method.length > 0) scope.route({ method, url, schema: { hide: true }, onRequest: refuse, handler: refuse })
+    if (method.length > 0) app.route({ method, url, schema: { hide: true }, onRequest: refuse, handler: refuse })
   }
   const nowhere = async () => {
     throw new Refused({ code: 'request.notFound' })
   }
-  scope.route({ method: [...methods], url: `${prefix}/*`, schema: { hide: true }, onRequest: nowhere, handler: nowhere })
+  const others = [`${prefix}/*`, prefix].filter((url) => !routes.some(({ path }) => path === url))
+  for (const url of others) app.route({ method: [...methods], url, schema: { hide: true }, onRequest: nowhere, handler: nowhere })
 }
 
 /** The socket that an adapter has at the path of a handshake. */

@@ -29,7 +29,7 @@ export function createDesk(deps: Deps): Handlers['desk'] {
         reasonCodes: reasonCodes.map(({ category, code, label, system }) => ({ category, code, label, system })),
         wrapUpCodes: wrapUpCodes.map(({ id, label }) => ({ id, label })),
         phoneBooks: phoneBooks.map(({ id, name, type, contacts }) => ({ id, name, type, contacts: [...contacts] })),
-        places: places.map(({ id, name, extension }) => ({ id, name, extension })),
+        places: places.map(({ id, name, extension, devices }) => ({ id, name, extension, devices: [...devices] })),
       },
     })
   }

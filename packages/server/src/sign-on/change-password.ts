@@ -67,8 +67,10 @@ export function createChangePassword(deps: Deps, settings: TenantSettings, attem
 }
 
 function guessOf({ secrets }: Deps, { member, session }: Caller, { address }: RequestFacts) {
+  // A session of a published API has a desk and no device: it guesses as a stranger does.
+  const deviceId = session.deviceKey === null ? null : session.deviceId
   return {
-    key: attemptKeyOf(secrets, { kind: 'account', userId: member.id, deviceId: session.deviceId }),
-    sourceKey: session.deviceId === null ? sourceKeyOf(secrets, address) : null,
+    key: attemptKeyOf(secrets, { kind: 'account', userId: member.id, deviceId }),
+    sourceKey: deviceId === null ? sourceKeyOf(secrets, address) : null,
   }
 }

@@ -13,7 +13,7 @@ import type { Device } from './device-key.ts'
 import { endSession } from './end-session.ts'
 import { liveSessionsOf } from './end-sessions-of.ts'
 import { findOccupant } from './find-occupant.ts'
-import { chooseSeat, type SeatWish } from './seat.ts'
+import { chooseMedia, chooseSeat, type SeatWish } from './seat.ts'
 import { withDeadline } from './session-deadline.ts'
 import { buildSessionDocument } from './session-document.ts'
 import { createSessionId } from './tokens.ts'
@@ -51,6 +51,8 @@ export async function openSession(deps: Deps, tx: Transaction, opening: Opening,
   const agentRow = isAgent ? await tx.get('agents', { userId: member.id }) : undefined
   const working = agentRow?.agent.sessionId === null ? undefined : agentRow?.agent
 
+  const deskId = device?.id ?? deskOfClient(facts)
+
   const seat = isAgent ? await chooseSeat(tx, opening.wish, member, working) : null
   if (seat?.ok === false) return seat
   const plan = decideSignInPlace({
@@ -58,7 +60,7 @@ export async function openSession(deps: Deps, tx: Transaction, opening: Opening,
     role: member.role,
     subId,
     browserId: desk?.id ?? null,
-    deviceId: device?.id ?? null,
+    deviceId: deskId,
     takeOver: opening.takeOver,
     onePlace: facts.onePlace ?? false,
     own,
@@ -77,7 +79,7 @@ export async function openSession(deps: Deps, tx: Transaction, opening: Opening,
     role: member.role,
     credential: opening.credential,
     deviceKey: device?.key ?? null,
-    deviceId: device?.id ?? null,
+    deviceId: deskId,
     authenticatedAt: opening.authenticatedAt,
     expiresAt: opening.expiresAt,
     activeAt: meta.at,
@@ -92,7 +94,8 @@ export async function openSession(deps: Deps, tx: Transaction, opening: Opening,
 
   let agent = working
   if (seat !== null) {
-    const command = { type: 'signIn', sessionId: started.id, media: house.media, ...seat.value } as const
+    const media = chooseMedia(house.media, opening.wish.media, working)
+    const command = { type: 'signIn', sessionId: started.id, media, ...seat.value } as const
     const signedIn = await commandAgent(tx, member.id, command, house.rules, meta)
     if (!signedIn.ok) return signedIn
     agent = signedIn.value
@@ -111,6 +114,11 @@ export async function openSession(deps: Deps, tx: Transaction, opening: Opening,
     ...(credential.accessToken && { accessToken: credential.accessToken }),
   })
   return accepted({ answer: { document, ...(credential.cookie && { cookie: credential.cookie }) }, replaced })
+}
+
+/** Stands where a device's thumbprint would, and can be none: that has no colon (spec SO28). */
+function deskOfClient({ client }: RequestFacts): string | null {
+  return client === undefined ? null : `client:${client}`
 }
 
 /** A client whose cookie was lost on the way is known by its device key, so that the same request twice is one session (S-29). */

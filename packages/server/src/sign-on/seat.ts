@@ -3,7 +3,12 @@ import type { Transaction } from '../store/store.ts'
 import type { MemberRow } from '../store/tables.ts'
 
 /** Where and for whom an agent asks to work; what is left out is chosen for them. */
-export type SeatWish = { readonly extension?: string; readonly place?: string; readonly campaigns?: readonly string[] }
+export type SeatWish = {
+  readonly extension?: string
+  readonly place?: string
+  readonly campaigns?: readonly string[]
+  readonly media?: readonly string[]
+}
 export type ChosenSeat = {
   readonly extension: string | null
   readonly place: string | null
@@ -22,7 +27,8 @@ export async function chooseSeat(
 ): Promise<Result<ChosenSeat>> {
   const place = wish.place === undefined ? undefined : await tx.get('places', { id: wish.place })
   if (wish.place !== undefined && (!place || place.disabledAt !== null)) return refused('signIn.place', { field: 'place' })
-  if (wish.extension !== undefined && !(await isExtension(tx, wish.extension))) {
+  const isDevice = place?.devices.some(({ dn }) => dn === wish.extension) ?? false
+  if (wish.extension !== undefined && !isDevice && !(await isExtension(tx, wish.extension))) {
     return refused('signIn.extension', { field: 'extension' })
   }
   const campaigns = await chooseCampaigns(tx, wish.campaigns, member, working)
@@ -30,8 +36,21 @@ export async function chooseSeat(
   if (wish.extension === undefined && !place && working) {
     return accepted({ extension: working.extension, place: working.place, campaigns: campaigns.value })
   }
-  const extension = wish.extension ?? place?.extension ?? member.extension
+  // Who begins on no medium sits nowhere yet, so nobody has to give way (spec SI4).
+  const sitsNowhere = wish.media?.length === 0 && wish.extension === undefined && !place
+  const extension = sitsNowhere ? null : (wish.extension ?? place?.extension ?? member.extension)
   return accepted({ extension, place: place?.id ?? null, campaigns: campaigns.value })
+}
+
+/** What an agent works on after a sign-in: the media asked for, else all; who works already goes on with theirs (spec SI4). */
+export function chooseMedia(
+  all: readonly string[],
+  wish: readonly string[] | undefined,
+  working: Agent | undefined,
+): readonly string[] {
+  if (wish === undefined) return all
+  const begun = working?.states.filter(({ state }) => state !== 'LOGOUT').map(({ medium }) => medium)
+  return all.filter((id) => (begun ?? wish).includes(id))
 }
 
 /** The campaigns asked for, else those worked for already, else all assigned; open and assigned ones only. */

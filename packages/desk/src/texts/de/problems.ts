@@ -21,6 +21,7 @@ export const problemsInGerman: Readonly<Record<string, string>> = {
   'secondFactor.code': 'Der Code passt nicht. Prüfen Sie die Uhr Ihres Geräts und nehmen Sie den nächsten.',
   'secondFactor.unreadable': 'Der Server kann Ihren zweiten Faktor nicht lesen. Sagen Sie es dem Betrieb.',
   'signIn.extension': 'Diese Nebenstelle gibt es nicht.',
+  'signIn.position': 'Der Platz hat keine ACD-Position oder mehrere.',
   'signIn.place': 'Diesen Platz gibt es nicht.',
   'signIn.campaigns': 'Eine dieser Kampagnen ist Ihnen nicht zugewiesen.',
   'resume.signedOut': 'Sie haben sich abgemeldet.',
