@@ -1,10 +1,9 @@
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Adapter } from '../compat/adapter.ts'
-import { registerAdapters } from '../compat/register-adapters.ts'
+import { createErrorAnswer, registerAdapters } from '../compat/register-adapters.ts'
 import type { Random } from '../ports.ts'
 import { registerCors } from './cors.ts'
 import { registerDocumentation } from './documentation.ts'
-import { answerError } from './error-handler.ts'
 import { type HealthDeps, registerHealth } from './health.ts'
 import { answerRaw } from './raw-answer.ts'
 import { type RouteDeps, registerOperations } from './routes.ts'
@@ -32,6 +31,7 @@ const requestTimeoutMs = 30_000
 
 /** The HTTP surface, ready to listen or to inject. */
 export async function createApp(parts: AppParts): Promise<FastifyInstance> {
+  const answerError = createErrorAnswer(parts.adapters)
   const app = fastify({
     loggerInstance: parts.log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -60,7 +60,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   await registerDocumentation(app)
   registerHealth(app, parts)
   await registerOperations(app, parts)
-  await registerAdapters(app, parts.adapters)
+  registerAdapters(app, parts.adapters)
   await registerUserInterface(app, parts)
   app.addHook('onResponse', async ({ routeOptions }, { statusCode }) => {
     parts.metrics.onRequest(routeOptions.config?.operation ?? 'other', statusCode)
