@@ -9,9 +9,11 @@ import type { Adapter, VendorRoute } from './adapter.ts'
 
 /** Serves adapters beside the native API. */
 export function registerAdapters(app: FastifyInstance, adapters: readonly Adapter[]): void {
+  app.addHook('onRequest', async (request, reply) => findAdapter(adapters, request.url)?.onRequest?.(request, reply))
   for (const adapter of adapters) {
     for (const route of adapter.routes) registerRoute(app, route)
     registerRest(app, adapter)
+    registerPreflight(app, adapter)
   }
 }
 
@@ -62,6 +64,14 @@ function registerRest(app: FastifyInstance, { routes, prefix }: Adapter): void {
   }
   const others = [`${prefix}/*`, prefix].filter((url) => !routes.some(({ path }) => path === url))
   for (const url of others) app.route({ method: [...methods], url, schema: { hide: true }, onRequest: nowhere, handler: nowhere })
+}
+
+/** OPTIONS below the prefix. */
+function registerPreflight(app: FastifyInstance, adapter: Adapter): void {
+  if (adapter.preflight === undefined) return
+  const url = `${adapter.prefix}/*`
+  const handler = async (request: FastifyRequest, reply: FastifyReply) => adapter.preflight?.(request, reply)
+  app.route({ method: 'OPTIONS', url, schema: { hide: true }, handler })
 }
 
 /** The socket that an adapter has at the path of a handshake. */
