@@ -33,7 +33,7 @@ export type RequestFacts = {
   readonly client?: string
   /** The published API's call has no place for a reason, so none is asked for (spec AG18). */
   readonly givesNoReason?: true
-  /** A published API that knows one session a person, whatever their role (spec SO27). */
+  /** A published API that knows one session a person, whatever their role (spec SO29). */
   readonly onePlace?: true
 }
 

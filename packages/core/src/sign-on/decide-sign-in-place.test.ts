@@ -62,7 +62,7 @@ describe('where someone signs in', () => {
     })
   })
 
-  it('[SO27] an API with one session a person asks every role to take over', () => {
+  it('[SO29] an API with one session a person asks every role to take over', () => {
     const supervisor = { ...alone, role: 'supervisor', browserId: null, deviceId: null, own: [here], onePlace: true } as const
     expect(decideSignInPlace(supervisor)).toMatchObject({ ok: false, refusal: { code: 'signIn.elsewhere' } })
     expect(decideSignInPlace({ ...supervisor, takeOver: true })).toEqual({

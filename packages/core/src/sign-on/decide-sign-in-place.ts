@@ -22,7 +22,7 @@ export type SignInSituation = {
   /** Thumbprint of the device key that came with the request. */
   readonly deviceId: string | null
   readonly takeOver: boolean
-  /** The API that asks knows one session a person, whatever their role (spec SO27). */
+  /** The API that asks knows one session a person, whatever their role (spec SO29). */
   readonly onePlace?: boolean
   /** The user's own live sessions in this tenant. */
   readonly own: readonly LiveSession[]
@@ -40,7 +40,7 @@ export type SignInPlan = {
 }
 
 /**
- * What a sign-in means for sessions that are live already (spec SO20–SO25, SO27). Agents work at one browser or device at a time;
+ * What a sign-in means for sessions that are live already (spec SO20–SO25, SO29). Agents work at one browser or device at a time;
  * the other roles may be in many places. Whoever comes later to an extension has it.
  */
 export function decideSignInPlace(situation: SignInSituation): Result<SignInPlan> {
