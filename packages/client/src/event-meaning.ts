@@ -4,7 +4,7 @@ import { type ContinuityInput, endReasons, type FeedEvent } from '@hotseat/core'
 export function inputOfEvent(event: FeedEvent, sessionId: string | null): ContinuityInput | null {
   if (event.kind !== 'session.ended' || event.data.sessionId !== sessionId) return null
   const code = endReasons[event.data.reason]
-  // An end by the loss of the connection is the one that a resume undoes.
+  // What is no end for this device is answered by a resume: by the loss of the connection, or in another tenant.
   return code === null ? { type: 'sessionMissing', code: 'session.ended' } : { type: 'sessionEnded', code }
 }
 

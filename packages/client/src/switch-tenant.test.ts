@@ -30,3 +30,18 @@ test('switching the tenant takes all tabs along, and each can come back by the k
   hotseat.close()
   second.close()
 })
+
+test('[RS12] a switch whose answer is lost has happened: every tab finds its way to the other tenant', async () => {
+  const { hotseat, second, server, clock } = await twoTabs()
+  const kinds: string[] = []
+  for (const tab of [hotseat, second]) tab.on('status', ({ kind }) => kinds.push(kind))
+  server.losesReplies = 1
+  const lost = hotseat.call('switchTenant', { body: { tenant: 'acme' } })
+  await expect(lost).rejects.toMatchObject({ code: 'network.unreachable' })
+  await clock.pass(20_000)
+  expect([hotseat, second].map(({ session }) => session?.user.tenant)).toEqual(['acme', 'acme'])
+  expect([hotseat, second].map(({ status }) => status.kind)).toEqual(['connected', 'connected'])
+  expect(kinds).not.toContain('signedOut')
+  hotseat.close()
+  second.close()
+})

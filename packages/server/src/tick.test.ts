@@ -4,6 +4,7 @@ import type { Store } from './store/store.ts'
 import { createTick } from './tick.ts'
 import { startTicking } from './ticking.ts'
 
+const hourMs = 3_600_000
 let stage: Awaited<ReturnType<typeof createStage>>
 let agent: TestBrowser
 beforeEach(async () => {
@@ -18,6 +19,15 @@ async function callerOf(browser: TestBrowser) {
   const caller = await browser.caller()
   if (!caller.ok) throw new Error(caller.refusal.code)
   return caller.value
+}
+/** An isolated tab of the agent's browser, in which the work goes on. */
+async function secondTab(): Promise<TestBrowser> {
+  const tab = stage.browser({ device: agent.device })
+  tab.cookie = agent.cookie
+  tab.subId = 'second'
+  documentOf(await tab.signIn('agent01'))
+  agent.cookie = tab.cookie
+  return tab
 }
 async function pass(ms: number, tick = stage.tick) {
   stage.clock.advance(ms)
@@ -43,6 +53,17 @@ describe('presence', () => {
     expect((await kinds()).slice(-2)).toEqual(['session.connected', 'session.dropped'])
   })
 
+  test('[PS1] nobody was away for less than no time, though the drop was noted by a clock that is ahead', async () => {
+    const caller = await callerOf(agent)
+    const { clock } = stage
+    const ahead = createTestNode({ store: stage.deps.store, clock: { ...clock, now: () => clock.now() + 400 }, nodeId: 'ahead' })
+    await ahead.presence.connected(caller)
+    await ahead.presence.dropped(caller)
+    await stage.presence.connected(caller)
+    const told = (await feedOf(stage.deps.store)).findLast(({ kind }) => kind === 'session.connected')
+    expect(told?.data).toMatchObject({ awayMs: 0 })
+  })
+
   test('[PS2] what another node holds this one does not drop', async () => {
     const caller = await callerOf(agent)
     const other = createTestNode({ ...stage.deps, nodeId: 'node-2' })
@@ -57,6 +78,17 @@ describe('presence', () => {
     expect((await voice())?.state).toBe('READY')
     await pass(1_000)
     expect(await voice()).toMatchObject({ state: 'NOT_READY', reasonCode: 50_001 })
+  })
+
+  test('[PS3] who signs in again in a session that was dropped has the grace period anew', async () => {
+    await pass(31_000)
+    expect((await voice())?.reasonCode).toBe(50_001)
+    const { session } = documentOf(await agent.signIn('agent01'))
+    expect(session.id).toBe((await row())?.id)
+    await pass(29_000)
+    expect((await voice())?.state).toBe('READY')
+    await pass(1_000)
+    expect((await voice())?.reasonCode).toBe(50_001)
   })
 
   test('[PS4] activity is written every fifteen seconds at most', async () => {
@@ -75,6 +107,57 @@ describe('presence', () => {
     await pass(31_000)
     expect((await voice())?.reasonCode).toBe(50_001)
     await stage.presence.connected(await callerOf(agent))
+    expect(await voice()).toEqual(before)
+  })
+
+  test('[PS5] a socket of another tab gives back what was lost in the first, before and after that one’s end', async () => {
+    const agentRow = async () => (await stage.deps.store.tenant('demo').get('agents', { userId: 'u-agent01' }))?.agent
+    const before = await agentRow()
+    const connect = async (browser: TestBrowser) => stage.presence.connected(await callerOf(browser))
+    const drop = async (browser: TestBrowser) => stage.presence.dropped(await callerOf(browser))
+    await connect(agent)
+    const tab = await secondTab()
+    await drop(agent)
+    await pass(31_000)
+    expect(await voice()).toMatchObject({ state: 'NOT_READY', reasonCode: 50_001 })
+    await connect(agent)
+    expect(await agentRow()).toEqual({ ...before, sessionId: agent.sessionId })
+
+    documentOf(await tab.signIn('agent01'))
+    agent.cookie = tab.cookie
+    await pass(20_000)
+    await drop(agent)
+    await pass(11_000)
+    await pass(hourMs - 20_000)
+    expect(await voice()).toMatchObject({ state: 'LOGOUT', reasonCode: 50_001 })
+    await connect(agent)
+    expect(await agentRow()).toEqual({ ...before, sessionId: agent.sessionId })
+  })
+
+  test('[PS17] work goes on in another tab that stands, when the tab that carried it is closed', async () => {
+    const before = await voice()
+    await stage.presence.connected(await callerOf(agent))
+    const tab = await secondTab()
+    await stage.presence.connected(await callerOf(tab))
+    await stage.presence.dropped(await callerOf(tab))
+    await pass(31_000)
+    expect(await voice()).toEqual(before)
+    await pass(2 * hourMs)
+    expect(await voice()).toEqual(before)
+    await stage.presence.dropped(await callerOf(agent))
+    await pass(31_000)
+    expect(await voice()).toMatchObject({ state: 'NOT_READY', reasonCode: 50_001 })
+  })
+
+  test('[PS17] work goes on in the tab where somebody is, when the one that carried it ends for nobody being there', async () => {
+    const before = await voice()
+    await stage.presence.connected(await callerOf(agent))
+    const tab = await secondTab()
+    await stage.presence.connected(await callerOf(tab))
+    await pass(3 * hourMs)
+    await stage.presence.active(await callerOf(agent))
+    await pass(2 * hourMs)
+    expect((await stage.deps.store.tenant('demo').get('sessions', { id: tab.sessionId }))?.endReason).toBe('idle')
     expect(await voice()).toEqual(before)
   })
 

@@ -12,6 +12,8 @@ type ServerSession = {
   readonly bearer: boolean
   token: string
   endCode: string | null
+  /** The session in another tenant that it went on in. */
+  next: ServerSession | null
   agent: NonNullable<SessionDocument['agent']>
 }
 type Line = { readonly session: ServerSession; readonly listener: SocketListener; silent: boolean }
@@ -106,6 +108,7 @@ export class TestServer {
           bearer: body.credential === 'bearer',
           token: '',
           endCode: null,
+          next: null,
           agent: {
             states: [status('NOT_READY', this.#clock.now())],
             extension: body.extension ?? null,
@@ -117,9 +120,10 @@ export class TestServer {
         return Response.json(this.#admit(session, cookies))
       }
       case 'POST /v1/resume': {
-        const session = this.#sessions.get(body.sessionId ?? '')
+        const asked = this.#sessions.get(body.sessionId ?? '')
         if (!this.#challenges.delete(body.challenge ?? '')) return problem(401, 'resume.challenge')
-        if (!session?.key || !(await this.#clock.wait(verifies(session.key, origin, body)))) return problem(401, 'resume.unknown')
+        if (!asked?.key || !(await this.#clock.wait(verifies(asked.key, origin, body)))) return problem(401, 'resume.unknown')
+        const session = asked.next ?? asked
         if (session.endCode !== null) return problem(401, session.endCode)
         const events = this.#events.filter(({ offset }) => offset > (body.offset ?? 0))
         return Response.json({ ...this.#admit(session, cookies), outcome: 'recovered', events, gap: false, awayMs: 1_234 })
@@ -139,7 +143,8 @@ export class TestServer {
         if (this.refusesTenant) return problem(404, 'session.tenant')
         const next = { ...session, id: `session-${++this.#serial}`, tenant: body.tenant ?? '' }
         this.#sessions.set(next.id, next)
-        this.end(session.id, 'resume.signedOut')
+        session.next = next
+        this.end(session.id, 'session.ended')
         return Response.json(this.#admit(next, cookies))
       }
       case 'PUT /v1/second-factor':

@@ -52,7 +52,8 @@ describe('coming back by proof', () => {
   })
 
   it.each(Object.keys(endReasons) as EndReason[])('[SO11] [S-57] a session that ended by %s', (reason) => {
-    expect(outcome(ended(reason))).toBe(endReasons[reason] ?? 'resynced')
+    const undone = reason === 'tenantSwitched' ? 'resume.signedOut' : 'resynced'
+    expect(outcome(ended(reason))).toBe(endReasons[reason] ?? undone)
   })
 
   it('[SO11] every end has a sentence', () => {

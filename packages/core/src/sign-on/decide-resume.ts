@@ -72,6 +72,8 @@ function objection(session: ResumableSession, facts: ResumeFacts, { now, idleMs 
   if (facts.challenge === 'used') return 'resume.replayed'
   const ended = session.endReason === null ? null : endReasons[session.endReason]
   if (ended !== null) return ended
+  // Where it went there is nothing to go on with: they left there, too.
+  if (session.endReason === 'tenantSwitched') return 'resume.signedOut'
   if (facts.tenantSuspendedAt !== null) return 'resume.suspended'
   if (facts.accountDisabledAt !== null) return 'resume.disabled'
   if (facts.passwordChangedAt > session.authenticatedAt) return 'resume.passwordChanged'

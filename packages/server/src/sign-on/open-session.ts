@@ -83,6 +83,8 @@ export async function openSession(deps: Deps, tx: Transaction, opening: Opening,
     authenticatedAt: opening.authenticatedAt,
     expiresAt: opening.expiresAt,
     activeAt: meta.at,
+    // Of a session that goes on without a socket, too, the grace period runs from the sign-in (spec PS3).
+    droppedAt: previous?.droppedAt === null ? null : meta.at,
     address: facts.address,
     userAgent: facts.userAgent,
   }
@@ -151,7 +153,7 @@ async function replaceInBrowser(
   return null
 }
 
-/** A session that no socket holds yet: the grace period runs from the sign-in (spec PS3). */
+/** A session that no socket holds yet. */
 function newSession(deps: Deps, tx: Transaction, now: number) {
   return {
     id: createSessionId(deps.random, tx.tenantId),
@@ -160,7 +162,6 @@ function newSession(deps: Deps, tx: Transaction, now: number) {
     tokenExpiresAt: null,
     startedAt: now,
     connectedNode: null,
-    droppedAt: now,
     dueAt: null,
     endedAt: null,
     endReason: null,

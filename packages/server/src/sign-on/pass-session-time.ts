@@ -1,8 +1,12 @@
-import { decideSessionTime } from '@hotseat/core'
+import { type Agent, type AgentRules, decideSessionTime } from '@hotseat/core'
 import { commandAgent } from '../agent/command-agent.ts'
 import type { Deps } from '../deps.ts'
+import type { Meta } from '../meta.ts'
 import type { TenantSettings } from '../preferences/tenant-settings.ts'
+import type { Transaction } from '../store/store.ts'
+import type { SessionRow } from '../store/tables.ts'
 import { endSession } from './end-session.ts'
+import { liveSessionsOf } from './end-sessions-of.ts'
 import { sessionTimesOf, timePolicyOf, withDeadline } from './session-deadline.ts'
 
 /** At most so many sessions a call; the next tick takes the rest. */
@@ -30,13 +34,29 @@ export async function passSessionTime(deps: Deps, settings: TenantSettings, tena
         const agent = (await tx.get('agents', { userId }))?.agent
         const times = sessionTimesOf(session, agent)
         const event = decideSessionTime(times, timePolicyOf(preferences), meta.at)
+        const isHandedOver = event !== 'nothing' && (await handOver(tx, session, agent, rules, meta))
         if (event === 'expired' || event === 'idle') return endSession(tx, session, event, meta)
-        const isLost = event === 'connectionGrace' || (event === 'connectionSignOut' && !times.graceHandled)
+        const isLost = !isHandedOver && (event === 'connectionGrace' || (event === 'connectionSignOut' && !times.graceHandled))
         if (isLost) await commandAgent(tx, userId, { type: 'loseConnection' }, rules, meta)
         if (event === 'connectionSignOut') return endSession(tx, session, 'connectionLost', meta)
-        const changed = isLost ? (await tx.get('agents', { userId }))?.agent : agent
+        const changed = (await tx.get('agents', { userId }))?.agent
         tx.put('sessions', withDeadline(session, changed, preferences))
       })
     }),
   )
+}
+
+/** The agent sits in another tab, too: the work goes on there and is not lost with this session (spec PS17). */
+async function handOver(
+  tx: Transaction,
+  { id, userId }: SessionRow,
+  agent: Agent | undefined,
+  rules: AgentRules,
+  meta: Meta,
+): Promise<boolean> {
+  if (agent?.sessionId !== id) return false
+  const other = (await liveSessionsOf(tx, userId)).find((each) => each.id !== id && each.droppedAt === null)
+  if (other === undefined) return false
+  const moved = await commandAgent(tx, userId, { type: 'restore', sessionId: other.id }, rules, meta)
+  return moved.ok
 }

@@ -1,10 +1,10 @@
 import type { AgentRules } from '@hotseat/core'
-import { commandAgent } from '../agent/command-agent.ts'
 import type { Deps } from '../deps.ts'
 import { createTenantSettings, type House, type TenantSettings } from '../preferences/tenant-settings.ts'
 import type { Transaction } from '../store/store.ts'
 import type { SessionRow } from '../store/tables.ts'
 import type { Caller } from '../use-case.ts'
+import { restoreAgent } from './restore-agent.ts'
 import { withDeadline } from './session-deadline.ts'
 
 /** A session's activity is written at most this often. */
@@ -44,7 +44,8 @@ export function createPresence(deps: Deps, settings: TenantSettings = createTena
         const data = {
           sessionId: session.id,
           role: session.role,
-          awayMs: session.droppedAt === null ? null : now - session.droppedAt,
+          // Another node may have noted the drop, by a clock that is a little ahead of ours.
+          awayMs: session.droppedAt === null ? null : Math.max(0, now - session.droppedAt),
         }
         await tx.emit({ kind: 'session.connected', userId: session.userId, data }, { at: now, by: null })
         await giveBack(tx, session, rules, now)
@@ -61,9 +62,9 @@ export function createPresence(deps: Deps, settings: TenantSettings = createTena
 
 /** An agent who was lost and whose socket is open again without a resume has the work back all the same (spec PS5). */
 async function giveBack(tx: Transaction, { id, userId }: SessionRow, rules: AgentRules, at: number): Promise<void> {
+  const member = await tx.get('members', { id: userId })
   const agent = (await tx.get('agents', { userId }))?.agent
-  if (agent?.sessionId !== id || agent.lost === null) return
-  await commandAgent(tx, userId, { type: 'restore', sessionId: id }, rules, { at, by: null })
+  if (member) await restoreAgent(tx, { member, agent, sessionId: id }, rules, { at, by: null })
 }
 
 /** The session without a socket since `droppedAt`, and the event that tells it. */

@@ -62,6 +62,50 @@ describe('resume', () => {
     expect(back.agent?.extension).toBe('5001')
   })
 
+  test('[RS12] [S-55] who switched the tenant and never heard the answer is there, by the same device, as often as asked', async () => {
+    const mover = stage.browser()
+    const before = documentOf(await mover.signIn('consultant01'))
+    const { cookie } = mover
+    const after = await mover.get('switchTenant', { body: { tenant: 'acme' } })
+    mover.cookie = cookie
+    expect(refusalOf(await mover.call('session')).code).toBe('session.missing')
+    const challenge = stage.deps.challenges.issue()
+    const ask = () =>
+      mover.resume({
+        sessionId: before.session.id,
+        challenge,
+        offset: before.offset,
+        note: { text: 'of the other tenant', version: 0 },
+      })
+    expect(documentOf(await ask())).toMatchObject({
+      session: { id: after.session.id },
+      user: { tenant: 'acme' },
+      events: [],
+      gap: false,
+    })
+    expect((await mover.get('note')).text).toBe('')
+    expect(refusalOf(await ask()).code).toBe('resume.replayed')
+    await mover.get('switchTenant', { body: { tenant: 'demo' } })
+    const there = documentOf(await mover.resume({ sessionId: before.session.id }))
+    expect(there).toMatchObject({ session: { id: mover.sessionId }, user: { tenant: 'demo' } })
+    documentOf(await mover.call('signOut', { body: {} }))
+    expect(refusalOf(await mover.resume({ sessionId: before.session.id })).code).toBe('resume.signedOut')
+  })
+
+  test('[RS12] [S-32] a page comes back into a tenant only if that one lists it', async () => {
+    const crm = 'https://crm.example'
+    const mover = stage.browser({ origin: crm, sameOrigin: false })
+    const before = documentOf(await mover.signIn('consultant01', { credential: 'bearer' }))
+    documentOf(await mover.call('switchTenant', { body: { tenant: 'acme' } }))
+    expect(refusalOf(await mover.resume({ sessionId: before.session.id })).code).toBe('resume.signedOut')
+    await stage.deps.store.tenant('acme').transact(async (tx) => {
+      const row = { level: 'tenant', key: 'security.allowedOrigins', value: [crm], locked: false }
+      tx.put('preferences', { ...row, changedAt: 0, changedBy: null })
+      await tx.emit({ kind: 'preference.changed', userId: null, data: { ...row, previous: null } }, { at: 0, by: null })
+    })
+    expect(documentOf(await mover.resume({ sessionId: before.session.id })).user.tenant).toBe('acme')
+  })
+
   test('[RS3] after the loss ended the session: a new one with seat and state, the lifetime of the old', async () => {
     await browser.get('setState', { body: { medium: 'voice', state: 'NOT_READY', reasonCode: 12 } })
     const before = await browser.get('session')

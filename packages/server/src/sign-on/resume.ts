@@ -1,6 +1,5 @@
-import { accepted, decideResume, isAgentRole, type Refusal, type Result, refused, reloginPath } from '@hotseat/core'
+import { accepted, decideResume, isAgentRole, type Refusal, type Result, refused } from '@hotseat/core'
 import type { ResumeBody, ResumeDocument } from '@hotseat/protocol'
-import { commandAgent } from '../agent/command-agent.ts'
 import { saveNote } from '../agent/note.ts'
 import { showEvent } from '../audit/read-events.ts'
 import type { Deps } from '../deps.ts'
@@ -10,12 +9,12 @@ import type { Transaction } from '../store/store.ts'
 import type { SessionRow } from '../store/tables.ts'
 import type { Answer, Handlers, RequestFacts } from '../use-case.ts'
 import { issueCredential } from './credential.ts'
+import { followSwitch } from './follow-switch.ts'
 import { readMissedEvents } from './missed-events.ts'
+import { restoreAgent } from './restore-agent.ts'
 import { findResumeBrowser } from './resume-browser.ts'
 import { type Claim, readClaim } from './resume-claim.ts'
 import { isWornOut, useChallenge } from './resume-proof.ts'
-import { freeSeat } from './resume-seat.ts'
-import { openCampaigns } from './seat.ts'
 import { withDeadline } from './session-deadline.ts'
 import { buildSessionDocument } from './session-document.ts'
 import { createSessionId, findTenantId } from './tokens.ts'
@@ -38,10 +37,15 @@ export function createResume(deps: Deps, settings: TenantSettings): Handlers['re
     // Who cannot prove the key learns nothing, and costs nothing more.
     if (!isFresh || !tenant || !session || !fits) return unproven(isFresh)
 
-    const house = await settings.houseOf(tenant.id, { userId: session.userId, role: session.role })
-    return deps.store.tenant(tenant.id).transact(async (tx) => {
-      const meta = { at: deps.clock.now(), by: session.userId }
-      const claim = await readClaim(tx, tenant, session.id, body.challenge)
+    const moved = session.endReason === 'tenantSwitched' ? await followSwitch(deps, settings, session, facts) : null
+    const there = moved ?? { tenant, session }
+    // Another tenant's feed and note are others: what the client has seen and typed is not about them.
+    const { offset: _, snapshot: __, ...bare } = body
+    const asks = moved ? { body: bare, facts } : request
+    const house = await settings.houseOf(there.tenant.id, { userId: there.session.userId, role: there.session.role })
+    return deps.store.tenant(there.tenant.id).transact(async (tx) => {
+      const meta = { at: deps.clock.now(), by: there.session.userId }
+      const claim = await readClaim(tx, there.tenant, there.session.id, body.challenge)
       if (claim === null) return unproven(true)
       if (isWornOut(claim.session, meta.at)) return refused('rate.limited', { facts: { retryAfterMs: 10_000 } })
       const idleMs = house.preferences['session.idleMs']
@@ -49,7 +53,7 @@ export function createResume(deps: Deps, settings: TenantSettings): Handlers['re
       if (!decision.ok) return refuse(tx, claim.session, facts, decision.refusal, meta)
       const browser = await findResumeBrowser(tx, claim.target, facts.browserToken)
       if (browser === 'occupied') return refuse(tx, claim.session, facts, { code: 'resume.takenOver' }, meta)
-      return comeBack(deps, tx, { claim, house, browser, ...decision.value, request }, meta)
+      return comeBack(deps, tx, { claim, house, browser, ...decision.value, request: asks }, meta)
     })
   }
 }
@@ -88,7 +92,7 @@ async function comeBack(
   const data = { sessionId: fresh.id, role: fresh.role, outcome, previousSessionId, awayMs }
   await tx.emit({ kind: 'session.resumed', userId: member.id, data }, meta)
 
-  const agent = await restoreAgent(tx, claim, house, credential.session.id, meta)
+  const agent = await restoreAgent(tx, { member, agent: claim.agent, sessionId: credential.session.id }, house.rules, meta)
   if (!agent.ok) return agent
   if (body.snapshot?.note && isAgentRole(member.role)) await saveNote(tx, member.id, body.snapshot.note, meta.at)
   const session = withDeadline(credential.session, agent.value, house.preferences)
@@ -109,18 +113,6 @@ async function comeBack(
     document: { ...document, outcome, awayMs, gap: missed.gap, events: missed.events.map(showEvent) },
     ...(credential.cookie && { cookie: credential.cookie }),
   })
-}
-
-/** The agent's work in the session that goes on, unless another session of theirs carries it and has not lost it. */
-async function restoreAgent(tx: Transaction, claim: Claim, house: House, sessionId: string, meta: Meta) {
-  const { agent, member } = claim
-  if (reloginPath(member.role) !== 'agentSync' || !agent?.lost) return accepted(agent)
-  if (agent.sessionId !== null) return commandAgent(tx, member.id, { type: 'restore', sessionId }, house.rules, meta)
-  const seat = await freeSeat(tx, agent)
-  const restored = await commandAgent(tx, member.id, { type: 'restore', sessionId, ...(seat && { seat }) }, house.rules, meta)
-  if (!restored.ok) return restored
-  const campaigns = await openCampaigns(tx, member, restored.value.campaigns)
-  return commandAgent(tx, member.id, { type: 'setCampaigns', campaigns }, house.rules, meta)
 }
 
 /** A new session for the work of one that a lost connection ended; the lifetime is the old one's (S-23). */
