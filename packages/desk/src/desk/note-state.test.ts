@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { emptyNote, isUnsaved, mustSend, type NoteInput, type NoteState, onNoteInput } from './note-state.ts'
 
 const stored = (text: string, version: number) => ({ text, version, savedAt: version })
@@ -30,6 +30,41 @@ test('what was typed before the note arrived is kept', () => {
   expect(mustSend(note)).toBe(true)
 })
 
+describe('what was kept when the page went away', () => {
+  const kept = { type: 'kept', note: { text: 'kept', version: 3 } } as const
+  const loaded = (text: string, version: number) => ({ type: 'loaded', note: stored(text, version) }) as const
+
+  test('is on the screen and sent, whether it or the server’s note comes first', () => {
+    for (const inputs of [
+      [kept, loaded('old', 3)],
+      [loaded('old', 3), kept],
+    ]) {
+      const note = after(...inputs)
+      expect(note).toMatchObject({ text: 'kept', saved: { version: 3 }, conflict: null })
+      expect(mustSend(note)).toBe(true)
+    }
+  })
+
+  test('is asked about when the server has a newer one, whichever comes first', () => {
+    for (const inputs of [
+      [kept, loaded('newer', 5)],
+      [loaded('newer', 5), kept],
+    ]) {
+      const note = after(...inputs)
+      expect(note).toMatchObject({ text: 'kept', conflict: { text: 'newer' } })
+      expect(mustSend(note)).toBe(false)
+      expect(onNoteInput(note, { type: 'theirsChosen' })).toMatchObject({ text: 'newer', conflict: null })
+    }
+  })
+
+  test('is no news when the server has saved it, and gives way to what is being typed', () => {
+    expect(isUnsaved(after(loaded('kept', 4), kept))).toBe(false)
+    const saved = after(kept, loaded('kept', 4))
+    expect([isUnsaved(saved), saved.conflict]).toEqual([false, null])
+    expect(after(loaded('old', 3), { type: 'typed', text: 'new' }, kept).text).toBe('new')
+  })
+})
+
 test('another tab’s version asks which one counts, and either choice settles it', () => {
   const both = after(
     { type: 'loaded', note: stored('old', 1) },
@@ -51,6 +86,7 @@ test('no input but typing and choosing theirs changes unsaved text on the screen
     text.map((sent): NoteInput => ({ type: 'sent', text: sent })),
     note.map((saved): NoteInput => ({ type: 'acknowledged', note: saved })),
     note.map((theirs): NoteInput => ({ type: 'conflicted', note: theirs })),
+    fc.record({ text, version: fc.nat(9) }).map((kept): NoteInput => ({ type: 'kept', note: kept })),
     fc.constant<NoteInput>({ type: 'failed' }),
     fc.constant<NoteInput>({ type: 'mineChosen' }),
   )

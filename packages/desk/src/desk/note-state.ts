@@ -16,6 +16,8 @@ export type NoteState = {
 export type NoteInput =
   | { readonly type: 'typed'; readonly text: string }
   | { readonly type: 'loaded'; readonly note: NoteDocument }
+  /** What was typed before the page went away, and over which version. */
+  | { readonly type: 'kept'; readonly note: { readonly text: string; readonly version: number } }
   | { readonly type: 'sent'; readonly text: string }
   | { readonly type: 'acknowledged'; readonly note: NoteDocument }
   | { readonly type: 'failed' }
@@ -43,6 +45,8 @@ export function onNoteInput(note: NoteState, input: NoteInput): NoteState {
       return { ...note, text: input.text }
     case 'loaded':
       return onLoaded(note, input.note)
+    case 'kept':
+      return onKept(note, input.note)
     case 'sent':
       return { ...note, sending: input.text }
     case 'acknowledged':
@@ -66,4 +70,16 @@ function onLoaded(note: NoteState, loaded: NoteDocument): NoteState {
   if (!isUnsaved(note)) return { ...note, text: loaded.text, saved: loaded }
   if (note.saved === null || note.saved.version === loaded.version || loaded.text === note.text) return { ...note, saved: loaded }
   return { ...note, conflict: loaded }
+}
+
+/**
+ * What was kept goes on where it was typed. Over a note that is a newer one by now a person chooses; and what somebody
+ * types already comes first.
+ */
+function onKept(note: NoteState, { text, version }: { readonly text: string; readonly version: number }): NoteState {
+  const { saved } = note
+  if (isUnsaved(note) || text === note.text) return note
+  // Not loaded yet: the version that it was typed over tells a newer one then.
+  if (saved === null) return { ...note, text, saved: { text: '', version, savedAt: null } }
+  return { ...note, text, conflict: saved.version === version ? null : saved }
 }

@@ -30,9 +30,7 @@ export function useNote(): { note: NoteState; give: (input: NoteInput) => void; 
   }, [hotseat, note])
 
   useHotseatEvent('restored', ({ snapshot }) => {
-    // The screen comes first: what was given back counts where nothing stands, or what it was typed over.
-    const isSafe = note.text === '' || note.saved?.version === snapshot?.note?.version
-    if (snapshot?.note !== undefined && isSafe && !isUnsaved(note)) give({ type: 'typed', text: snapshot.note.text })
+    if (snapshot?.note !== undefined) give({ type: 'kept', note: snapshot.note })
     void stored.refetch()
   })
 
