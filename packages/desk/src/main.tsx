@@ -10,6 +10,7 @@ import { Announcer } from './app/announce.tsx'
 import { App } from './app/app.tsx'
 import { createDeskClient } from './app/create-desk-client.ts'
 import { HotseatProvider } from './app/hotseat-context.tsx'
+import { keepListsApart } from './app/keep-lists-apart.ts'
 import { createQueryClient } from './app/query-client.ts'
 import { registerServiceWorker } from './app/register-service-worker.ts'
 import { hrefOf, useRoutePath, useRouteSearch } from './app/route.ts'
@@ -21,6 +22,7 @@ if (root === null) throw new Error('The page has no #root')
 
 const hotseat = createDeskClient()
 const queries = createQueryClient()
+keepListsApart(hotseat, queries)
 
 createRoot(root).render(
   <StrictMode>

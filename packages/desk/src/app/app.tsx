@@ -6,6 +6,7 @@ import { SignInPage } from '../sign-in/sign-in-page.tsx'
 import { TextsProvider } from '../texts/texts-context.tsx'
 import { useAppearance } from './appearance.ts'
 import { useHotseatEvent, useSession } from './hotseat-context.tsx'
+import { viewKey } from './keep-lists-apart.ts'
 import type { LastView } from './last-view.ts'
 import { lazyPart } from './lazy-part.tsx'
 import { useEntrance } from './use-entrance.ts'
@@ -69,7 +70,7 @@ function Entrance() {
     )
   }
   return (
-    <ViewProvider view={entrance.view}>
+    <ViewProvider key={viewKey(entrance.view.session)} view={entrance.view}>
       <ViewKeeper />
       <Shell onWayOut={() => setWantsOut(true)} />
     </ViewProvider>

@@ -1,6 +1,5 @@
 import { Menu } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
-import { useQueryClient } from '@tanstack/react-query'
 import { useOpenedMenu } from '../app/use-opened-menu.ts'
 import { useOperation } from '../app/use-operation.ts'
 import { useHindrance, useView } from '../app/view-context.tsx'
@@ -10,10 +9,9 @@ import type { MenuFace } from './menu-face.ts'
 /** The contact centres I belong to; another one is entered at once. */
 export function TenantMenuList({ face }: { face: MenuFace }) {
   const texts = useTexts()
-  const queries = useQueryClient()
   const { user } = useView().session
   const hindrance = useHindrance()
-  const change = useOperation('switchTenant', { onSuccess: () => queries.clear() })
+  const change = useOperation('switchTenant')
   const { target, ...menu } = useOpenedMenu()
   return (
     <Menu {...menu} position="bottom-start">
