@@ -24,7 +24,10 @@ export async function signIn(seat: Seat, input: Parameters<Hotseat['signIn']>[0]
   }
 }
 
-/** The key of this device and the proof of it. A server that gives no challenge now is told the key alone. */
+/**
+ * The key of this device and the proof of it, which is made over the tenant: without one, or from a server that gives no
+ * challenge now, it is the key alone.
+ */
 async function introduce(
   { transport, world, origin }: Seat,
   subtle: KeyMaker,
@@ -32,6 +35,7 @@ async function introduce(
   { tenant, username }: Parameters<Hotseat['signIn']>[0],
 ): Promise<Pick<SignInBody, 'deviceKey' | 'deviceProof'>> {
   const deviceKey = await publicHalf(subtle, key)
+  if (tenant === undefined) return { deviceKey }
   const echo = await transport.call('echo', {}).catch(() => null)
   if (echo === null) return { deviceKey }
   const { challenge } = echo

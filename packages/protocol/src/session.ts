@@ -32,7 +32,8 @@ const DeviceProof = strict({
 })
 
 export const SignInBody = strict({
-  tenant: Id,
+  /** Left out: the user name says it (`tenant\\name`, `name@tenant`), else the host that was called, else the default one. */
+  tenant: Type.Optional(Id),
   username: Type.String({ minLength: 1, maxLength: 300 }),
   password: Type.Optional(Password),
   /** Asked for by 401 `signIn.secondFactor`, after the right password. */

@@ -11,6 +11,7 @@ import { registerFloodGate } from './flood-gate.ts'
 import { describeOutcome } from './outcome.ts'
 import { Refused, sendProblem } from './problem.ts'
 import { createRequestParser } from './validation.ts'
+import { withTenant } from './with-tenant.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -26,6 +27,8 @@ export type RouteDeps = Omit<AdmissionDeps, 'denials'> & {
   readonly handlers: Handlers
   readonly metrics: Metrics
   readonly demo: boolean
+  /** The tenant of a sign-in that names none (spec CP2). */
+  readonly defaultTenant: string | null
 }
 
 /** Signing out of the last session also empties what pages of this origin have stored, the device key among it (S-24). */
@@ -60,7 +63,8 @@ function registerOperation(
       const { admission } = request
       if (admission === null) throw new Refused({ code: 'server.internal', detail: 'a call passed no door' })
       const { caller, facts, approach } = admission
-      const input = parse(request)
+      const parts = parse(request)
+      const input = name === 'signIn' ? await withTenant(parts, request.hostname, deps) : parts
       requireListedFor(input.body, approach, deps.allowed)
       // The parts were read by the schemas of this very row, and the door found a caller exactly when its access asks for one.
       const call = { ...input, facts, caller } as Call<typeof name>

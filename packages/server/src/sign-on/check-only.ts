@@ -11,7 +11,10 @@ import { readSession } from './current-session.ts'
  * no password and changes nothing.
  */
 export function createCheckOnly(deps: Deps, settings: TenantSettings) {
-  return async (body: SignInBody, facts: RequestFacts): Promise<Result<Answer<SessionDocument>>> => {
+  return async (
+    body: SignInBody & { readonly tenant: string },
+    facts: RequestFacts,
+  ): Promise<Result<Answer<SessionDocument>>> => {
     const browser = await findBrowser(deps.store.system, facts.browserToken)
     const slot = findSlot(browser, body.subId ?? facts.subId)
     if (slot?.tenant !== body.tenant) return refused('signIn.none')

@@ -19,7 +19,9 @@ import { renewHash } from './renew-hash.ts'
 import { sourceKeyOf } from './source.ts'
 import { verifyPassword } from './verify-password.ts'
 
-type Request = { readonly body: SignInBody; readonly facts: RequestFacts; readonly device: Device | null }
+/** A sign-in whose tenant is known by now. */
+type NamedSignIn = SignInBody & { readonly tenant: string }
+type Request = { readonly body: NamedSignIn; readonly facts: RequestFacts; readonly device: Device | null }
 
 /**
  * Signs a person in by password: permit, verification outside any unit of work, then outcome and session in one (S-10).
@@ -27,7 +29,10 @@ type Request = { readonly body: SignInBody; readonly facts: RequestFacts; readon
  */
 export function createSignIn(deps: Deps, settings: TenantSettings, attempts: Attempts): Handlers['signIn'] {
   const checkOnly = createCheckOnly(deps, settings)
-  return async ({ body, facts }) => {
+  return async ({ body: given, facts }) => {
+    const { tenant } = given
+    if (tenant === undefined) return refused('request.invalid', { field: 'tenant' })
+    const body = { ...given, tenant }
     if (body.checkOnly) return checkOnly(body, facts)
     const { password } = body
     if (password === undefined) return refused('request.invalid', { field: 'password' })
