@@ -1,4 +1,5 @@
 import { call } from './call.ts'
+import { carryOn } from './carry-on.ts'
 import type { Hotseat } from './hotseat.ts'
 import { createRealWorld } from './real-world.ts'
 import { restore } from './restore.ts'
@@ -14,6 +15,8 @@ export type HotseatOptions = {
   readonly credential?: 'cookie' | 'bearer'
   /** Gives this tab a session of its own instead of the one that the browser's tabs share (S-26). */
   readonly isolate?: boolean
+  /** The label of the session; the tabs that give the same one share it (SO22). The browser's shared session without it. */
+  readonly subId?: string
   /** The clock, network and storage to use; the real ones by default. */
   readonly world?: World
 }
@@ -23,7 +26,7 @@ export function createHotseat(options: HotseatOptions = {}): Hotseat {
   const world = options.world ?? createRealWorld()
   const origin = new URL(options.origin ?? world.pageOrigin ?? '').origin
   const credential = options.credential ?? (origin === world.pageOrigin ? 'cookie' : 'bearer')
-  const seat = createSeat({ world, origin, credential, isolate: options.isolate ?? false })
+  const seat = createSeat({ world, origin, credential, isolate: options.isolate ?? false, subId: options.subId ?? '' })
   return {
     get status() {
       return seat.driver.status
@@ -32,6 +35,7 @@ export function createHotseat(options: HotseatOptions = {}): Hotseat {
       return seat.holder.document
     },
     signIn: (input) => signIn(seat, input),
+    carryOn: (accessToken) => carryOn(seat, accessToken),
     restore: () => restore(seat),
     signOut: (how) => signOut(seat, how),
     call: (name, input) => call(seat, name, input),

@@ -46,6 +46,11 @@ export interface Hotseat {
   readonly session: SessionDocument | null
   /** Signs in and starts to keep the session. Rejects with `HotseatError`; the password is not kept. */
   signIn(input: Omit<SignInBody, 'deviceKey' | 'deviceProof' | 'subId' | 'credential' | 'checkOnly'>): Promise<SessionDocument>
+  /**
+   * Goes on in the session that an access token opens: one that a published API gave, which lives as long as its session
+   * (spec CP3). For bearer clients only. Rejects with `HotseatError` when the token opens nothing.
+   */
+  carryOn(accessToken: string): Promise<SessionDocument>
   /** Picks up the session that this browser (or stored device key) has, if any: call it when the page loads. */
   restore(): Promise<SessionDocument | null>
   signOut(options?: { everywhere?: boolean; reasonCode?: number }): Promise<void>

@@ -7,15 +7,15 @@ import { openWebSocket } from './web-socket.ts'
 import { createWorkerTicker } from './worker-ticker.ts'
 import type { Clock, TabLabels, World } from './world.ts'
 
-/** The one module of the client that names the real clock, chance and network. */
-const common = {
+/** The one module of the client that names the real clock, chance and network. Nothing is looked for before it is wanted. */
+const common = () => ({
   subtle: globalThis.isSecureContext === false ? null : crypto.subtle,
   fetch: (url: string, init: RequestInit) => globalThis.fetch(url, init),
   openSocket: openWebSocket,
   random: () => Math.random(),
   randomLabel: () =>
     Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join(''),
-}
+})
 
 /** What there is here: a page has tabs, storage and signals, Node has none of them. */
 export function createRealWorld(): World {
@@ -24,7 +24,7 @@ export function createRealWorld(): World {
 
 function createPageWorld(): World {
   return {
-    ...common,
+    ...common(),
     pageOrigin: location.origin,
     clock: createTickClock(() => Date.now(), createWorkerTicker()),
     store: createIndexedDbStore(),
@@ -58,7 +58,7 @@ function createProcessWorld(): World {
     },
   }
   return {
-    ...common,
+    ...common(),
     pageOrigin: null,
     clock,
     store: createMemoryStore(),

@@ -28,6 +28,8 @@ export type SeatOptions = {
   readonly credential: 'cookie' | 'bearer'
   /** A session of this tab's own. */
   readonly isolate: boolean
+  /** The label that tabs share a session under, if it is not this tab's own. */
+  readonly subId: string
 }
 
 /** What a tab has once it knows its labels. */
@@ -64,7 +66,7 @@ export type Seat = {
 const deviceEnds = ['resume.passwordChanged', 'resume.disabled', 'resume.keyRevoked', 'resume.byAdministrator']
 
 /** Puts a seat together: the machine decides, this carries out. */
-export function createSeat({ world, origin, credential, isolate }: SeatOptions): Seat {
+export function createSeat({ world, origin, credential, isolate, subId: shared }: SeatOptions): Seat {
   const emitter = createEmitter<HotseatEvents>()
   let berth: Berth | null = null
 
@@ -153,7 +155,7 @@ export function createSeat({ world, origin, credential, isolate }: SeatOptions):
   const ready = settle()
 
   async function settle(): Promise<Berth> {
-    const sub = isolate ? await claimLabel(world, 'sub') : noLabel
+    const sub = isolate ? await claimLabel(world, 'sub') : { ...noLabel, label: shared }
     const own = isolate ? noLabel : await claimLabel(world, 'tab')
     const subId = sub.label
     const keeper = createKeeper(world, origin, subId)

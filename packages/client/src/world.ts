@@ -60,6 +60,14 @@ export interface KeyMaker {
   digest(algorithm: 'SHA-256', data: BufferSource): Promise<ArrayBuffer>
 }
 
+/** What the client reads of an answer; a `Response` is one. */
+export interface FetchAnswer {
+  readonly ok: boolean
+  readonly status: number
+  readonly headers: { get(name: string): string | null }
+  json(): Promise<unknown>
+}
+
 /** Everything the client needs from where it runs. `real-world.ts` names the real ones; tests bring their own. */
 export interface World {
   /** The page's origin; null outside a page. */
@@ -72,7 +80,7 @@ export interface World {
   readonly tabLabels: TabLabels | null
   /** Null where there is only one tab. */
   readonly locks: Locks | null
-  fetch(url: string, init: RequestInit): Promise<Response>
+  fetch(url: string, init: RequestInit): Promise<FetchAnswer>
   openSocket(url: string, listener: SocketListener): Socket
   /** Null where there is only one tab. */
   openChannel(name: string, onMessage: (message: unknown) => void): Channel | null
