@@ -39,7 +39,12 @@ export function createPushes(parts: AdapterParts, admit: Admit, names: Names): {
     // It may have ended while it was looked up, and then nobody says so any more.
     const found = await parts.callers.recheck(caller)
     if (!found.ok) stream.end()
-    return reply.type('application/x-ndjson; charset=utf-8').header('x-accel-buffering', 'no').send(stream.body)
+    // The line ends with the stream: a server that stops would wait for one that is kept for another request.
+    return reply
+      .header('connection', 'close')
+      .type('application/x-ndjson; charset=utf-8')
+      .header('x-accel-buffering', 'no')
+      .send(stream.body)
   }
 
   function keep(stream: PushStream): void {
