@@ -13,14 +13,20 @@ export function cookieName(secure: boolean): string {
  * somebody beside us set one, and which is ours cannot be told (S-22). Names are case-sensitive (RFC 6265).
  */
 export function readCookie(header: string | undefined, name: string): string | null {
+  const token = readCookieValue(header, name)
+  return token !== null && tokenForm.test(token) ? token : null
+}
+
+/** The value of a cookie of any form; null without one, and when two differ. */
+export function readCookieValue(header: string | undefined, name: string): string | null {
   if (header === undefined || header.length > 8_192) return null
   const found = new Set<string>()
   for (const pair of header.split(';')) {
     const at = pair.indexOf('=')
     if (at > 0 && trim(pair.slice(0, at)) === name) found.add(trim(pair.slice(at + 1)))
   }
-  const [token] = found
-  return found.size === 1 && token !== undefined && tokenForm.test(token) ? token : null
+  const [value] = found
+  return found.size === 1 && value !== undefined ? value : null
 }
 
 /** The `Set-Cookie` value that keeps a token, or with `null` takes it away. */

@@ -1,0 +1,132 @@
+import { createAgent, type FeedEvent } from '@hotseat/core'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { type ReplayTarget, replay } from '../../feed/replay.ts'
+import { Refused } from '../../http/problem.ts'
+import type { AdapterParts } from '../adapter.ts'
+import type { Admitted } from './admit.ts'
+import { type Told, tellAll, tellEnd, tellEvent } from './encode-event.ts'
+import { createEventStream, type EventStream } from './event-stream.ts'
+import { readFacts } from './read-facts.ts'
+
+/** How often a quiet line is filled; each time the session is looked at again, and its presence renewed (spec CP4). */
+const beatMs = 20_000
+/** A client whose line broke comes back after so long. */
+const retryMs = 3_000
+/** A stopping server's clients come back over this time, one after another. */
+const drainOverMs = 5_000
+
+/** The lines of notifications of one node. */
+export type Notifications = {
+  /** Opens a line for the caller, from the offset in `Last-Event-ID` if there is one (spec GW40–GW45). */
+  open(request: FastifyRequest, reply: FastifyReply, who: Admitted): Promise<unknown>
+  /** Sends every client elsewhere; no line is opened any more. */
+  drain(): Promise<void>
+  close(): void
+}
+
+/** What of our feed's frames a line reads. */
+type Frame =
+  | { readonly type: 'hello'; readonly offset: number }
+  | { readonly type: 'gap' }
+  | ({ readonly type: 'event' } & FeedEvent)
+
+/** Follows the feed as our own sockets do, and tells it in the vendor's words. */
+export function createNotifications(parts: AdapterParts): Notifications {
+  const streams = new Set<EventStream>()
+  let draining = false
+
+  async function readTold(who: Admitted): Promise<Told> {
+    const { tenantId, member } = who.caller
+    const row = await parts.deps.store.tenant(tenantId).get('agents', { userId: member.id })
+    return { ...(await readFacts(parts, who)), agent: row?.agent ?? createAgent(member.id) }
+  }
+
+  async function follow(stream: EventStream, who: Admitted, after: number | null, follower: ReplayTarget, line: Line) {
+    const { store } = parts.deps
+    const { tenantId } = who.caller
+    const joinedAt = await replay(store.tenant(tenantId), parts.hub, follower, after)
+    if (joinedAt === null) return
+    line.joinedAt = joinedAt
+    // What a replay could not give back is told as it is now.
+    if (line.gap) {
+      line.told = await readTold(who)
+      stream.tell(tellAll(line.told), joinedAt)
+    }
+    await check(stream, who)
+  }
+
+  /** An end that came before the line was joined was told to the others only (S-24). */
+  async function check(stream: EventStream, { caller }: Admitted): Promise<void> {
+    const found = await parts.callers.recheck(caller)
+    if (!found.ok || found.value.mustEnrol || found.value.member.role !== caller.member.role) stream.end()
+    else await parts.leases.renew(found.value)
+  }
+
+  return {
+    async open(request, reply, who) {
+      if (draining) throw new Refused({ code: 'server.draining' })
+      if (request.method === 'HEAD') return reply.type('text/event-stream').send('')
+      const { tenantId, member, session } = who.caller
+      const line: Line = { told: await readTold(who), gap: false, joinedAt: null }
+      const onClose = () => {
+        cancel()
+        streams.delete(stream)
+        parts.hub.remove(follower)
+      }
+      const stream = createEventStream(retryMs, onClose)
+      const follower: ReplayTarget = {
+        tenantId,
+        viewer: { userId: member.id, role: member.role },
+        isOpen: stream.isOpen,
+        flushed: stream.flushed,
+        send(text) {
+          // Our own feed's frame, made a moment ago by `encodeFrame`.
+          const frame = JSON.parse(text) as Frame
+          if (frame.type === 'gap') line.gap = true
+          else if (frame.type === 'hello') stream.beat(frame.offset)
+          else if (frame.userId === member.id) tell(frame)
+        },
+      }
+      const tell = (event: FeedEvent) => {
+        const { told, notifications } = tellEvent(line.told, event)
+        line.told = told
+        stream.tell(notifications, event.offset)
+        if (event.kind !== 'session.ended' || event.data.sessionId !== session.id) return
+        stream.tell([tellEnd(event.data.reason)], event.offset)
+        stream.end()
+      }
+      const beat = () => {
+        if (line.joinedAt !== null) stream.beat(Math.max(line.joinedAt, parts.hub.head(tenantId)))
+        check(stream, who).catch(parts.onFault)
+        cancel = parts.deps.clock.after(beatMs, beat)
+      }
+      let cancel = parts.deps.clock.after(beatMs, beat)
+      streams.add(stream)
+      follow(stream, who, readLastEventId(request), follower, line).catch((error: unknown) => {
+        parts.onFault(error)
+        stream.end()
+      })
+      return reply.header('x-accel-buffering', 'no').type('text/event-stream; charset=utf-8').send(stream.body)
+    },
+    async drain() {
+      draining = true
+      let waitMs = 0
+      for (const stream of streams) {
+        stream.end(waitMs)
+        waitMs += drainOverMs / streams.size
+      }
+    },
+    close() {
+      for (const stream of streams) stream.end()
+    },
+  }
+}
+
+/** What a line has told, and whether it follows live events yet. */
+type Line = { told: Told; gap: boolean; joinedAt: number | null }
+
+/** The offset of the last event that a client heard of; null for a client that hears the first time, or writes nonsense. */
+function readLastEventId({ headers }: FastifyRequest): number | null {
+  const id = headers['last-event-id']
+  return typeof id === 'string' && /^\d{1,15}$/.test(id) ? Number(id) : null
+}
