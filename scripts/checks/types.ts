@@ -7,7 +7,13 @@ const root = join(import.meta.dirname, '../..')
 const compiler = join(root, 'node_modules/typescript/bin/tsc')
 
 /** Where a package may have one: parts of it run with other libraries, such as a service worker without a document. */
-const configs = ['tsconfig.json', 'tsconfig.test.json', 'e2e/tsconfig.json', 'src/worker/tsconfig.json']
+const configs = [
+  'tsconfig.json',
+  'tsconfig.test.json',
+  'e2e/tsconfig.json',
+  'src/worker/tsconfig.json',
+  'src/compat/acqueon/page/tsconfig.json',
+]
 
 const projects = [
   'tsconfig.json',

@@ -83,7 +83,7 @@ export async function createTestNode(
     herd,
     handlers: { ...refuseAll, ...given.handlers },
     presence: given.presence ?? noPresence,
-    settings: createTenantSettings(store),
+    settings: createTenantSettings(deps.store),
     contact: createContact(clock),
     metrics: createMetrics(),
     log: createLog('silent'),

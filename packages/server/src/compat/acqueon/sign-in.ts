@@ -1,0 +1,57 @@
+import { accepted, type Result, refused } from '@hotseat/core'
+import type { Provenance } from '../../http/origin.ts'
+import type { Caller, RequestFacts } from '../../use-case.ts'
+import type { AdapterParts } from '../adapter.ts'
+import { findNamedUser } from '../find-tenant.ts'
+import type { DataOf } from './requests.ts'
+
+/** Where a line comes from, read once at its handshake. */
+export type Origin = { readonly provenance: Provenance; readonly facts: RequestFacts; readonly host: string }
+
+/** Who a line speaks for. The token is what a client that asked for it comes back by. */
+export type Access = { readonly token: string; readonly caller: Caller }
+
+type Parts = Pick<AdapterParts, 'deps' | 'perform' | 'callers' | 'allowed' | 'defaultTenant'>
+
+/** No tenant has this name, so whoever names none is answered as an unknown user is (S-07). */
+const nowhere = '-'
+
+/**
+ * Signs a person in by password. Whoever is signed in already is signed in again and keeps the state (spec AQ14), so the
+ * sign-in always takes over. Throws `Refused` for parts that do not fit.
+ */
+export async function signIn(parts: Parts, from: Origin, data: DataOf<'Agent/SetUserInfo'>): Promise<Result<Access>> {
+  const named = await findNamedUser(parts.deps.store, data.username, { host: from.host, defaultTenant: parts.defaultTenant })
+  const { tenant, username } = named ?? { tenant: nowhere, username: data.username }
+  if (!isListed(parts, from, tenant)) return refused('origin.refused')
+  const { password, extension, oneTimeCode } = data
+  const body = {
+    tenant,
+    username,
+    password,
+    extension,
+    credential: 'bearer',
+    takeOver: true,
+    ...(oneTimeCode && { oneTimeCode }),
+  }
+  const signedIn = await parts.perform('signIn', null, { body }, from.facts)
+  if (!signedIn.ok) return signedIn
+  const { accessToken, mustEnrol } = signedIn.value.document
+  const access = await findAccess(parts, from, accessToken?.value ?? '')
+  if (!mustEnrol || !access.ok) return access
+  // There is no way to set one up by this API, and nothing else is open without it (spec MF4).
+  await parts.perform('signOut', access.value.caller, { body: {} }, from.facts)
+  return refused('session.enrolSecondFactor')
+}
+
+/** The live session that a token opens, if the page may speak for its tenant. */
+export async function findAccess(parts: Parts, from: Origin, token: string): Promise<Result<Access>> {
+  const found = await parts.callers.find({ accessToken: token, browserToken: null, subId: '' })
+  if (!found.ok) return found
+  return isListed(parts, from, found.value.tenantId) ? accepted({ token, caller: found.value }) : refused('origin.refused')
+}
+
+/** A page of tenant A's list has no business in tenant B (spec HT6). */
+function isListed({ allowed }: Parts, { provenance, facts }: Origin, tenantId: string): boolean {
+  return provenance === 'own' || allowed.hasFor(tenantId, facts.origin)
+}
