@@ -1,8 +1,7 @@
 import { createAcqueon } from './acqueon/create-acqueon.ts'
-import { createAcqueon } from './acqueon/create-acqueon.ts'
 import type { CreateAdapter } from './adapter.ts'
 import { createAmeyo } from './ameyo/create-ameyo.ts'
 import { createGenesys } from './genesys/create-genesys.ts'
 
 /** The published APIs that are served, a folder each. */
-export const publishedApis: readonly CreateAdapter[] = [createAcqueon, createAcqueon, createAmeyo, createGenesys]
+export const publishedApis: readonly CreateAdapter[] = [createAcqueon, createAmeyo, createGenesys]
