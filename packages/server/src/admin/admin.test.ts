@@ -52,6 +52,7 @@ describe('users', () => {
     ['李 小龍', null],
     ['小龍 李', '小龍 李'],
     ['J Smith', null],
+    ['Madonna', null],
     ['R2 D2', null],
     ['Bobby; Tables', null],
     ['', null],

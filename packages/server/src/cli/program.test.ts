@@ -40,6 +40,15 @@ test('[CL2] what cannot be done is said in a sentence and changes nothing', asyn
   await expect(run('seed', '--agents', '3', '--tenant', 'south')).rejects.toThrow('no tenant')
 })
 
+test('[AD3] [CL2] a name that is given is one of a person', async () => {
+  await run('tenant', 'add', 'north')
+  const add = (name: string) => run('user', 'add', 'zoe', '--tenant', 'north', '--name', name)
+  for (const name of ['Zoë', 'Z Kallas', 'Zoë Kallas 2', 'Zoë; Kallas']) await expect(add(name)).rejects.toThrow('is no name')
+  await add(' Zoë  Kallas ')
+  const members = await withStore({ HOTSEAT_DATA: folder }, ({ store }) => store.tenant('north').find('members'))
+  expect(members).toMatchObject([{ username: 'zoe', name: 'Zoë Kallas' }])
+})
+
 test('[MF10] takes away the second factor of anybody who has one, and tells it', async () => {
   await run('tenant', 'add', 'north')
   await run('user', 'add', 'zoe', '--tenant', 'north', '--role', 'administrator')

@@ -45,7 +45,7 @@ export function createProgram(environment: Environment, print: (line: string) =>
     .option('--extension <number>', 'their own extension')
     .action(
       async (username: string, options: { tenant: string; role: (typeof roles)[number]; name?: string; extension?: string }) => {
-        const { tenant, role, name = username, extension = null } = options
+        const { tenant, role, name = null, extension = null } = options
         const secret = await withStore(environment, (session) => addUser(session, { tenant, username, name, role, extension }))
         print(`User ${username} is there. Their link, good once and for 24 hours:`)
         print(`  ${createOwnOrigins(parseConfig(environment)).main()}/#/activate/${secret}`)
