@@ -185,7 +185,7 @@ describe('signing in', () => {
     ])
   })
 
-  test('[AM20] another host’s page may not call, and the native cookie counts for nothing', async () => {
+  test('[AM22] another host’s page may not call, and the native cookie counts for nothing', async () => {
     const client = stage.client()
     const login = { userId: 'agent01', token: demoPassword, domain: 'demo' }
     const headers = { origin: 'https://elsewhere.example' }
@@ -195,7 +195,7 @@ describe('signing in', () => {
     expect((await client.call('GET', runtimes, undefined, { cookie: `hotseat=${page.cookie}` })).body).toEqual(unauthenticated)
   })
 
-  test('[AM22] who must still set up a second factor may only sign out', async () => {
+  test('[AM23] who must still set up a second factor may only sign out', async () => {
     const admin = await stage.signedIn('admin01')
     await stage.deps.store.tenant('demo').transact(async (tx) => {
       const key = { level: 'tenant', key: 'security.secondFactor', value: 'administrators', locked: false }
