@@ -27,7 +27,7 @@ export function createIndexedDbStore(): Store {
     opened ??= openDB(database, 1, { upgrade: (db) => void db.createObjectStore(table), terminated })
     return opened
   }
-  /** A sign-out's `Clear-Site-Data` cuts the connection; the second try opens a new one. */
+  /** A browser that empties its storage cuts the connection; the second try opens a new one. */
   async function onTable<T>(task: (db: IDBPDatabase) => Promise<T>, otherwise: () => Promise<T>): Promise<T> {
     try {
       return await task(await open())

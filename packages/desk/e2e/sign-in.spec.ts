@@ -111,6 +111,39 @@ test('tenant and seat are remembered; the next sign-in is a password', async ({ 
   await expect(page.getByRole('checkbox', { name: 'Outbound sales' })).not.toBeChecked()
 })
 
+test('[S-13] [S-24] a sign-out leaves the device, the last seat and the way through an outage, and nothing of the session', async ({
+  browser,
+  server,
+}) => {
+  const desk = await openDesk(browser, server.url)
+  const { page } = desk
+  await desk.signIn('agent03')
+  await page.getByRole('textbox', { name: 'Notes' }).fill('nobody else’s business')
+  await expect(page.getByText(/^Saved/)).toBeVisible()
+  await signOut(page)
+  await page.reload()
+  await expect(page.getByLabel('User name')).toHaveValue('agent03')
+  const kept = await page.evaluate(async () => {
+    const done = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result)
+        request.onerror = () => reject(request.error)
+      })
+    const keys: string[] = []
+    for (const { name = '' } of await indexedDB.databases()) {
+      const database = await done(indexedDB.open(name))
+      for (const table of database.objectStoreNames)
+        for (const key of await done(database.transaction(table).objectStore(table).getAllKeys())) keys.push(String(key))
+      database.close()
+    }
+    const workers = await navigator.serviceWorker.getRegistrations()
+    return { keys, workers: workers.length, texts: JSON.stringify({ ...localStorage, ...sessionStorage }) }
+  })
+  expect(kept.keys).toEqual([`device ${server.url}`])
+  expect(kept.workers).toBe(1)
+  expect(kept.texts).not.toMatch(/nobody else|NOT_READY/)
+})
+
 test('a seat can be changed before it is taken', async ({ browser, server }) => {
   const desk = await openDesk(browser, server.url)
   const { page } = desk

@@ -47,8 +47,10 @@ export function seatKey(tenant: string, username: string): string {
 /** Remembers who signed in here and, for an agent, where they sit. */
 export function remember(tenant: string, username: string, seat: Seat | null): void {
   const before = readRemembered()
-  const seats = seat === null ? before.seats : { ...before.seats, [seatKey(tenant, username)]: seat }
+  // Only where someone sat: whoever calls may have all of an agent in hand.
+  const kept = seat && { extension: seat.extension, place: seat.place, campaigns: seat.campaigns }
+  const seats = kept === null ? before.seats : { ...before.seats, [seatKey(tenant, username)]: kept }
   // Twenty people share a desk at most; the oldest are let go.
-  const kept = Object.fromEntries(Object.entries(seats).slice(-20))
-  localStorage.setItem(storageKey, JSON.stringify({ tenant, username, seats: kept } satisfies Remembered))
+  const newest = Object.fromEntries(Object.entries(seats).slice(-20))
+  localStorage.setItem(storageKey, JSON.stringify({ tenant, username, seats: newest } satisfies Remembered))
 }

@@ -31,8 +31,11 @@ export type RouteDeps = Omit<AdmissionDeps, 'denials'> & {
   readonly defaultTenant: string | null
 }
 
-/** Signing out of the last session also empties what pages of this origin have stored, the device key among it (S-24). */
-const clearSiteData = '"cookies", "storage"'
+/**
+ * Signing out of the last session also empties the browser's cookies of this site (S-24). Not `"storage"`: what was the
+ * person's the client forgets itself; the device key (S-13), the last seat and the service worker stay for the next sign-in.
+ */
+const clearSiteData = '"cookies"'
 
 /** Serves every row of the operations table, and 405 for the methods a path does not take. */
 export async function registerOperations(app: FastifyInstance, deps: RouteDeps): Promise<void> {
