@@ -30,3 +30,10 @@ test('[FD14] what is read from memory is what the store would give, or nothing',
     }),
   )
 })
+
+test('[FD14] what is before a gap is not given for what is behind it', () => {
+  const recent = createRecentEvents()
+  for (const offset of [1, 2, 3, 20, 21]) recent.push(eventAt(offset))
+  expect(recent.since(2, 10)).toBeNull()
+  expect(recent.since(19, 10)?.map(({ offset }) => offset)).toEqual([20, 21])
+})
