@@ -24,6 +24,7 @@ async function signIn(url: string, username: string, password = demoPassword): P
   const { sessionId } = userSessionInfo
   const headers = { sessionId, authorization: authenticationState.authPolicyVsUserInfo['auth.type.passwd'].loginProperties.jwt }
   return {
+    headers,
     isLive: async () => (await post('session/keepAliveWithPingPush', { sessionId }, headers)).ok,
     async state() {
       const rows = await documentOf<{ workingMode: string }[]>(await fetch(`${url}/ameyorestapi/cc/userCCRuntimes`, { headers }))

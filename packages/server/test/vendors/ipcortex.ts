@@ -22,20 +22,19 @@ function post(url: string, path: string, auth: object, headers: Readonly<Record<
 }
 
 function sessionOf(url: string, token: string): VendorSession {
-  const headers = { authorization: `Bearer ${token}` }
-  const read = () => call(url, 'GET', '/v1/session', headers)
+  const headers = { cookie: `Red60urne=${token}` }
+  const bearer = { authorization: `Bearer ${token}` }
+  const read = () => call(url, 'GET', '/v1/session', bearer)
   const session: VendorSession = {
     headers,
     isLive: async () => (await read()).ok,
     state: async () => (await documentOf<Document>(await read())).agent.states[0]?.state ?? '',
     async setState(state) {
       const reason = state === 'READY' ? {} : { reasonCode: 11 }
-      await documentOf(await call(url, 'PUT', '/v1/agent/state', headers, { medium: 'voice', state, ...reason }))
+      await documentOf(await call(url, 'PUT', '/v1/agent/state', bearer, { medium: 'voice', state, ...reason }))
     },
     async signOut() {
-      const { result } = await documentOf<Login>(
-        await post(url, '/rest/auth/logout', { type: 'auth' }, { cookie: `Red60urne=${token}` }),
-      )
+      const { result } = await documentOf<Login>(await post(url, '/rest/auth/logout', { type: 'auth' }, headers))
       if (result !== 'success') throw new Error(result)
     },
     comeBack: async () => session,

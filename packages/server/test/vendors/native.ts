@@ -1,7 +1,6 @@
 import { demoPassword } from '../../src/demo/seed-demo.ts'
 import { documentOf, type Vendor, type VendorSession } from './vendor.ts'
 
-type NativeSession = VendorSession & { readonly headers: Record<string, string> }
 type Document = { readonly csrfToken: string; readonly agent: { readonly states: readonly { readonly state: string }[] } }
 
 /** Our own API, as a page of ours speaks it: by cookie. */
@@ -14,7 +13,7 @@ export const native: Vendor = {
 }
 
 /** A session of ours that must come about, with the headers of its page. */
-export async function signInNatively(url: string, username: string): Promise<NativeSession> {
+export async function signInNatively(url: string, username: string): Promise<VendorSession> {
   return sessionOf(url, await askToSignIn(url, username, demoPassword))
 }
 
@@ -24,18 +23,18 @@ export function askToSignIn(url: string, username: string, password: string): Pr
 }
 
 /** A call as a page of the server's own would make it. */
-export function call(url: string, method: string, path: string, headers: Record<string, string>, body?: object) {
+export function call(url: string, method: string, path: string, headers: Readonly<Record<string, string>>, body?: object) {
   const json = body === undefined ? {} : { 'content-type': 'application/json' }
   const init = { method, headers: { origin: url, ...json, ...headers } }
   return fetch(url + path, body === undefined ? init : { ...init, body: JSON.stringify(body) })
 }
 
-async function sessionOf(url: string, answer: Response): Promise<NativeSession> {
+async function sessionOf(url: string, answer: Response): Promise<VendorSession> {
   const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? ''
   const { csrfToken } = await documentOf<Document>(answer)
   const headers = { cookie, 'x-csrf-token': csrfToken }
   const read = () => call(url, 'GET', '/v1/session', headers)
-  const session: NativeSession = {
+  const session: VendorSession = {
     headers,
     isLive: async () => (await read()).ok,
     state: async () => (await documentOf<Document>(await read())).agent.states[0]?.state ?? '',

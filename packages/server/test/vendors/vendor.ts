@@ -1,5 +1,7 @@
 /** Somebody who is signed in through an API, with what its own client would hold. */
 export type VendorSession = {
+  /** What its client sends with every call. */
+  readonly headers: Readonly<Record<string, string>>
   /** Whether the API still takes what it gave at the sign-in. */
   isLive(): Promise<boolean>
   /** The agent's state on the voice medium, in our word for it. */
