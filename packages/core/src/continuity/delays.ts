@@ -1,15 +1,17 @@
 import { type ContinuitySettings, continuityLimits } from './settings.ts'
 
-const { pollCapMs, backoffBaseMs, backoffCapMs, slotCapMs } = continuityLimits
+const { backoffBaseMs, backoffCapMs, slotCapMs } = continuityLimits
 
-/** A restart is over within so many echoes; what lasts longer is asked for less often. */
+/** A restart is over within so many echoes. */
 const eagerEchoes = 4
 
-/** How long to pause after the `attempt`th failed echo: 50 to 90 % of an interval that grows to 15 s (PR1). */
-export function pollDelayMs(attempt: number, random: number, settings: ContinuitySettings): number {
-  const growth = 1.2 ** Math.max(0, attempt - eagerEchoes)
-  const interval = Math.max(settings.echoIntervalMs, Math.min(pollCapMs, settings.echoIntervalMs * growth))
-  return Math.round(interval * (0.5 + 0.4 * random))
+/**
+ * How long to pause after the `attempt`th failed echo (PR1): 50 to 90 % of the interval while a restart may be all it is,
+ * then the interval ± 10 %, however long the server is away.
+ */
+export function pollDelayMs(attempt: number, random: number, { echoIntervalMs }: ContinuitySettings): number {
+  const share = attempt <= eagerEchoes ? 0.5 + 0.4 * random : 0.9 + 0.2 * random
+  return Math.round(echoIntervalMs * share)
 }
 
 /** Full jitter after the `attempt`th failure of a server that answers echoes (RE6). */

@@ -47,7 +47,7 @@ describe('resume', () => {
       rig.tell(echo, { type: 'resumeRefused', code })
       expect(rig.state.kind).toBe('pausing')
       rig.pass(60_000)
-      rig.tell(echo, { type: 'resumeRefused', code })
+      rig.tell({ type: 'retryAsked' }, echo, { type: 'resumeRefused', code })
       expect(rig.state.kind).toBe('probing')
     }
   })

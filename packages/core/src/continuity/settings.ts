@@ -25,7 +25,6 @@ export const continuityLimits = {
   resumeMs: 10_000,
   /** A challenge is good for 60 s at the server; this leaves time for the request. */
   challengeMs: 45_000,
-  pollCapMs: 15_000,
   backoffBaseMs: 1_000,
   backoffCapMs: 15_000,
   followMs: 15_000,
