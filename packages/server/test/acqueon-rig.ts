@@ -1,21 +1,27 @@
 import { createAcqueon } from '../src/compat/acqueon/create-acqueon.ts'
-import { demoPassword } from '../src/demo/seed-demo.ts'
+import { demoPassword, seedDemo } from '../src/demo/seed-demo.ts'
 import { createHandlers } from '../src/handlers.ts'
 import { createTestNode } from '../src/http/test-node.ts'
+import { createMemoryStore } from '../src/store/memory/create-memory-store.ts'
 import { type BusClient, nameOf, openBus } from './bus-client.ts'
-import { createStage, type TestBrowser } from './stage.ts'
+import { createTestNode as createStageNode, type TestBrowser } from './stage.ts'
+import { createTestClock } from './test-clock.ts'
 
 /** A listening server with the demo data, a clock that stands, and clients of the bus. */
 export type AcqueonRig = Awaited<ReturnType<typeof createAcqueonRig>>
 
 export async function createAcqueonRig(env: Record<string, string> = {}) {
-  const stage = await createStage()
+  const store = createMemoryStore()
+  const clock = createTestClock()
+  const stage = { ...createStageNode({ store, clock }), clock }
+  await seedDemo(stage.deps)
+  const faults: unknown[] = []
   const { node } = await createTestNode({
     handlers: createHandlers(stage.deps),
     deps: stage.deps,
     presence: stage.presence,
     env: { HOTSEAT_PORT: '0', ...env },
-    adapters: [createAcqueon],
+    adapters: [(parts) => createAcqueon({ ...parts, onFault: (error) => void faults.push(error) })],
   })
   const { url } = await node.start()
   const clients: BusClient[] = []
@@ -35,6 +41,10 @@ export async function createAcqueonRig(env: Record<string, string> = {}) {
   return {
     stage,
     node,
+    /** What the adapter told as a fault of the server's own. */
+    faults,
+    /** Everything that is stored. */
+    tables: () => store.snapshot().tables,
     url,
     open,
     register,
