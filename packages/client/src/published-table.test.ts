@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { parseContinuitySettings } from './continuity-settings.ts'
 import { createHotseat } from './create-hotseat.ts'
+import type { Restored } from './hotseat.ts'
 import { signIn, startTest } from './testing/start-test.ts'
 
 test('[AM38] origin: whatever is asked while the server is away goes to the page’s own host', async () => {
@@ -52,4 +53,29 @@ test('[AM41] reload: running clients go by what is in the store then, within 5 s
   await clock.pass(10_000)
   expect(server.sent('POST /v1/resume')).toBe(0)
   hotseat.close()
+})
+
+test('[AM39] [AM40] the page goes on where it was, and one that was loaded anew meanwhile has its place from this browser', async () => {
+  const { server, browser, clock } = startTest()
+  const snapshot = { version: 1, route: '/floor?only=lost' } as const
+  const left = browser.open()
+  const before = createHotseat({ world: left.world })
+  await signIn(before, server)
+  before.keep(() => snapshot)
+  await clock.pass(0)
+  server.kill()
+  await clock.pass(5_000)
+  before.close()
+  left.kill()
+  const restored: Restored[] = []
+  const after = createHotseat({ world: browser.open().world })
+  after.on('restored', (what) => restored.push(what))
+  const found = after.restore()
+  await clock.pass(20_000)
+  server.mode = 'up'
+  await clock.pass(20_000)
+  expect((await found)?.user.username).toBe('agent01')
+  expect(restored).toMatchObject([{ snapshot }])
+  expect(server.sent('POST /v1/sign-in')).toBe(1)
+  after.close()
 })
