@@ -69,6 +69,13 @@ export async function createAcqueonRig(env: Record<string, string> = {}) {
       if (!answer.ok) throw new Error(answer.refusal.code)
       return browser
     },
+    async setPreference(key: string, value: string | readonly string[]) {
+      await store.tenant('demo').transact(async (tx) => {
+        tx.put('preferences', { level: 'tenant', key, value, locked: false, changedAt: 1, changedBy: null })
+        const data = { level: 'tenant', key, value, previous: null, locked: false }
+        await tx.emit({ kind: 'preference.changed', userId: null, data }, { at: 1, by: null })
+      })
+    },
     async close() {
       for (const { socket } of clients) socket.terminate()
       await node.close()

@@ -140,11 +140,15 @@ export class BusConnection {
   /** From here on the line speaks for this session; what follows tells the client everything, in the seed's order. */
   async #enter(access: Access, request: KnownRequest): Promise<void> {
     if (!this.line.isOpen()) return
-    if (this.#access) this.#lines.remove(this, this.#access)
+    const before = this.#access
+    if (before) this.#lines.remove(this, before)
     this.#access = access
     this.#isLeaving = false
     this.#lines.add(this, access)
     const { caller, token } = access
+    // Their own work was taken over; somebody else's would be left at a desk where nobody is.
+    if (before && before.caller.member.id !== caller.member.id)
+      await this.#parts.perform('signOut', before.caller, { body: {} }, this.#from.facts)
     await this.#parts.leases.renew(caller)
     if (this.#keepsSession) this.line.send(eventOf('Registration/SetSession', { session: token }))
     // Whoever follows from before the facts are read misses nothing; what is told twice is no change the second time.

@@ -33,19 +33,7 @@ describe('the handshake', () => {
   }
 
   test('[AQ1] [S-33] only from our own pages, listed ones, and clients that are no browser', async () => {
-    await rig.stage.deps.store.tenant('demo').transact(async (tx) => {
-      const value = ['https://crm.example']
-      tx.put('preferences', {
-        level: 'tenant',
-        key: 'security.allowedOrigins',
-        value,
-        locked: false,
-        changedAt: 1,
-        changedBy: null,
-      })
-      const data = { level: 'tenant', key: 'security.allowedOrigins', value, previous: null, locked: false }
-      await tx.emit({ kind: 'preference.changed', userId: null, data }, { at: 1, by: null })
-    })
+    await rig.setPreference('security.allowedOrigins', ['https://crm.example'])
     const taken = 'HTTP/1.1 101 Switching Protocols'
     const refused = 'HTTP/1.1 403 Forbidden'
     expect(await shake([])).toBe(taken)

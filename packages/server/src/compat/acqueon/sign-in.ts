@@ -26,13 +26,10 @@ export async function signIn(parts: Parts, from: Origin, data: DataOf<'Agent/Set
   if (!isListed(parts, from, tenant)) return refused('origin.refused')
   const { password, extension, oneTimeCode } = data
   const body = {
-    tenant,
-    username,
-    password,
-    extension,
-    credential: 'bearer',
-    takeOver: true,
-    ...(oneTimeCode && { oneTimeCode }),
+    ...{ tenant, username, password, credential: 'bearer', takeOver: true },
+    // Who is no agent has none, and an agent who names none has their own number (SI3).
+    ...(extension !== '' && { extension }),
+    ...(oneTimeCode !== undefined && { oneTimeCode }),
   }
   const signedIn = await parts.perform('signIn', null, { body }, from.facts)
   if (!signedIn.ok) return signedIn
