@@ -48,7 +48,7 @@ export function createTransport(
         .finally(cancelDeadline)
       const answer: unknown = await response.json().catch(() => undefined)
       if (!response.ok || answer === undefined) throw parseProblem(response.status, answer, response.headers.get('retry-after'))
-      // The server checks its answers against the schema of this very operation; a second check here would cost every page 25 KB.
+      // The server's tests check its answers against the schema of this very operation; a check here would cost every page 25 KB.
       return answer as AnswerOf<Operations[typeof name]>
     },
   }

@@ -1,6 +1,8 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import type { FeedEvent, Refusal, Result } from '@hotseat/core'
 import { type AnswerOf, type OperationName, type Operations, operations, type SignInBody } from '@hotseat/protocol'
+import type { TSchema } from 'typebox'
+import { Compile } from 'typebox/compile'
 import { demoPassword, seedDemo } from '../src/demo/seed-demo.ts'
 import type { Deps } from '../src/deps.ts'
 import { createHandlers } from '../src/handlers.ts'
@@ -147,7 +149,10 @@ function createBrowser(
       }
       const handle = handlers[name] as (call: unknown) => Promise<Outcome<typeof name>>
       const outcome = await handle(input)
-      if (outcome.ok) keep(outcome.value)
+      if (outcome.ok) {
+        expectFits(name, outcome.value.document)
+        keep(outcome.value)
+      }
       return outcome
     },
     async get(name, parts) {
@@ -199,6 +204,18 @@ function createBrowser(
     browser.accessToken = accessToken?.value ?? browser.accessToken
   }
   return browser
+}
+
+const checkers = new Map<OperationName, ReturnType<typeof Compile<TSchema>>>()
+
+/** The server sends what its use cases answer unchecked, and clients trust it: so it is checked here, as it goes over the wire. */
+function expectFits(name: OperationName, document: unknown): void {
+  const answer: TSchema = operations[name].answer
+  const checker = checkers.get(name) ?? Compile(answer)
+  checkers.set(name, checker)
+  const sent: unknown = JSON.parse(JSON.stringify(document))
+  if (!checker.Check(sent))
+    throw new Error(`the answer of ${name} does not fit its schema: ${JSON.stringify(checker.Errors(sent))}`)
 }
 
 /** The document of an outcome that must have gone well. */
