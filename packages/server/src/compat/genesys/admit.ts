@@ -24,7 +24,7 @@ const noTenant = '?'
 
 /**
  * The door of every call. The cookie goes first; a password is looked at only when there is no live session of that person
- * beside it, and only from where somebody may sign in (spec GW10–GW15).
+ * beside it, and only from where somebody may sign in (spec GW10–GW16).
  */
 export function createAdmit(parts: AdapterParts): Admit {
   const { callers, leases, own, deps } = parts

@@ -84,8 +84,8 @@ export const createGenesys: CreateAdapter = (parts) => {
   return {
     name: 'genesys',
     prefix: '/api/v2',
-    // The vendor's documents write some addresses with a slash at their end.
-    routes: routes.flatMap((route) => [route, { ...route, path: `${route.path}/` }]),
+    // The vendor's documents write this address with a slash at its end, too.
+    routes: routes.flatMap((route) => (route.path === '/api/v2/me' ? [route, { ...route, path: '/api/v2/me/' }] : [route])),
     refuse: refuseAsGenesys,
     onRequest: (request, reply) => addCorsHeaders(request, reply, parts),
     preflight: (request, reply) => answerPreflight(request, reply, parts),

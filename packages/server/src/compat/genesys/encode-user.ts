@@ -6,7 +6,7 @@ import { type AgentFacts, encodeChannels, encodeDevices } from './encode-agent.t
 const roles: Record<Role, readonly string[]> = {
   'professional-agent': ['ROLE_AGENT'],
   executive: ['ROLE_AGENT'],
-  supervisor: ['ROLE_AGENT', 'ROLE_SUPERVISOR'],
+  supervisor: ['ROLE_SUPERVISOR'],
   analyst: ['ROLE_ANALYST'],
   administrator: ['ROLE_ADMIN'],
   'user-access-manager': ['ROLE_USER_ACCESS_MANAGER'],

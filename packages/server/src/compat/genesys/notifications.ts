@@ -17,7 +17,7 @@ const drainOverMs = 5_000
 
 /** The lines of notifications of one node. */
 export type Notifications = {
-  /** Opens a line for the caller, from the offset in `Last-Event-ID` if there is one (spec GW40–GW45). */
+  /** Opens a line for the caller, from the offset in `Last-Event-ID` if there is one (spec GW40–GW46). */
   open(request: FastifyRequest, reply: FastifyReply, who: Admitted): Promise<unknown>
   /** Sends every client elsewhere; no line is opened any more. */
   drain(): Promise<void>

@@ -1,4 +1,5 @@
 import type { Refusal, Result } from '@hotseat/core'
+import { Refused } from '../../http/problem.ts'
 import type { AdapterParts } from '../adapter.ts'
 import type { Admitted } from './admit.ts'
 import type { ChannelOutcomes } from './channel-outcomes.ts'
@@ -12,6 +13,7 @@ export type StartWish = { readonly channels: readonly string[]; readonly place: 
 /** Starts channels, voice at a place: what can be started is, in one move of the seat (spec GW20–GW23, GW30–GW33). */
 export async function startSession(parts: AdapterParts, who: Admitted, wish: StartWish): Promise<ChannelOutcomes> {
   const facts = await readFacts(parts, who)
+  if (facts.agent === null) throw new Refused({ code: 'agent.notAgent' })
   const known = facts.desk.media.map(({ id }) => id)
   const outcomes = new Map<string, Refusal | null>()
   for (const channel of wish.channels) outcomes.set(channel, known.includes(channel) ? null : { code: 'object.unknown' })
