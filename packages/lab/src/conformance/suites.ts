@@ -1,4 +1,5 @@
+import { ameyo } from './ameyo.ts'
 import type { ConformanceCase } from './case.ts'
 
 /** The cases of each published API that has some. */
-export const suites: Readonly<Record<string, readonly ConformanceCase[]>> = {}
+export const suites: Readonly<Record<string, readonly ConformanceCase[]>> = { ameyo }
