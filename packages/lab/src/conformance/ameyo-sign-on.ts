@@ -1,5 +1,6 @@
-import { ask, expectAnswer, expectMembers, expectSame, member, rowsOf, signIn, withSession } from './ameyo-wire.ts'
+import { ask, signIn, withSession } from './ameyo-wire.ts'
 import { type ConformanceCase, Deviation } from './case.ts'
+import { expectAnswer, expectMembers, expectSame, member, rowsOf } from './expect.ts'
 
 const overSession = { message: null, code: 99_999, info: 'invalid.session.id' }
 const unauthenticated = { message: 'invalid.authentication.token', code: 909_090 }

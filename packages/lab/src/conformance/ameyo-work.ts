@@ -1,5 +1,6 @@
-import { expectAnswer, expectMembers, expectSame, member, rowsOf, signIn, type Wire, withSession } from './ameyo-wire.ts'
+import { signIn, type Wire, withSession } from './ameyo-wire.ts'
 import { type ConformanceCase, Deviation, type Target } from './case.ts'
+import { expectAnswer, expectMembers, expectSame, member, rowsOf } from './expect.ts'
 
 const campaignMembers = ['campaignId', 'campaignName', 'campaignType', 'description', 'processId', 'contactCenterId']
 
