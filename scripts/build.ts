@@ -15,7 +15,7 @@ const products = [
     name: 'the SDK',
     folder: 'packages/client',
     sources: shared,
-    made: 'packages/client/dist/hotseat.js',
+    made: 'packages/client/dist/ipcortex/api.js',
     command: ['build.ts'],
   },
   {

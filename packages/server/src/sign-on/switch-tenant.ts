@@ -1,6 +1,7 @@
 import { accepted, endReasons, refused, sessionExpiresAt } from '@hotseat/core'
 import type { Deps } from '../deps.ts'
 import type { TenantSettings } from '../preferences/tenant-settings.ts'
+import type { SessionRow } from '../store/tables.ts'
 import type { Handlers } from '../use-case.ts'
 import { findBrowser } from './browser.ts'
 import { endSession } from './end-session.ts'
@@ -46,7 +47,7 @@ export function createSwitchTenant(deps: Deps, settings: TenantSettings): Handle
           authenticatedAt: session.authenticatedAt,
           expiresAt: Math.min(session.expiresAt, lifetimeEnd),
           browser: await findBrowser(tx.system, facts.browserToken),
-          facts,
+          facts: keepsToken(session) ? { ...facts, keepsToken: true } : facts,
         },
         { at: deps.clock.now(), by: member.id },
       )
@@ -58,4 +59,9 @@ export function createSwitchTenant(deps: Deps, settings: TenantSettings): Handle
     })
     return accepted(opened.value.answer)
   }
+}
+
+/** Whose token lives as long as the session gets such a one for the next session, too (spec CP3). */
+function keepsToken({ credential, tokenExpiresAt, expiresAt }: SessionRow): boolean {
+  return credential === 'bearer' && tokenExpiresAt !== null && tokenExpiresAt >= expiresAt
 }

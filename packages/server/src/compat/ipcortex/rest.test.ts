@@ -107,6 +107,14 @@ describe('POST /rest/auth/', () => {
     await stage.clock.advance(6 * 60_000)
     expect((await native(token)).status).toBe(200)
   })
+
+  test('[PX5] [PX27] the one of another company, too', async () => {
+    const headers = { authorization: `Bearer ${tokenOf(await signIn('consultant01'))}`, 'content-type': 'application/json' }
+    const answer = await fetch(`${url}/v1/tenant`, { method: 'PUT', headers, body: '{"tenant":"acme"}' })
+    const { accessToken } = (await answer.json()) as { accessToken: { value: string } }
+    await stage.clock.advance(6 * 60_000)
+    expect((await native(accessToken.value)).status).toBe(200)
+  })
 })
 
 describe('POST /rest/auth/logout', () => {

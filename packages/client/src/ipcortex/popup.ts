@@ -1,0 +1,5 @@
+import type { Ask } from './place.ts'
+
+export const askInPopup: Ask = async () => {
+  throw new Error('not yet')
+}

@@ -1,0 +1,36 @@
+import { isRecord } from '../parse-problem.ts'
+import type { World } from '../world.ts'
+import { IpcortexError } from './errors.ts'
+
+/** What a person types. */
+export type Typed = { readonly username: string; readonly password: string; readonly oneTimeCode?: string }
+
+/**
+ * Signs in over `POST /rest/auth/` and answers the session's token, which lives as long as the session: for contexts that
+ * can keep no device key, and for pages that want the token.
+ */
+export async function restSignIn({ fetch }: Pick<World, 'fetch'>, origin: string, typed: Typed): Promise<string> {
+  const answer = await fetch(`${origin}/rest/auth/`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    credentials: 'omit',
+    body: JSON.stringify({ auth: { type: 'auth', ...typed } }),
+  }).catch(() => {
+    throw new IpcortexError('network.unreachable', 'The server could not be reached.')
+  })
+  const body = await answer.json().catch(() => null)
+  const user = isRecord(body) && body.result === 'success' && isRecord(body.user) ? body.user : null
+  if (typeof user?.session === 'string') return user.session
+  const code = answer.headers.get('x-hotseat-code') ?? 'signIn.credentials'
+  throw new IpcortexError(code, sentences[code] ?? 'The server did not let you in. Try again later.')
+}
+
+/** The server tells this API no sentence, only the code. */
+const sentences: Readonly<Record<string, string>> = {
+  'signIn.credentials': 'User name or password is wrong.',
+  'signIn.blocked': 'Too many wrong passwords. Try again later.',
+  'signIn.source': 'Too many failed sign-ins from this network. Try again later.',
+  'signIn.secondFactor': 'Enter the one-time code of your authenticator app.',
+  'signIn.secondFactorWrong': 'The one-time code is wrong, too old or was used before.',
+  'store.unavailable': 'The database does not answer. Try again in a moment.',
+}
