@@ -63,6 +63,16 @@ export async function createAcqueonRig(env: Record<string, string> = {}) {
     async agent(username: string) {
       return (await stage.deps.store.tenant('demo').get('agents', { userId: `u-${username}` }))?.agent
     },
+    /** The person's live session, for what they do by another way. */
+    async caller(username: string) {
+      const tenant = stage.deps.store.tenant('demo')
+      const sessions = await tenant.find('sessions', { where: { userId: `u-${username}`, endedAt: null } })
+      const member = await tenant.get('members', { id: `u-${username}` })
+      const [session] = sessions
+      if (session === undefined || member === undefined) throw new Error(`${username} has no session`)
+      return { session, member }
+    },
+    facts: { address: '192.0.2.1', userAgent: 'test', origin: url, sameOrigin: true, browserToken: null, subId: '' },
     async browser(username: string, more: Parameters<TestBrowser['signIn']>[1] = {}) {
       const browser = stage.browser()
       const answer = await browser.signIn(username, more)

@@ -1,14 +1,14 @@
-import { type EndReason, type FeedEvent, type Refusal, systemReasons } from '@hotseat/core'
+import type { Actor, EndReason, FeedEvent, Refusal } from '@hotseat/core'
 import type { WebSocket } from 'ws'
 import { refusalOf } from '../../http/error-handler.ts'
 import { type FieldError, Refused } from '../../http/problem.ts'
 import type { AdapterParts } from '../adapter.ts'
-import { showAgentState, showLogin, showReason } from './agent-messages.ts'
 import { answerRequest } from './answer-request.ts'
 import { changeEvents, type Told, toldBy } from './changes.ts'
-import { type DeskFacts, readDeskFacts, systemReasonOf } from './desk-facts.ts'
+import { readDeskFacts } from './desk-facts.ts'
+import { endedEvents, lostKeyEvent } from './ended.ts'
 import { decodeRequest, eventOf } from './envelope.ts'
-import { encodeLoginFailed, encodeRefused, isSignedOut } from './errors.ts'
+import { encodeLoginFailed, encodeRefused } from './errors.ts'
 import { createLine, type Line } from './line.ts'
 import type { Lines } from './lines.ts'
 import { mappingEvents } from './list-messages.ts'
@@ -33,8 +33,6 @@ export class BusConnection {
   #access: Access | null = null
   #told: Told | null = null
   #keepsSession = false
-  /** The client itself signs out; it may sign in again on the same line. */
-  #isLeaving = false
 
   constructor(socket: WebSocket, from: Origin, parts: AdapterParts, lines: Lines) {
     const { clock } = parts.deps
@@ -55,21 +53,39 @@ export class BusConnection {
 
   /** An event of the feed about this person. */
   onEvent(event: FeedEvent): void {
-    const isTaken = this.#turns.take(async () => {
-      if (!this.#access) return
-      if (event.kind !== 'session.ended') await this.#tellChange(this.#access, event)
-      else if (event.data.sessionId === this.#access.caller.session.id) await this.#tellEnd(this.#access, event.data.reason)
-    })
+    const isTaken = this.#turns.take(() =>
+      this.#orClose(async () => {
+        const access = this.#access
+        if (!access) return
+        if (event.kind !== 'session.ended') await this.#onChange(access, event)
+        else if (event.data.sessionId === access.caller.session.id) await this.#tellEnd(access, event.data.reason, 'closes')
+      }),
+    )
     if (!isTaken) this.line.close('slow')
   }
 
   /** Looks again whether the session is live, should its end never have reached this node (S-33). */
   recheck(): void {
-    this.#turns.take(async () => {
-      if (!this.#access) return
-      const found = await this.#parts.callers.recheck(this.#access.caller)
-      if (!found.ok && isSignedOut(found.refusal)) await this.#tellEnd(this.#access, endReasonOf(found.refusal))
-    })
+    this.#turns.take(() =>
+      this.#orClose(async () => {
+        const access = this.#access
+        if (!access) return
+        const found = await this.#parts.callers.recheck(access.caller)
+        if (!found.ok) return this.#tellEnd(access, reasonIn(found.refusal), 'closes')
+        if (found.value.mustEnrol) return this.line.close('ended')
+        this.#access = { ...access, caller: found.value }
+      }),
+    )
+  }
+
+  /** What could not be told closes the line: the client comes back, and is told how everything is then. */
+  async #orClose(task: () => Promise<void>): Promise<void> {
+    try {
+      await task()
+    } catch (error) {
+      this.line.close('unavailable')
+      throw error
+    }
   }
 
   #hear(): void {
@@ -113,13 +129,13 @@ export class BusConnection {
     const found = this.#access && (await this.#parts.callers.recheck(this.#access.caller))
     if (!found?.ok) return this.#refuse(request, found?.refusal ?? { code: 'session.missing' })
     this.#parts.leases.active(found.value).catch(this.#parts.onFault)
-    this.#isLeaving = request.name === 'Connection/Logout'
     const answer = await answerRequest(this.#parts, this.#from, found.value, request)
-    if (!answer.ok) {
-      this.#isLeaving = false
-      return this.#refuse(request, answer.refusal)
-    }
-    await this.line.sendAll(answer.value)
+    if (!answer.ok) return this.#refuse(request, answer.refusal)
+    for (const event of answer.value) this.line.send(event)
+    // The feed tells it too, but what the client asks next is to be answered after it.
+    if (!this.#access) return
+    if (request.name === 'Connection/Logout') await this.#tellEnd(this.#access, 'signedOut', 'stays')
+    else if (request.name.startsWith('Agent/')) await this.#tellChange(this.#access, 'agent')
   }
 
   async #register(data: DataOf<'Registration/Register'>, source: string | null): Promise<void> {
@@ -128,13 +144,8 @@ export class BusConnection {
     this.line.send(eventOf('Registration/Registered', { channel: 'Cisco', source: source ?? '' }))
     if (data.session === undefined || this.#access) return
     const found = await findAccess(this.#parts, this.#from, data.session)
-    const request = { name: 'Registration/Register', data } as const
-    if (found.ok) return this.#enter(found.value, request)
-    if (!isSignedOut(found.refusal)) return this.#refuse(request, found.refusal)
-    const reason = endReasonOf(found.refusal)
-    this.line.send(
-      eventOf('Agent/Login', { loginState: 'LoggedOut', agentInfo: { name: '', extension: '', loginName: '' }, reason }),
-    )
+    if (found.ok) await this.#enter(found.value, { name: 'Registration/Register', data })
+    else this.line.send(lostKeyEvent(found.refusal))
   }
 
   /** From here on the line speaks for this session; what follows tells the client everything, in the seed's order. */
@@ -143,7 +154,6 @@ export class BusConnection {
     const before = this.#access
     if (before) this.#lines.remove(this, before)
     this.#access = access
-    this.#isLeaving = false
     this.#lines.add(this, access)
     const { caller, token } = access
     // Their own work was taken over; somebody else's would be left at a desk where nobody is.
@@ -159,14 +169,18 @@ export class BusConnection {
     await this.line.sendAll(signInEvents(facts, desk.value.document, this.#parts.own.main()))
   }
 
-  async #tellChange({ caller }: Access, event: FeedEvent): Promise<void> {
+  async #onChange(access: Access, event: FeedEvent): Promise<void> {
     // What the person does by another way is a sign of the person, too (S-23).
-    if (event.by === caller.member.id) this.#parts.leases.active(caller).catch(this.#parts.onFault)
+    if (event.by === access.caller.member.id) this.#parts.leases.active(access.caller).catch(this.#parts.onFault)
+    await this.#tellChange(access, event.kind === 'agent.stateChanged' ? event.data.by : 'system')
+  }
+
+  async #tellChange({ caller }: Access, by: Actor['kind']): Promise<void> {
     const facts = await readDeskFacts(this.#parts, caller)
     // The agent works in another session by now, or in none: the end of this one comes next.
     if (facts.agent?.sessionId !== caller.session.id || !this.#told) return
     const now = toldBy(facts)
-    const changed = changeEvents(this.#told, now, facts, event)
+    const changed = changeEvents(this.#told, now, facts, by)
     const hasMoved = this.#told.campaigns !== now.campaigns
     this.#told = now
     for (const each of changed) this.line.send(each)
@@ -174,16 +188,13 @@ export class BusConnection {
     if (desk?.ok) await this.line.sendAll(mappingEvents(desk.value.document, facts.agent.campaigns))
   }
 
-  /** The session is over: says so and why, and closes, unless the client itself signed out. */
-  async #tellEnd(access: Access, reason: EndReason | null): Promise<void> {
-    this.#lines.remove(this, access)
+  /** The session is over: says so and why. Whoever signed out on the line itself may sign in on it again. */
+  async #tellEnd({ caller, token }: Access, reason: EndReason | null, line: 'closes' | 'stays'): Promise<void> {
+    this.#lines.remove(this, { caller, token })
     this.#access = null
     this.#told = null
-    const facts = await readDeskFacts(this.#parts, access.caller)
-    this.line.send(eventOf('Agent/SetAgentState', endedState(facts, access.caller.session.id)))
-    this.line.send(eventOf('Agent/Login', { ...showLogin({ ...facts, agent: null }, 'LoggedOut'), reason }))
-    if (!this.#isLeaving) this.line.close('ended')
-    this.#isLeaving = false
+    for (const event of endedEvents(await readDeskFacts(this.#parts, caller), caller, reason)) this.line.send(event)
+    if (line === 'closes') this.line.close('ended')
   }
 
   #refuse(request: KnownRequest, refusal: Refusal, errors: readonly FieldError[] = []): void {
@@ -194,22 +205,7 @@ export class BusConnection {
   }
 }
 
-/** LOGOUT with the reason that the store has, or, when the work goes on in another session, with that one. */
-function endedState(facts: DeskFacts, sessionId: string) {
-  const shown = showAgentState(facts, 'system')
-  if (!facts.agent || facts.agent.sessionId === null || facts.agent.sessionId === sessionId) return shown
-  const reason = systemReasonOf(systemReasons.takenOver, 'LOGOUT')
-  const nothing = { Ready: false, NotReady: false, Logout: false }
-  return {
-    ...shown,
-    state: 'LOGOUT',
-    pendingState: '',
-    reasonCode: reason && showReason(reason),
-    rules: { ButtonStates: nothing },
-  }
-}
-
-function endReasonOf({ facts }: Refusal): EndReason | null {
+function reasonIn({ facts }: Refusal): EndReason | null {
   // The refusal of an ended session tells the reason of its row.
   return typeof facts?.reason === 'string' ? (facts.reason as EndReason) : null
 }

@@ -1,4 +1,4 @@
-import type { FeedEvent } from '@hotseat/core'
+import type { Actor } from '@hotseat/core'
 import { showAgentState, showMedia } from './agent-messages.ts'
 import { showCalls } from './call-messages.ts'
 import type { DeskFacts } from './desk-facts.ts'
@@ -19,10 +19,9 @@ export function toldBy(facts: DeskFacts): Told {
 }
 
 /** The events that take a client from what it was told to how it is now (spec AQ20, AQ21). */
-export function changeEvents(before: Told, now: Told, facts: DeskFacts, event: FeedEvent): readonly BusEvent[] {
-  const source = event.kind === 'agent.stateChanged' ? event.data.by : 'system'
+export function changeEvents(before: Told, now: Told, facts: DeskFacts, by: Actor['kind']): readonly BusEvent[] {
   return [
-    ...(before.state === now.state ? [] : [eventOf('Agent/SetAgentState', showAgentState(facts, source))]),
+    ...(before.state === now.state ? [] : [eventOf('Agent/SetAgentState', showAgentState(facts, by))]),
     ...(before.media === now.media ? [] : [eventOf('Media/GetMedia', showMedia(facts))]),
     ...(before.calls === now.calls ? [] : [eventOf('Call/CallsStateChange', showCalls(facts, false))]),
     ...(before.nonVoice === now.nonVoice ? [] : [eventOf('Call/CallsStateChange', showCalls(facts, true))]),

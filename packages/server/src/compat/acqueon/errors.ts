@@ -46,8 +46,7 @@ export function encodeRefused(request: string, refusal: Refusal, errors: readonl
   })
 }
 
-/** Whether a refusal says that there is no live session. */
-export function isSignedOut({ code }: Refusal): boolean {
+function isSignedOut({ code }: Refusal): boolean {
   return code === 'session.missing' || code === 'session.ended'
 }
 

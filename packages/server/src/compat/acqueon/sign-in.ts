@@ -33,11 +33,12 @@ export async function signIn(parts: Parts, from: Origin, data: DataOf<'Agent/Set
   }
   const signedIn = await parts.perform('signIn', null, { body }, from.facts)
   if (!signedIn.ok) return signedIn
-  const { accessToken, mustEnrol } = signedIn.value.document
-  const access = await findAccess(parts, from, accessToken?.value ?? '')
-  if (!mustEnrol || !access.ok) return access
+  const token = signedIn.value.document.accessToken?.value ?? ''
+  const found = await parts.callers.find({ accessToken: token, browserToken: null, subId: '' })
+  if (!found.ok) return found
+  if (!found.value.mustEnrol) return accepted({ token, caller: found.value })
   // There is no way to set one up by this API, and nothing else is open without it (spec MF4).
-  await parts.perform('signOut', access.value.caller, { body: {} }, from.facts)
+  await parts.perform('signOut', found.value, { body: {} }, from.facts)
   return refused('session.enrolSecondFactor')
 }
 
@@ -45,6 +46,7 @@ export async function signIn(parts: Parts, from: Origin, data: DataOf<'Agent/Set
 export async function findAccess(parts: Parts, from: Origin, token: string): Promise<Result<Access>> {
   const found = await parts.callers.find({ accessToken: token, browserToken: null, subId: '' })
   if (!found.ok) return found
+  if (found.value.mustEnrol) return refused('session.enrolSecondFactor')
   return isListed(parts, from, found.value.tenantId) ? accepted({ token, caller: found.value }) : refused('origin.refused')
 }
 
