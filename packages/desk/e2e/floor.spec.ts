@@ -130,3 +130,19 @@ ownTest('a thousand agents scroll with only the rows in sight in the page', asyn
   }
   await expect.poll(async () => Number(await rows.last().getAttribute('aria-rowindex'))).toBeGreaterThan(1000)
 })
+
+test('who comes back to the floor sees what happened meanwhile', async ({ browser, server }) => {
+  const admin = await openDesk(browser, server.url)
+  await admin.signIn('admin01')
+  const agent = await openDesk(browser, server.url)
+  await agent.signIn('agent09')
+  await admin.page.goto(`${server.url}/#/floor`)
+  const row = admin.page.getByRole('row').filter({ hasText: '5009' })
+  await expect(row).toContainText('Not ready')
+  await admin.page.goto(`${server.url}/#/admin/campaigns`)
+  await expect(admin.page.getByRole('row').filter({ hasText: 'inbound-support' })).toBeVisible()
+  await agent.setReady()
+  await admin.page.goto(`${server.url}/#/floor`)
+  await expect(row).not.toContainText('Not ready')
+  await expect(row).toContainText('Ready')
+})

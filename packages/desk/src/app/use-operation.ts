@@ -35,8 +35,14 @@ export function useOperation<N extends OperationName>(
 export function useAnswer<N extends OperationName>(
   name: N,
   input: InputOf<N>,
-  { enabled = true }: { enabled?: boolean } = {},
+  /** `anew`: what was read before counts only until it is read again. */
+  { enabled = true, anew = false }: { enabled?: boolean; anew?: boolean } = {},
 ): UseQueryResult<AnswerOf<Operations[N]>> {
   const hotseat = useHotseat()
-  return useQuery({ queryKey: [name, input], queryFn: () => hotseat.call(name, input), enabled })
+  return useQuery({
+    queryKey: [name, input],
+    queryFn: () => hotseat.call(name, input),
+    enabled,
+    refetchOnMount: anew ? 'always' : true,
+  })
 }

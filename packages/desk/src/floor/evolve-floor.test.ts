@@ -1,7 +1,7 @@
 import type { FeedEvent, MediumStatus } from '@hotseat/core'
 import type { FloorDocument } from '@hotseat/protocol'
 import { expect, test } from 'vitest'
-import { evolveFloor, mustReread } from './evolve-floor.ts'
+import { catchUp, evolveFloor, mustReread } from './evolve-floor.ts'
 
 const status = (state: MediumStatus['state']): MediumStatus => ({
   medium: 'voice',
@@ -54,4 +54,16 @@ test('an event that was seen already changes nothing', () => {
 test('an end of a session asks the server, because another one may go on', () => {
   expect(mustReread({ ...at(11), kind: 'session.ended', data: { sessionId: 's', reason: 'signedOut', by: null } })).toBe(true)
   expect(mustReread({ ...at(11), kind: 'session.dropped', data: { sessionId: 's' } })).toBe(false)
+})
+
+test('a floor that was read before what it is shown with is told the rest', () => {
+  const at = (offset: number, state: MediumStatus['state']): FeedEvent => ({
+    ...{ offset, at: offset, by: null, userId: 'u1', kind: 'agent.stateChanged' },
+    data: { status: status(state), previous: { state: 'READY', reasonCode: null, since: 0 }, by: 'agent' },
+  })
+  const events = [at(9, 'WORK'), at(10, 'TALKING'), at(11, 'HOLD')]
+  const caught = catchUp(floor, events)
+  expect(caught.offset).toBe(11)
+  expect(caught.agents[0]?.states[0]?.state).toBe('HOLD')
+  expect(catchUp(floor, events.slice(0, 2))).toEqual(floor)
 })

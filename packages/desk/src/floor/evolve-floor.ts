@@ -58,6 +58,11 @@ export function mustReread(event: FeedEvent): boolean {
   )
 }
 
+/** A floor that was read while events came: those that it does not know are told to it again. */
+export function catchUp(floor: FloorDocument, events: readonly FeedEvent[]): FloorDocument {
+  return events.reduce(evolveFloor, floor)
+}
+
 /** The floor after one event of the feed. Events it has seen already, by offset, change nothing. */
 export function evolveFloor(floor: FloorDocument, event: FeedEvent): FloorDocument {
   if (event.offset <= floor.offset) return floor
