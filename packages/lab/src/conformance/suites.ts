@@ -1,5 +1,6 @@
 import { ameyo } from './ameyo.ts'
 import type { ConformanceCase } from './case.ts'
+import { genesys } from './genesys.ts'
 
 /** The cases of each published API that has some. */
-export const suites: Readonly<Record<string, readonly ConformanceCase[]>> = { ameyo }
+export const suites: Readonly<Record<string, readonly ConformanceCase[]>> = { ameyo, genesys }
