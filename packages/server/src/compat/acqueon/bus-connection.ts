@@ -6,7 +6,7 @@ import type { AdapterParts } from '../adapter.ts'
 import { answerRequest } from './answer-request.ts'
 import { changeEvents, type Told, toldBy } from './changes.ts'
 import { readDeskFacts } from './desk-facts.ts'
-import { endedEvents, lostKeyEvent } from './ended.ts'
+import { endedEvents, lostKey } from './ended.ts'
 import { decodeRequest, eventOf } from './envelope.ts'
 import { encodeLoginFailed, encodeRefused } from './errors.ts'
 import { createLine, type Line } from './line.ts'
@@ -145,7 +145,7 @@ export class BusConnection {
     if (data.session === undefined || this.#access) return
     const found = await findAccess(this.#parts, this.#from, data.session)
     if (found.ok) await this.#enter(found.value, { name: 'Registration/Register', data })
-    else this.line.send(lostKeyEvent(found.refusal))
+    else this.line.send(lostKey)
   }
 
   /** From here on the line speaks for this session; what follows tells the client everything, in the seed's order. */

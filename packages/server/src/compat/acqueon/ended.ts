@@ -1,4 +1,4 @@
-import { type EndReason, type Refusal, systemReasons } from '@hotseat/core'
+import { type EndReason, systemReasons } from '@hotseat/core'
 import type { Caller } from '../../use-case.ts'
 import { showAgentState, showLogin, showReason } from './agent-messages.ts'
 import { type DeskFacts, systemReasonOf } from './desk-facts.ts'
@@ -12,11 +12,12 @@ export function endedEvents(facts: DeskFacts, { session }: Caller, reason: EndRe
   ]
 }
 
-/** What a client is told whose key opens nothing any more. */
-export function lostKeyEvent({ facts }: Refusal): BusEvent {
-  const reason = typeof facts?.reason === 'string' ? facts.reason : null
-  return eventOf('Agent/Login', { loginState: 'LoggedOut', agentInfo: { name: '', extension: '', loginName: '' }, reason })
-}
+/** What a client is told whose key opens nothing any more; why is known by the session, which is not known by it. */
+export const lostKey: BusEvent = eventOf('Agent/Login', {
+  loginState: 'LoggedOut',
+  agentInfo: { name: '', extension: '', loginName: '' },
+  reason: null,
+})
 
 /** The reason that the store has; when the work goes on in another session, that. */
 function endedState(facts: DeskFacts, sessionId: string) {
