@@ -27,6 +27,9 @@ export const eventDescriptions: Readonly<Record<EventKind, string>> = {
   'interaction.ended': 'It is over; `cause` says how.',
   'interaction.wrappedUp': 'The work after it is done.',
   'note.saved': 'The agent’s note was saved; its text is not in the feed.',
+  'phonePassword.minted':
+    'A phone password was made for a session; `rotated` says that it took the place of another. The event has no secret.',
+  'phonePassword.released': 'The phone password of a session is dead: it was given up, or the session ended.',
   'user.created': 'A user was created.',
   'user.changed': 'These fields of a user were changed.',
   'user.disabled': 'The user may no longer sign in, and every session of theirs ended.',

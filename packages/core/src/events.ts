@@ -45,6 +45,8 @@ export type EventData = {
   'interaction.ended': { medium: string; interaction: Interaction; cause: 'hungUp' | 'notAnswered' | 'declined' }
   'interaction.wrappedUp': { medium: string; interaction: Interaction; wrapUpCode: string | null }
   'note.saved': { version: number }
+  'phonePassword.minted': { sessionId: string; username: string; rotated: boolean }
+  'phonePassword.released': { sessionId: string; username: string; cause: 'asked' | 'sessionEnded' }
 
   'user.created': { username: string; name: string; role: Role }
   'user.changed': { fields: readonly string[] }

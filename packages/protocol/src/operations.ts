@@ -1,5 +1,6 @@
 import { deskOperations } from './operations/desk-operations.ts'
 import { floorOperations } from './operations/floor-operations.ts'
+import { phoneOperations } from './operations/phone-operations.ts'
 import { preferenceOperations } from './operations/preference-operations.ts'
 import { sessionOperations } from './operations/session-operations.ts'
 import { settingOperations } from './operations/setting-operations.ts'
@@ -9,6 +10,7 @@ import { userOperations } from './operations/user-operations.ts'
 export const operations = {
   ...sessionOperations,
   ...deskOperations,
+  ...phoneOperations,
   ...floorOperations,
   ...preferenceOperations,
   ...userOperations,

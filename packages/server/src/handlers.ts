@@ -19,6 +19,7 @@ import type { Deps } from './deps.ts'
 import { createDesk } from './desk/desk.ts'
 import { createFloorActs } from './floor/act-on-agent.ts'
 import { createFloor } from './floor/floor.ts'
+import { createPhoneCredentials } from './phone/phone-credentials.ts'
 import { createChangePreference } from './preferences/change-preference.ts'
 import { createReadPreferences } from './preferences/read-preferences.ts'
 import { createReloadPreferences } from './preferences/reload-preferences.ts'
@@ -58,6 +59,8 @@ export function createHandlers(deps: Deps, settings = createTenantSettings(deps.
     ...createNotes(deps),
     timeline: createTimeline(deps),
     demoCall: createDemoCall(deps, settings),
+
+    ...createPhoneCredentials(deps),
 
     floor: createFloor(deps),
     ...createFloorActs(deps, settings),

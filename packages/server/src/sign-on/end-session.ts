@@ -1,6 +1,7 @@
 import { type AgentRules, type EndReason, systemReasons } from '@hotseat/core'
 import { commandAgent } from '../agent/command-agent.ts'
 import type { Meta } from '../meta.ts'
+import { releasePhone } from '../phone/release-phone.ts'
 import type { Transaction } from '../store/store.ts'
 import type { SessionRow } from '../store/tables.ts'
 import { leaveBrowser } from './browser.ts'
@@ -22,8 +23,8 @@ const agentReasons: Partial<Record<EndReason, number>> = {
 }
 
 /**
- * Ends a session for good, and the work of the agent that it carries. The session's access token and its place in the
- * browser die with it. `keepAgent` is for a session that takes the agent's work over in the same unit of work.
+ * Ends a session for good, and the work of the agent that it carries. The session's access token, phone password and
+ * place in the browser die with it. `keepAgent` is for a session that takes the agent's work over in the same unit of work.
  */
 export async function endSession(
   tx: Transaction,
@@ -47,6 +48,7 @@ export async function endSession(
     { kind: 'session.ended', userId: session.userId, data: { sessionId: session.id, role: session.role, reason, by: meta.by } },
     meta,
   )
+  await releasePhone(tx, session, 'sessionEnded', meta)
   if (!options.keepAgent) await endWork(tx, session, options.reasonCode ?? agentReasons[reason] ?? null, meta)
 }
 

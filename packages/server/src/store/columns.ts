@@ -67,6 +67,14 @@ export const columns = {
   phoneBooks: { id: 'text', name: 'text', type: 'text', contacts: 'json', disabledAt: 'integer' },
   media: { id: 'text', name: 'text', maxDialogLimit: 'integer', position: 'integer' },
   notes: { userId: 'text', text: 'text', version: 'integer', savedAt: 'integer' },
+  phoneCredentials: {
+    sessionId: 'text',
+    userId: 'text',
+    username: 'text',
+    realm: 'text',
+    sealedDigest: 'text',
+    mintedAt: 'integer',
+  },
   tenants: { id: 'text', name: 'text', createdAt: 'integer', suspendedAt: 'integer' },
   accounts: {
     id: 'text',
@@ -90,4 +98,5 @@ export const indexedColumns: { readonly [T in TableName]?: readonly (keyof AllTa
   sessions: ['userId', 'browserId', 'tokenHash', 'connectedNode'],
   devices: ['userId'],
   agents: ['extension'],
+  phoneCredentials: ['username'],
 }

@@ -96,6 +96,17 @@ export type PhoneBookRow = {
 export type MediumRow = { id: string; name: string; maxDialogLimit: number; position: number }
 export type NoteRow = { userId: string; text: string; version: number; savedAt: number }
 
+/** `sealedDigest`: what a registrar checks a phone's answer against, sealed by the vault; the password is kept nowhere. */
+export type PhoneCredentialRow = {
+  sessionId: string
+  userId: string
+  /** The name that the phone registers by; unique in the tenant. */
+  username: string
+  realm: string
+  sealedDigest: string
+  mintedAt: number
+}
+
 /** Tables of one tenant. */
 export type TenantTables = {
   members: MemberRow
@@ -110,6 +121,7 @@ export type TenantTables = {
   phoneBooks: PhoneBookRow
   media: MediumRow
   notes: NoteRow
+  phoneCredentials: PhoneCredentialRow
 }
 
 export type TenantRow = { id: string; name: string; createdAt: number; suspendedAt: number | null }
@@ -189,6 +201,7 @@ export const keys = {
   phoneBooks: ['id'],
   media: ['id'],
   notes: ['userId'],
+  phoneCredentials: ['sessionId'],
   tenants: ['id'],
   accounts: ['id'],
   browsers: ['id'],

@@ -100,6 +100,7 @@ export const samples: { readonly [T in keyof AllTables]: AllTables[T] } = {
   },
   media: { id: 'voice', name: text, maxDialogLimit: 1, position: 1 },
   notes: { userId: 'u', text, version: 1, savedAt: 1 },
+  phoneCredentials: { sessionId: 's', userId: 'u', username: 'p', realm: text, sealedDigest: 'd', mintedAt: 1 },
   tenants: { id: 't', name: text, createdAt: 1, suspendedAt: 2 },
   accounts: {
     id: 'a',

@@ -3,6 +3,7 @@ import { Migrator } from 'kysely/migration'
 import { createInitialSchema } from './0001-initial.ts'
 import { dropForAll } from './0002-codes-are-for-all.ts'
 import { addFailedAt } from './0003-budgets-remember.ts'
+import { addPhoneCredentials } from './0004-phone-credentials.ts'
 import type { MigrationDialect } from './migration-dialect.ts'
 
 /** Brings the schema up to date; does nothing when it is. Throws what the database said. */
@@ -14,6 +15,7 @@ export async function migrateSchema(db: Kysely<unknown>, dialect: MigrationDiale
         '0001-initial': { up: (schema: Kysely<unknown>) => createInitialSchema(schema, dialect) },
         '0002-codes-are-for-all': { up: dropForAll },
         '0003-budgets-remember': { up: (schema: Kysely<unknown>) => addFailedAt(schema, dialect) },
+        '0004-phone-credentials': { up: (schema: Kysely<unknown>) => addPhoneCredentials(schema, dialect) },
       }),
     },
   })
