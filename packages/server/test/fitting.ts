@@ -45,6 +45,8 @@ type JsonSchema = {
   readonly minimum?: number
   readonly maximum?: number
   readonly required?: readonly string[]
+  /** A record: any names, and what is behind each of them. */
+  readonly patternProperties?: Readonly<Record<string, TSchema>>
 }
 
 /** Values that mostly fit a schema, so that they get past the door and into the use case. */
@@ -61,6 +63,8 @@ export function fitting(schema: TSchema): fc.Arbitrary<unknown> {
     const members = Object.entries(properties).map(([name, member]) => [name, mostly(fitting(member))])
     return fc.record<Record<string, unknown>>(Object.fromEntries(members), { requiredKeys: [...required] })
   }
+  const [member] = Object.values(rest.patternProperties ?? {})
+  if (member) return fc.dictionary(fc.oneof(fc.constant('isAutoReloginEnabled'), nasty), mostly(fitting(member)), { maxKeys: 2 })
   if (type === 'string')
     return fc.oneof(
       fc.constantFrom('demo', 'agent01', 'voice', 'inbound-support', '5001', 'u-agent01', 'demo-password-2026'),
@@ -73,3 +77,17 @@ export function fitting(schema: TSchema): fc.Arbitrary<unknown> {
 /** The wished value, now and then anything else in its place. */
 export const mostly = (arbitrary: fc.Arbitrary<unknown>) =>
   fc.oneof({ weight: 12, arbitrary }, { weight: 1, arbitrary: anything })
+
+/** A value that would fit, but for one member: missing, replaced by anything, or one too many. Or no object at all. */
+export function mutated(schema: TSchema): fc.Arbitrary<unknown> {
+  const change = fc.record({ at: fc.nat(), how: fc.constantFrom('drop', 'replace', 'add'), by: anything })
+  const changed = fc.tuple(fitting(schema), change).map(([value, { at, how, by }]) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return by
+    const names = Object.keys(value)
+    const name = names[at % Math.max(1, names.length)] ?? 'x'
+    const { [name]: _, ...rest } = value as Record<string, unknown>
+    if (how === 'drop') return rest
+    return how === 'replace' ? { ...rest, [name]: by } : { ...value, [`${name}2`]: by }
+  })
+  return fc.oneof({ weight: 4, arbitrary: changed }, { weight: 1, arbitrary: anything })
+}

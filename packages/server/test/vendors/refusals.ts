@@ -1,0 +1,32 @@
+import { Type } from 'typebox'
+import { Compile } from 'typebox/compile'
+
+const exact = { additionalProperties: false } as const
+
+const fail = Compile(Type.Object({ result: Type.Literal('fail') }, exact))
+
+/** The body in which each adapter says no, as its vendor's document has it. */
+export const refusals = {
+  acqueon: Compile(
+    Type.Object({
+      channel: Type.Literal('Cisco'),
+      topic: Type.Literal('Error'),
+      subtopic: Type.String(),
+      message: Type.Object({ request: Type.String() }),
+    }),
+  ),
+  ameyo: Compile(
+    Type.Object(
+      {
+        message: Type.Union([Type.String(), Type.Null()]),
+        code: Type.Integer(),
+        info: Type.Optional(Type.String()),
+        status: Type.Optional(Type.Integer({ minimum: 400 })),
+      },
+      exact,
+    ),
+  ),
+  genesys: Compile(Type.Object({ statusCode: Type.Integer({ minimum: 1 }), statusMessage: Type.String() }, exact)),
+  ipcortex: fail,
+  'ipcortex library': fail,
+} as const
