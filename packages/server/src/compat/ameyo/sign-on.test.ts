@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type AmeyoStage, createAmeyoStage } from '../../../test/ameyo-client.ts'
+import { codeAt } from '../../../test/one-time-codes.ts'
 import { documentOf, feedOf } from '../../../test/stage.ts'
 import { demoPassword } from '../../demo/seed-demo.ts'
 
@@ -211,6 +212,22 @@ describe('signing in', () => {
     }
     expect((await admin.call('POST', 'session/userLogout', { sessionId: admin.sessionId })).status).toBe(200)
   })
+})
+
+test('[AM23] a one-time code goes along as a property', async () => {
+  const desk = stage.browser()
+  documentOf(await desk.signIn('supervisor01'))
+  const { secret } = await desk.get('enrolSecondFactor')
+  await desk.get('confirmSecondFactor', { body: { oneTimeCode: codeAt(secret, stage.clock.now()) } })
+  stage.clock.advance(30_000)
+  const login = async (properties?: object) => {
+    const { status, body } = await stage.client().login('supervisor01', { properties })
+    return [status, body.message]
+  }
+  expect(await login()).toEqual([401, 'one.time.code.required'])
+  const wrong = String((Number(codeAt(secret, stage.clock.now())) + 1) % 1_000_000).padStart(6, '0')
+  expect(await login({ oneTimeCode: wrong })).toEqual([401, 'one.time.code.invalid'])
+  expect(await login({ oneTimeCode: codeAt(secret, stage.clock.now()) })).toEqual([200, undefined])
 })
 
 describe('sessions', () => {
