@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { callApi } from './call-api.ts'
 import { deskIn, expect, openDesk, sharedTest as test } from './fixtures.ts'
 
 async function openAdmin(page: Page, section: string): Promise<void> {
@@ -223,4 +224,25 @@ test('an analyst sees the audit trail and no settings; a user access manager see
   await expect(sections(manager.page).filter({ hasText: /Places|Preferences/ })).toHaveCount(0)
   await manager.page.goto(`${server.url}/#/admin/preferences`)
   await expect(manager.page.getByText('Not for your role')).toBeVisible()
+})
+
+test('a list that is opened again shows what another administrator changed meanwhile', async ({ browser, server }) => {
+  const { page, ...admin } = await openDesk(browser, server.url)
+  await admin.signIn('admin01')
+  const open = async (section: string) => page.goto(`${server.url}/#/admin/${section}`)
+  await open('campaigns')
+  await expect(page.getByRole('row').filter({ hasText: 'inbound-support' })).toBeVisible()
+  await open('places')
+  await expect(page.getByRole('row').filter({ hasText: 'desk-01' }).first()).toBeVisible()
+  const other = await openDesk(browser, server.url)
+  await other.signIn('admin01')
+  await callApi(other.page, 'POST', '/v1/admin/campaigns', {
+    id: 'made-elsewhere',
+    description: '',
+    name: 'Made elsewhere',
+    type: 'inbound',
+    media: [],
+  })
+  await open('campaigns')
+  await expect(page.getByRole('row').filter({ hasText: 'made-elsewhere' })).toBeVisible()
 })

@@ -24,7 +24,7 @@ export function Preferences() {
   const [target, setTarget] = useState('tenant')
   const users = useAnswer('users', {})
   const person = target.startsWith('user:') ? target.slice(5) : undefined
-  const list = useAnswer('preferences', person === undefined ? {} : { query: { as: person } })
+  const list = useAnswer('preferences', person === undefined ? {} : { query: { as: person } }, { anew: true })
   const reload = useOperation('reloadPreferences', { onSuccess: () => notifications.show({ message: words.reloaded }) })
   const nameOf = (id: string) => users.data?.rows.find((user) => user.id === id)?.name ?? id
 

@@ -40,7 +40,8 @@ export function ResourcePage<Row extends { readonly id: string; readonly disable
   const [page, setPage] = useState(1)
   const [showDisabled, setShowDisabled] = useState(false)
   const [dialog, setDialog] = useState<{ kind: 'new' } | { kind: 'import' } | { kind: 'change'; row: Row } | null>(null)
-  const list = useQuery({ queryKey: [section, {}], queryFn: () => resource.list(hotseat) })
+  // Another administrator may have changed something since it was last shown.
+  const list = useQuery({ queryKey: [section, {}], queryFn: () => resource.list(hotseat), refetchOnMount: 'always' })
   const rows = list.data?.rows
   const close = () => setDialog(null)
 
