@@ -101,6 +101,12 @@ export async function createAmeyoStage() {
     ...stage,
     rig,
     url,
+    /** Cuts the lines that a client opened and said nothing on: the standing clock would wait for them for good. */
+    async close() {
+      const closing = rig.node.close()
+      rig.node.app.server.closeAllConnections()
+      await closing
+    },
     client: () => createAmeyoClient(() => url),
     async signedIn(userId: string, more?: object) {
       const client = createAmeyoClient(() => url)

@@ -15,7 +15,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   clients = await Promise.all(['agent01', 'supervisor01', 'admin01'].map((name) => stage.signedIn(name, { forceLogin: true })))
 })
-afterAll(() => stage.rig.node.close())
+afterAll(() => stage.close())
 
 /** Everything but what a refusal itself leaves behind: counters of failures, and the audit trail. */
 function tables() {

@@ -6,7 +6,7 @@ let stage: AmeyoStage
 beforeEach(async () => {
   stage = await createAmeyoStage()
 })
-afterEach(() => stage.rig.node.close())
+afterEach(() => stage.close())
 
 const store = 'cc/serverPreferences?contextType=contactCenter&contextId=demo'
 

@@ -9,7 +9,7 @@ let stage: AmeyoStage
 beforeEach(async () => {
   stage = await createAmeyoStage()
 })
-afterEach(() => stage.rig.node.close())
+afterEach(() => stage.close())
 
 const keepAlive = async (client: AmeyoClient, lastProcessedPushId?: number, more: object = {}) => {
   const body = { sessionId: client.sessionId, listenerName: 'test', lastProcessedPushId, ...more }

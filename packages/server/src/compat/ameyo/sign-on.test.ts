@@ -8,7 +8,7 @@ let stage: AmeyoStage
 beforeEach(async () => {
   stage = await createAmeyoStage()
 })
-afterEach(() => stage.rig.node.close())
+afterEach(() => stage.close())
 
 const unauthenticated = { message: 'invalid.authentication.token', code: 909_090 }
 const overSession = { message: null, code: 99_999, info: 'invalid.session.id' }
