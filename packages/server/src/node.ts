@@ -85,6 +85,7 @@ export async function createNode(parts: NodeParts): Promise<Node> {
   let draining = false
   const leases = createLeases(presence, clock, onFault)
   hub.onEvent((_tenantId, event) => event.kind === 'session.ended' && leases.forget(event.data.sessionId))
+  hub.onEvent((_tenantId, event) => event.kind === 'session.dropped' && leases.onDropped(event.data.sessionId))
   const adapterParts = {
     ...{ deps, callers, hub, leases, own, allowed, onFault },
     perform: createPerform({ ...handlers, resume: timed(handlers.resume, deps, herd) }, createDenials({ store, clock })),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createStage } from '../../test/stage.ts'
+import { createStage, createTestNode } from '../../test/stage.ts'
 import type { Caller } from '../use-case.ts'
 import { createLeases, leaseMs } from './leases.ts'
 
@@ -70,4 +70,23 @@ test('[CP4] what a person does counts against the idle time, at most once a minu
   await stage.clock.advance(20_000)
   await leases.active(caller)
   expect(await activeAt()).toBe(startedAt + 100_000)
+})
+
+test('[CP4] [PS1] a client that calls two nodes is connected as long as one of them hears of it', async () => {
+  const { stage, caller, leases, read } = await signedIn()
+  const other = createTestNode({ store: stage.deps.store, clock: stage.clock, nodeId: 'node-2' })
+  const elsewhere = createLeases(other.presence, stage.clock, (error) => expect.fail(String(error)))
+  stage.deps.store.subscribe((_tenantId, events) => {
+    for (const event of events)
+      if (event.kind === 'session.dropped') for (const each of [leases, elsewhere]) each.onDropped(event.data.sessionId)
+  })
+  await leases.renew(caller)
+  await elsewhere.renew(caller)
+  expect(await read()).toBe('node-2')
+  await stage.clock.advance(leaseMs - 1)
+  await leases.renew(caller)
+  await stage.clock.advance(1)
+  await expect.poll(read).toBe('node-1')
+  await stage.clock.advance(leaseMs)
+  await expect.poll(read).toBeNull()
 })

@@ -13,13 +13,15 @@ export type Leases = {
   active(caller: Caller): Promise<void>
   /** The client's open line is gone, so the session is dropped at once. Resolves when the store knows. */
   drop(caller: Caller): Promise<void>
+  /** Another node's lease ran out and it took the session for dropped; ours says that it is not. */
+  onDropped(sessionId: string): void
   /** The session is over, or its client said that it goes; nothing is written. */
   forget(sessionId: string): void
   /** Ends all timers; a server that stops leaves its sessions to the node lease. */
   close(): void
 }
 
-type Lease = { cancel: () => void; activeAt: number | null }
+type Lease = { readonly caller: Caller; cancel: () => void; activeAt: number | null }
 
 /** Leases on the injected clock. A failed write is told to `onFault`; the next sign of life writes again. */
 export function createLeases(presence: Presence, clock: Clock, onFault: (error: unknown) => void): Leases {
@@ -35,7 +37,7 @@ export function createLeases(presence: Presence, clock: Clock, onFault: (error: 
       const { id } = caller.session
       const known = leases.get(id)
       known?.cancel()
-      leases.set(id, { cancel: clock.after(leaseMs, () => lapse(caller)), activeAt: known?.activeAt ?? null })
+      leases.set(id, { caller, cancel: clock.after(leaseMs, () => lapse(caller)), activeAt: known?.activeAt ?? null })
       if (known !== undefined) return
       try {
         await presence.connected(caller)
@@ -59,6 +61,10 @@ export function createLeases(presence: Presence, clock: Clock, onFault: (error: 
       known.cancel()
       leases.delete(id)
       await presence.dropped(caller)
+    },
+    onDropped(sessionId) {
+      const known = leases.get(sessionId)
+      if (known) presence.connected(known.caller).catch(onFault)
     },
     forget(sessionId) {
       leases.get(sessionId)?.cancel()
