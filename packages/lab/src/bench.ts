@@ -4,6 +4,7 @@ import { Command } from 'commander'
 import { type Measurement, sizes } from './bench/figure.ts'
 import { keepAlives } from './bench/figures/keep-alives.ts'
 import { memory } from './bench/figures/memory.ts'
+import { publishedApis } from './bench/figures/published-apis.ts'
 import { restart } from './bench/figures/restart.ts'
 import { resumes } from './bench/figures/resumes.ts'
 import { signIns } from './bench/figures/sign-ins.ts'
@@ -18,6 +19,7 @@ const measurements: Readonly<Record<string, Measurement>> = {
   'state-changes': stateChanges,
   'state-changes-postgres': stateChangesOnPostgres,
   restart,
+  'published-apis': publishedApis,
 }
 
 const command: Command = new Command('bench')
