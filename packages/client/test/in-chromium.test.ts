@@ -1,11 +1,9 @@
-import { once } from 'node:events'
-import { createServer } from 'node:http'
 import type { BrowserContext, Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { buildClient } from '../build.ts'
-import { createHotseat } from '../src/index.ts'
 import { openBrowser, pageWithSdk, untilStatus, visit } from './browser.ts'
-import { atEnd, demoPassword, freePort, startServer } from './real-server.ts'
+import { demoPassword, startServer } from './real-server.ts'
+import { allowOrigin, serveSite } from './site.ts'
 
 beforeAll(() => buildClient())
 
@@ -35,18 +33,6 @@ const resumesIn = (context: BrowserContext) => {
     if (request.url().endsWith('/v1/resume')) resumes.push(request.url())
   })
   return resumes
-}
-
-/** A web site of its own that serves this page, and under `/other` one with nothing on it. */
-async function serveSite(page: string): Promise<string> {
-  const site = createServer(({ url }, response) => {
-    response.setHeader('content-type', 'text/html').end(url === '/other' ? '<!doctype html>' : page)
-  })
-  const port = await freePort()
-  site.listen(port, '127.0.0.1')
-  await once(site, 'listening')
-  atEnd(() => site.close())
-  return `http://127.0.0.1:${port}`
 }
 
 describe('in Chromium, on the server’s own origin', () => {
@@ -117,15 +103,6 @@ describe('in Chromium, on the server’s own origin', () => {
     expect(await labelOf(duplicate)).not.toBe(await labelOf(first))
   })
 })
-
-/** Puts a page's origin on the tenant's list. */
-async function allowOrigin(server: string, site: string): Promise<void> {
-  const admin = createHotseat({ origin: server })
-  atEnd(() => admin.close())
-  await admin.signIn({ tenant: 'demo', username: 'admin01', password: demoPassword })
-  const params = { level: 'tenant', key: 'security.allowedOrigins' }
-  await admin.call('setPreference', { params, body: { value: [site] } })
-}
 
 describe('in Chromium, on another origin', () => {
   test('[RE12] a page that was left and gone back to comes out of the cache as it was, with one resume', async () => {

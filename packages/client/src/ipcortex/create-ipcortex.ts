@@ -46,6 +46,7 @@ export function createIpcortex(place: Place) {
         return runSteps([
           { step: 'chat', run: async () => setChatOffline(requireHotseat()) },
           { step: 'history', run: async () => saveHistory(requireHotseat()) },
+          { step: 'phone', run: async () => requireHotseat().call('releasePhonePassword', {}) },
           ...(withLogout ? [{ step: 'logout' as const, run: logout }] : []),
         ])
       }),
@@ -56,6 +57,14 @@ export function createIpcortex(place: Place) {
     setWSHost: (uri: unknown) => {
       auth.setWSHost(uri)
     },
+    /** Gives the phone password up; with `true` there is a new one, which it resolves with. */
+    rtcReset: (getnew?: unknown) =>
+      told(async () => {
+        const hotseat = requireHotseat()
+        if (getnew === true) return hotseat.call('renewPhonePassword', {})
+        await hotseat.call('releasePhonePassword', {})
+        return undefined
+      }),
     setCompany: (company: unknown) => told(() => auth.setCompany(company)),
     get id() {
       return auth.session?.user.id ?? null

@@ -68,8 +68,9 @@ export async function findSession(hotseat: Hotseat): Promise<SessionDocument | n
   if (hotseat.session !== null) return hotseat.session
   let stop: () => void = () => undefined
   const away = new Promise<never>((_, reject) => {
-    stop = hotseat.on('status', ({ kind }) => {
-      if (kind !== 'reconnecting' || hotseat.session !== null) return
+    stop = hotseat.on('status', (status) => {
+      // A session that is kept by its key begins with a first try.
+      if (status.kind !== 'reconnecting' || status.attempt === 1 || hotseat.session !== null) return
       reject(new IpcortexError('network.unreachable', 'The server could not be reached.'))
     })
   })
