@@ -5,7 +5,8 @@ export const eventDescriptions: Readonly<Record<EventKind, string>> = {
   'session.started': 'Somebody signed in with a password.',
   'session.resumed': 'A session came back by proof of its device key.',
   'session.connected': 'A feed socket is open again; `awayMs` is how long there was none, null for the first.',
-  'session.dropped': 'The last feed socket of the session is gone; the session lives on.',
+  'session.dropped':
+    'The last feed socket of the session is gone; the session lives on. `elsewhere` says that another session of the person is connected.',
   'session.ended': 'The session is over; `by` is who ended it, null for the system.',
   'signIn.failed': 'A sign-in was refused. The name is as typed, and need not exist.',
   'signIn.blocked': 'Too many failures in a row: the account is blocked until `untilAt`.',

@@ -38,6 +38,10 @@ const voice = async () => {
   const found = await stage.deps.store.tenant('demo').get('agents', { userId: 'u-agent01' })
   return found?.agent.states.find(({ medium }) => medium === 'voice')
 }
+const drops = async () =>
+  (await feedOf(stage.deps.store)).flatMap((event) =>
+    event.kind === 'session.dropped' ? [{ sessionId: event.data.sessionId, elsewhere: event.data.elsewhere }] : [],
+  )
 const kinds = async () => (await feedOf(stage.deps.store)).map(({ kind }) => kind)
 
 describe('presence', () => {
@@ -173,6 +177,33 @@ describe('presence', () => {
     expect((await stage.deps.store.system.find('nodes')).map(({ id }) => id)).toEqual(['node-1'])
     await pass(25_000)
     expect((await voice())?.reasonCode).toBe(50_001)
+  })
+
+  test('[PS18] a drop tells whether another session of the person stands', async () => {
+    const tab = await secondTab()
+    const callers = [await callerOf(agent), await callerOf(tab)]
+    for (const caller of callers) await stage.presence.connected(caller)
+    for (const caller of callers) await stage.presence.dropped(caller)
+    expect(await drops()).toEqual([
+      { sessionId: agent.sessionId, elsewhere: true },
+      { sessionId: tab.sessionId, elsewhere: false },
+    ])
+  })
+
+  test('[PS18] what a dead node held does not stand; what another node holds does', async () => {
+    const dead = createTestNode({ ...stage.deps, nodeId: 'dead' })
+    await stage.tick.run()
+    await dead.tick.run()
+    const tab = await secondTab()
+    for (const browser of [agent, tab]) await dead.presence.connected(await callerOf(browser))
+    await pass(5_000)
+    expect((await drops()).map(({ elsewhere }) => elsewhere)).toEqual([false, false])
+
+    await dead.tick.run()
+    await dead.presence.connected(await callerOf(agent))
+    await stage.presence.connected(await callerOf(tab))
+    await pass(5_000)
+    expect((await drops()).at(-1)).toEqual({ sessionId: agent.sessionId, elsewhere: true })
   })
 
   test('[PS7] the only node knows at its start that the one before is dead', async () => {

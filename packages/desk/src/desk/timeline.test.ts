@@ -16,16 +16,20 @@ const changed = (at: number, to: MediumStatus['state'], previous: MediumStatus):
   kind: 'agent.stateChanged',
   data: { status: status(to, at), previous, by: 'agent' },
 })
-const dropped = (at: number): FeedEvent => ({ ...base(at), kind: 'session.dropped', data: { sessionId: 's' } })
+const dropped = (at: number, sessionId = 's', elsewhere?: boolean): FeedEvent => ({
+  ...base(at),
+  kind: 'session.dropped',
+  data: { sessionId, ...(elsewhere !== undefined && { elsewhere }) },
+})
 const resumed = (at: number, awayMs: number, outcome: 'recovered' | 'resynced' = 'recovered'): FeedEvent => ({
   ...base(at),
   kind: 'session.resumed',
   data: { sessionId: 's', outcome, previousSessionId: null, awayMs },
 })
-const connected = (at: number, awayMs: number | null): FeedEvent => ({
+const connected = (at: number, awayMs: number | null, sessionId = 's'): FeedEvent => ({
   ...base(at),
   kind: 'session.connected',
-  data: { sessionId: 's', awayMs },
+  data: { sessionId, awayMs },
 })
 
 test('states follow each other without a hole, the last one up to now', () => {
@@ -76,4 +80,23 @@ test('the first socket of a session is no break', () => {
 
 test('a loss that is not over reaches to now', () => {
   expect(buildTimeline([dropped(100)], 'voice', 0, 500).breaks).toEqual([{ from: 100, to: 500, kind: 'open' }])
+})
+
+test('[DK8] a session that drops while another one of mine stands is no break, nor is its return', () => {
+  const away = [dropped(100, 'a', true)]
+  expect(buildTimeline(away, 'voice', 0, 5_000).breaks).toEqual([])
+  expect(buildTimeline([...away, connected(3_000, 2_900, 'a')], 'voice', 0, 5_000).breaks).toEqual([])
+  const resynced = resumed(3_000, 2_900, 'resynced')
+  const inNewSession = { ...resynced, data: { ...resynced.data, sessionId: 'c', previousSessionId: 'a' } } as FeedEvent
+  expect(buildTimeline([...away, inNewSession, connected(4_000, 1_000, 'c')], 'voice', 0, 5_000).breaks).toEqual([])
+})
+
+test('[DK8] when the last one drops, too, the break begins there, whichever comes back first', () => {
+  const both = [dropped(1_000, 'a', true), dropped(2_000, 'b', false)]
+  expect(buildTimeline(both, 'voice', 0, 9_000).breaks).toEqual([{ from: 2_000, to: 9_000, kind: 'open' }])
+  const one = [{ from: 2_000, to: 4_000, kind: 'recovered' }]
+  const first = [...both, connected(4_000, 3_000, 'a'), connected(6_000, 4_000, 'b')]
+  expect(buildTimeline(first, 'voice', 0, 9_000).breaks).toEqual(one)
+  const last = [...both, connected(4_000, 2_000, 'b'), connected(6_000, 5_000, 'a')]
+  expect(buildTimeline(last, 'voice', 0, 9_000).breaks).toEqual(one)
 })

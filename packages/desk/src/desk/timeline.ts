@@ -66,20 +66,31 @@ function breaksOf(events: readonly FeedEvent[], from: number, now: number): read
   const breaks: Break[] = []
   let droppedAt: number | null = null
   const isNew = new Set<string>()
+  /** Dropped while another session of mine stood: I was there all the same. */
+  const covered = new Set<string>()
   for (const event of events) {
     if (event.kind === 'session.started') isNew.add(event.data.sessionId)
-    if (event.kind === 'session.dropped') droppedAt = event.at
+    if (event.kind === 'session.dropped') {
+      if (event.data.elsewhere === true) covered.add(event.data.sessionId)
+      else {
+        covered.delete(event.data.sessionId)
+        droppedAt = event.at
+      }
+    }
     if (event.kind === 'session.ended' && event.data.reason !== 'connectionLost') droppedAt = null
     if (event.kind !== 'session.resumed' && event.kind !== 'session.connected') continue
-    const awayMs = event.data.awayMs ?? 0
+    const { sessionId, awayMs } = event.data
+    const previousId = event.kind === 'session.resumed' ? event.data.previousSessionId : null
+    const isCovered = covered.has(previousId ?? sessionId)
+    if (isCovered) covered.add(sessionId)
     // The first socket of a new session comes a moment after it; nothing was lost between the two.
-    const isFirst = event.kind === 'session.connected' && isNew.delete(event.data.sessionId)
-    if (isFirst || (awayMs < noticedMs && droppedAt === null)) {
+    const isFirst = event.kind === 'session.connected' && isNew.delete(sessionId)
+    if (isFirst || (droppedAt === null && (isCovered || (awayMs ?? 0) < noticedMs))) {
       droppedAt = null
       continue
     }
     // Who saw the drop wrote it down as it happened; a killed server's are written down by the next one, long after.
-    const lostAt = event.at - awayMs
+    const lostAt = isCovered && droppedAt !== null ? droppedAt : event.at - (awayMs ?? 0)
     const sawIt = droppedAt !== null && droppedAt - lostAt < noticedMs
     const resynced = event.kind === 'session.resumed' && event.data.outcome === 'resynced'
     const start = Math.max(from, Math.min(lostAt, droppedAt ?? lostAt))

@@ -47,6 +47,13 @@ test('a drop is seen, then the return', () => {
   expect(back.agents[0]?.presence).toBe('connected')
 })
 
+test('[FL2] an agent of whom another session stands is not lost', () => {
+  const data = { sessionId: 's', elsewhere: true }
+  expect(evolveFloor(floor, { ...at(11), kind: 'session.dropped', data }).agents).toBe(floor.agents)
+  const last = evolveFloor(floor, { ...at(11), kind: 'session.dropped', data: { ...data, elsewhere: false } })
+  expect(last.agents[0]?.presence).toBe('lost')
+})
+
 test('an event that was seen already changes nothing', () => {
   expect(evolveFloor(floor, { ...at(10), kind: 'session.dropped', data: { sessionId: 's' } })).toBe(floor)
 })

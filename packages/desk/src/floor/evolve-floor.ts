@@ -42,6 +42,7 @@ function changeOf(event: FeedEvent): Change | undefined {
     case 'session.resumed':
       return (agent) => (agent.presence === 'connected' ? agent : { ...agent, presence: 'connected', presenceSince: event.at })
     case 'session.dropped':
+      if (event.data.elsewhere === true) return undefined
       return (agent) => (agent.presence === 'connected' ? { ...agent, presence: 'lost', presenceSince: event.at } : agent)
     default:
       return undefined

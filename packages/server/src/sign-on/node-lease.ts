@@ -1,7 +1,8 @@
 import type { Deps } from '../deps.ts'
 import type { TenantSettings } from '../preferences/tenant-settings.ts'
-import type { NodeRow } from '../store/tables.ts'
-import { drop } from './presence.ts'
+import type { Transaction } from '../store/store.ts'
+import type { NodeRow, SessionRow } from '../store/tables.ts'
+import { drop, isElsewhere } from './presence.ts'
 import { withDeadline } from './session-deadline.ts'
 
 /** A node that has not said for so long that it runs is dead (S-24). */
@@ -35,12 +36,16 @@ export function createNodeLease(deps: Deps, settings: TenantSettings): NodeLease
       const houses = await Promise.all(known.map(({ userId, role }) => settings.preferencesOf(tenantId, { userId, role })))
       await tenant.transact(async (tx) => {
         const now = clock.now()
+        // After a restart nothing stands anywhere, and no session needs to be asked about.
+        const others = await hasOthers(tx, node)
         for (const [index, { id }] of known.entries()) {
           const session = await tx.get('sessions', { id })
           const preferences = houses[index]
           if (session?.connectedNode !== node.id || !preferences) continue
           // The node was last known to run when it renewed its lease: that is when the line was lost.
-          const dropped = await drop(tx, session, Math.min(now, node.leaseUntil - leaseMs), now)
+          const droppedAt = Math.min(now, node.leaseUntil - leaseMs)
+          const elsewhere = others && (await isElsewhere(tx, session, (each) => standsBeside(node, each)))
+          const dropped = await drop(tx, session, { droppedAt, elsewhere }, now)
           const agent = (await tx.get('agents', { userId: session.userId }))?.agent
           tx.put('sessions', withDeadline(dropped, agent, preferences))
         }
@@ -66,4 +71,18 @@ export function createNodeLease(deps: Deps, settings: TenantSettings): NodeLease
         if (same?.leaseUntil === node.leaseUntil) rows.remove('nodes', { id: node.id })
       }),
   }
+}
+
+/** A session that another node than the dead one holds. */
+function standsBeside(dead: NodeRow, { connectedNode }: SessionRow): boolean {
+  return connectedNode !== null && connectedNode !== dead.id
+}
+
+/** Whether any node but the dead one holds a session of the tenant. */
+async function hasOthers(tx: Transaction, dead: NodeRow): Promise<boolean> {
+  for (const { id } of await tx.system.find('nodes')) {
+    if (id === dead.id) continue
+    if ((await tx.find('sessions', { where: { connectedNode: id }, limit: 1 })).length > 0) return true
+  }
+  return false
 }

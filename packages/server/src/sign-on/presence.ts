@@ -4,6 +4,7 @@ import { createTenantSettings, type House, type TenantSettings } from '../prefer
 import type { Transaction } from '../store/store.ts'
 import type { SessionRow } from '../store/tables.ts'
 import type { Caller } from '../use-case.ts'
+import { liveSessionsOf } from './end-sessions-of.ts'
 import { restoreAgent } from './restore-agent.ts'
 import { withDeadline } from './session-deadline.ts'
 
@@ -52,7 +53,11 @@ export function createPresence(deps: Deps, settings: TenantSettings = createTena
         return { ...session, connectedNode: deps.nodeId, droppedAt: null }
       }),
     dropped: (caller) =>
-      change(caller, async (tx, session, now) => (session.connectedNode === deps.nodeId ? drop(tx, session, now, now) : session)),
+      change(caller, async (tx, session, now) => {
+        if (session.connectedNode !== deps.nodeId) return session
+        const elsewhere = await isElsewhere(tx, session, ({ connectedNode }) => connectedNode !== null)
+        return drop(tx, session, { droppedAt: now, elsewhere }, now)
+      }),
     active: (caller) =>
       change(caller, async (_tx, session, now) =>
         now - session.activeAt < activityStepMs ? session : { ...session, activeAt: now },
@@ -67,9 +72,23 @@ async function giveBack(tx: Transaction, { id, userId }: SessionRow, rules: Agen
   if (member) await restoreAgent(tx, { member, agent, sessionId: id }, rules, { at, by: null })
 }
 
+/** Whether another session of the same person stands (spec PS18). */
+export async function isElsewhere(
+  tx: Transaction,
+  { id, userId }: SessionRow,
+  stands: (session: SessionRow) => boolean,
+): Promise<boolean> {
+  return (await liveSessionsOf(tx, userId)).some((each) => each.id !== id && stands(each))
+}
+
 /** The session without a socket since `droppedAt`, and the event that tells it. */
-export async function drop(tx: Transaction, session: SessionRow, droppedAt: number, now: number): Promise<SessionRow> {
-  const event = { kind: 'session.dropped', userId: session.userId, data: { sessionId: session.id, role: session.role } } as const
-  await tx.emit(event, { at: now, by: null })
+export async function drop(
+  tx: Transaction,
+  session: SessionRow,
+  { droppedAt, elsewhere }: { readonly droppedAt: number; readonly elsewhere: boolean },
+  now: number,
+): Promise<SessionRow> {
+  const data = { sessionId: session.id, role: session.role, elsewhere }
+  await tx.emit({ kind: 'session.dropped', userId: session.userId, data }, { at: now, by: null })
   return { ...session, connectedNode: null, droppedAt }
 }
