@@ -1,6 +1,7 @@
 import { ameyo } from './ameyo.ts'
 import type { ConformanceCase } from './case.ts'
 import { genesys } from './genesys.ts'
+import { ipcortex } from './ipcortex.ts'
 
 /** The cases of each published API that has some. */
-export const suites: Readonly<Record<string, readonly ConformanceCase[]>> = { ameyo, genesys }
+export const suites: Readonly<Record<string, readonly ConformanceCase[]>> = { ameyo, genesys, ipcortex }
