@@ -130,6 +130,18 @@ export async function createGenesysStage(env: Record<string, string> = {}) {
     rig,
     url,
     client,
+    /** A connection that its client opened and never used is cut off like a call that takes too long: time has to pass. */
+    async close() {
+      let isClosed = false
+      const closing = rig.node.close().then(() => {
+        isClosed = true
+      })
+      while (!isClosed) {
+        await new Promise((resolve) => setImmediate(resolve))
+        stage.clock.advance(1_000)
+      }
+      await closing
+    },
     async signedIn(name: string, channels?: readonly string[], place?: string) {
       const made = client()
       const answer = await made.signIn(name)

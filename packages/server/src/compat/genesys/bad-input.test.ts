@@ -9,7 +9,7 @@ let stage: GenesysStage
 beforeEach(async () => {
   stage = await createGenesysStage()
 })
-afterEach(() => stage.rig.node.close())
+afterEach(() => stage.close())
 
 const documented = [0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 18, 19, 20]
 

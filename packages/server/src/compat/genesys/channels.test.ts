@@ -8,7 +8,7 @@ let stage: GenesysStage
 beforeEach(async () => {
   stage = await createGenesysStage()
 })
-afterEach(() => stage.rig.node.close())
+afterEach(() => stage.close())
 
 /** What the other APIs see of the agent. */
 async function agent(userId = 'u-agent01') {
@@ -235,4 +235,18 @@ describe('states', () => {
         .code,
     ).toBe('agent.notSignedIn')
   })
+})
+
+test('[GW32] [AD14] what an administrator changes holds at once', async () => {
+  const client = await stage.signedIn('agent01', ['voice'])
+  const administrator = stage.browser()
+  await administrator.signIn('admin01')
+  const ask = async () => (await client.start(['voice'], 'Window seat')).body.statusCode
+  expect(await ask()).toBe(6)
+  const body = { id: 'window', name: 'Window seat', extension: '5991', devices: [{ dn: '5991', switch: 's' }] }
+  await administrator.get('createPlace', { body })
+  expect(await ask()).toBe(0)
+  await client.start(['voice'], 'desk-01')
+  await administrator.get('changePlace', { params: { id: 'window' }, body: { disabled: true } })
+  expect(await ask()).toBe(6)
 })

@@ -7,7 +7,7 @@ beforeEach(async () => {
   stage = await createGenesysStage()
   await stage.prefer('security.allowedOrigins', [crm])
 })
-afterEach(() => stage.rig.node.close())
+afterEach(() => stage.close())
 
 const preflight = (origin: string | null, path = '/me') =>
   fetch(`${stage.url}/api/v2${path}`, {
@@ -114,6 +114,6 @@ describe('pages of other origins', () => {
     expect(await cookie('https://sso.example.org', 'same-origin')).toBe(
       'JSESSIONID; Path=/api/v2; HttpOnly; SameSite=Strict; Secure',
     )
-    await secure.rig.node.close()
+    await secure.close()
   })
 })

@@ -5,6 +5,7 @@ import { createQueryReader } from '../read-query.ts'
 import { type Admitted, createAdmit } from './admit.ts'
 import { ChannelOperation, MeOperation, MeQuery } from './bodies.ts'
 import { addCorsHeaders, answerPreflight } from './cors.ts'
+import { createDeskLists } from './desk-lists.ts'
 import { encodeChannel, encodeChannels, encodeDevices } from './encode-agent.ts'
 import { encodeUser } from './encode-user.ts'
 import { refuseAsGenesys, statusCodes } from './errors.ts'
@@ -16,7 +17,8 @@ import { requireWantedState, setChannelState } from './set-channel-state.ts'
 const ok = { statusCode: statusCodes.ok } as const
 
 /** The server's side of Genesys Web Services, `/api/v2` (seed 002 and the vendor's public documents). */
-export const createGenesys: CreateAdapter = (parts) => {
+export const createGenesys: CreateAdapter = (ground) => {
+  const parts = { ...ground, lists: createDeskLists(ground) }
   const admit = createAdmit(parts)
   const notifications = createNotifications(parts)
   const readQuery = createQueryReader(MeQuery)

@@ -1,5 +1,5 @@
 import { type Agent, chooseVoiceDevice } from '@hotseat/core'
-import type { DeskDocument } from '@hotseat/protocol'
+import type { Lists } from './desk-lists.ts'
 import { findDefaultPlace, type Place } from './places.ts'
 import { encodeState } from './user-state.ts'
 
@@ -8,7 +8,7 @@ export type AgentFacts = {
   readonly agent: Pick<Agent, 'states' | 'extension' | 'place'> | null
   /** The person's own number. */
   readonly number: string | null
-  readonly desk: DeskDocument
+  readonly desk: Lists
   /** The server's origin, for the vendor's `…Uri` members. */
   readonly origin: string
 }

@@ -6,7 +6,7 @@ let stage: GenesysStage
 beforeEach(async () => {
   stage = await createGenesysStage()
 })
-afterEach(() => stage.rig.node.close())
+afterEach(() => stage.close())
 
 const session = async (userId: string) => {
   const [row] = await stage.deps.store.tenant('demo').find('sessions', { where: { userId, endedAt: null } })

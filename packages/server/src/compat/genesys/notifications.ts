@@ -2,8 +2,8 @@ import { createAgent, type FeedEvent } from '@hotseat/core'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type ReplayTarget, replay } from '../../feed/replay.ts'
 import { Refused } from '../../http/problem.ts'
-import type { AdapterParts } from '../adapter.ts'
 import type { Admitted } from './admit.ts'
+import type { GenesysParts } from './desk-lists.ts'
 import { type Told, tellAll, tellEnd, tellEvent } from './encode-event.ts'
 import { createEventStream, type EventStream } from './event-stream.ts'
 import { readFacts } from './read-facts.ts'
@@ -31,7 +31,7 @@ type Frame =
   | ({ readonly type: 'event' } & FeedEvent)
 
 /** Follows the feed as our own sockets do, and tells it in the vendor's words. */
-export function createNotifications(parts: AdapterParts): Notifications {
+export function createNotifications(parts: GenesysParts): Notifications {
   const streams = new Set<EventStream>()
   let draining = false
 
@@ -106,7 +106,9 @@ export function createNotifications(parts: AdapterParts): Notifications {
         parts.onFault(error)
         stream.end()
       })
-      return reply.header('x-accel-buffering', 'no').type('text/event-stream; charset=utf-8').send(stream.body)
+      // A connection kept alive after its stream would keep the server from stopping.
+      reply.header('connection', 'close').header('x-accel-buffering', 'no')
+      return reply.type('text/event-stream; charset=utf-8').send(stream.body)
     },
     async drain() {
       draining = true

@@ -1,17 +1,17 @@
 import type { FastifyReply } from 'fastify'
 import { Refused } from '../../http/problem.ts'
-import type { AdapterParts } from '../adapter.ts'
 import { requireAnswer } from '../require-answer.ts'
 import type { Admitted } from './admit.ts'
 import type { MeOperation } from './bodies.ts'
 import { answerOutcomes } from './channel-outcomes.ts'
+import type { GenesysParts } from './desk-lists.ts'
 import { statusCodes } from './errors.ts'
 import { writeSessionCookie } from './session-cookie.ts'
 import { requireWantedState, setEveryState } from './set-channel-state.ts'
 import { startSession } from './start-session.ts'
 
 /** `POST /me`: starts and ends the contact centre session, or sets the state of every started channel. */
-export async function operateOnMe(parts: AdapterParts, who: Admitted, body: MeOperation, reply: FastifyReply): Promise<unknown> {
+export async function operateOnMe(parts: GenesysParts, who: Admitted, body: MeOperation, reply: FastifyReply): Promise<unknown> {
   const { caller, facts } = who
   switch (body.operationName) {
     case 'StartContactCenterSession': {
@@ -27,7 +27,7 @@ export async function operateOnMe(parts: AdapterParts, who: Admitted, body: MeOp
       return { statusCode: statusCodes.ok }
     }
     default: {
-      const { reasonCodes } = requireAnswer(await parts.perform('desk', caller, {}, facts))
+      const { reasonCodes } = await parts.lists(who)
       const wanted = requireWantedState(body.operationName, body.reasonCode, reasonCodes)
       return answerOutcomes(reply, await setEveryState(parts, who, wanted))
     }

@@ -9,7 +9,7 @@ let stage: GenesysStage
 beforeEach(async () => {
   stage = await createGenesysStage()
 })
-afterEach(() => stage.rig.node.close())
+afterEach(() => stage.close())
 
 const kinds = async () => (await feedOf(stage.deps.store)).map(({ kind }) => kind)
 const live = async (userId: string) => stage.deps.store.tenant('demo').find('sessions', { where: { userId, endedAt: null } })

@@ -1,8 +1,8 @@
 import type { Refusal, Result } from '@hotseat/core'
 import { Refused } from '../../http/problem.ts'
-import type { AdapterParts } from '../adapter.ts'
 import type { Admitted } from './admit.ts'
 import type { ChannelOutcomes } from './channel-outcomes.ts'
+import type { GenesysParts } from './desk-lists.ts'
 import { type AgentFacts, voice } from './encode-agent.ts'
 import { findDefaultPlace, findPlace, type Seat, seatAt } from './places.ts'
 import { readFacts } from './read-facts.ts'
@@ -11,7 +11,7 @@ import { readFacts } from './read-facts.ts'
 export type StartWish = { readonly channels: readonly string[]; readonly place: string | null }
 
 /** Starts channels, voice at a place: what can be started is, in one move of the seat (spec GW20–GW23, GW30–GW33). */
-export async function startSession(parts: AdapterParts, who: Admitted, wish: StartWish): Promise<ChannelOutcomes> {
+export async function startSession(parts: GenesysParts, who: Admitted, wish: StartWish): Promise<ChannelOutcomes> {
   const facts = await readFacts(parts, who)
   if (facts.agent === null) throw new Refused({ code: 'agent.notAgent' })
   const known = facts.desk.media.map(({ id }) => id)
@@ -43,7 +43,7 @@ function begun({ agent }: AgentFacts): readonly string[] {
 }
 
 async function move(
-  { perform }: AdapterParts,
+  { perform }: GenesysParts,
   { caller, facts }: Admitted,
   media: readonly string[],
   seat: Partial<Seat>,
