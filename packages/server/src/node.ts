@@ -127,7 +127,7 @@ export async function createNode(parts: NodeParts): Promise<Node> {
     app,
     adapters,
     async start() {
-      await app.listen({ host: config.host, port: config.port, listenTextResolver: (address) => `socket ${address}` })
+      await app.listen({ host: oneAddress(config.host), port: config.port, listenTextResolver: (address) => `socket ${address}` })
       own.listensOn(portOf(app.server.address()))
       return { url: own.main() }
     },
@@ -166,6 +166,11 @@ function timed(resume: Handlers['resume'], { clock }: Deps, herd: HerdWatch): Ha
     if (result.ok) herd.onResumed(clock.now() - startedAt)
     return result
   }
+}
+
+/** For `localhost` Fastify makes a second server, on `::1`, which nobody would guard (spec CN5). */
+function oneAddress(host: string): string {
+  return host === 'localhost' ? '127.0.0.1' : host
 }
 
 function portOf(address: AddressInfo | string | null): number {

@@ -56,7 +56,7 @@ export type LogLevel = (typeof logLevels)[number]
 export const settings = {
   host: setting({
     variable: 'HOTSEAT_HOST',
-    help: 'Address to listen on. With demo data only a loopback address is accepted.',
+    help: 'Address to listen on; `localhost` is 127.0.0.1. With demo data only a loopback address is accepted.',
     defaultText: '127.0.0.1',
     parse: (text = '127.0.0.1') =>
       /^[A-Za-z0-9.:_-]+$/.test(text) ? text : { fault: `must be a host or an address, not "${text}"` },

@@ -1,6 +1,7 @@
+import dns from 'node:dns'
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { openFeed } from '../../test/feed-client.ts'
 import { createNetworks } from './networks.ts'
 import { createTestNode, type TestNode } from './test-node.ts'
@@ -105,6 +106,27 @@ describe('[S-20] connections', () => {
     await slowClient('127.0.0.8')
     expect(status(await refusedOf('127.0.0.8'))).toBe(429)
   })
+})
+
+/** What most machines say of `localhost`, and some that run tests do not. */
+function lookupBoth(lookup: typeof dns.lookup): typeof dns.lookup {
+  const both = [
+    { address: '::1', family: 6 },
+    { address: '127.0.0.1', family: 4 },
+  ]
+  return ((name: string, options: { all?: boolean }, tell: (error: null, found: typeof both) => void) =>
+    name === 'localhost' && options.all
+      ? tell(null, both)
+      : Reflect.apply(lookup, dns, [name, options, tell])) as typeof dns.lookup
+}
+
+test('[CN5] whatever localhost means on the machine, the node listens on one address, which the gate guards', async () => {
+  const said = lookupBoth(dns.lookup)
+  const spy = vi.spyOn(dns, 'lookup').mockImplementation(said)
+  await start({ HOTSEAT_HOST: 'localhost', HOTSEAT_CONNECTIONS_PER_ADDRESS: '1' }).finally(() => spy.mockRestore())
+  expect(rig.node.app.addresses()).toMatchObject([{ address: '127.0.0.1', port }])
+  await slowClient()
+  expect(status(await refusedOf())).toBe(429)
 })
 
 test('[CN4] networks are named by address, mask or word', () => {
