@@ -10,6 +10,7 @@ export * from './events.ts'
 export {
   type AttemptCounter,
   type AttemptPolicy,
+  longestPermitWaitMs,
   noAttempts,
   permitLeaseMs,
   permitWaitMs,

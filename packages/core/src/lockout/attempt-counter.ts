@@ -19,8 +19,11 @@ export const noAttempts: AttemptCounter = { failures: 0, permits: [], blockedUnt
 /** How long a permit is good for (S-10). */
 export const permitLeaseMs = 10_000
 
-/** How long a request waits for a permit before it is told to come again (S-10). */
+/** How long a request waits for a permit while nobody gets one, before it is told to come again (spec LO15). */
 export const permitWaitMs = 3_000
+
+/** How long a request waits for a permit at most, however well the others get on (spec LO15). */
+export const longestPermitWaitMs = 30_000
 
 /** One password opens all of a person's tenants, so the strictest of their policies guards it: the fewest failures, the longest block (spec LO14). */
 export function strictestPolicy(first: AttemptPolicy, others: readonly AttemptPolicy[]): AttemptPolicy {

@@ -5,6 +5,7 @@ import {
   budgetOverAt,
   countFailure,
   isSpent,
+  longestPermitWaitMs,
   noAttempts,
   type PreferenceValues,
   permitLeaseMs,
@@ -21,7 +22,7 @@ import { nobody, type TenantSettings } from '../preferences/tenant-settings.ts'
 import type { SystemStore, Writer } from '../store/store.ts'
 import type { AccountRow, SystemTables } from '../store/tables.ts'
 import { createId } from './tokens.ts'
-import { createTurnstile } from './turnstile.ts'
+import { createTurnstile, type Patience } from './turnstile.ts'
 
 /** One guess at a password: whose, and from where. `sourceKey` is null for a device that has signed in before (S-18). */
 export type Guess = { readonly key: string; readonly sourceKey: string | null; readonly policy: AttemptPolicy }
@@ -31,6 +32,7 @@ type Rows = Writer<SystemTables>
 
 /** `newBlockUntil`: guesses that never came to an end were the last ones allowed; whoever finds that out tells it. */
 type Denial = { readonly refusal: Refusal; readonly newBlockUntil: number | null }
+const patience: Patience = { stillMs: permitWaitMs, longestMs: longestPermitWaitMs }
 const crowded: Denial = {
   refusal: { code: 'overload.passwords', facts: { retryAfterMs: permitWaitMs } },
   newBlockUntil: null,
@@ -108,7 +110,7 @@ export function createAttempts({ store, clock, random }: Pick<Deps, 'store' | 'c
   return {
     async take(guess) {
       const id = createId(random)
-      const answer = await turnstile.pass(guess.key, clock.now() + permitWaitMs, () => ask(guess, id))
+      const answer = await turnstile.pass(guess.key, patience, () => ask(guess, id))
       if (answer === 'wait') return { ok: false, ...crowded }
       return 'refusal' in answer ? { ok: false, ...answer } : { ok: true, permit: answer }
     },
