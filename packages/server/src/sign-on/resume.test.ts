@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { createStage, documentOf, feedOf, refusalOf, type TestBrowser } from '../../test/stage.ts'
+import { createStage, documentOf, feedOf, origin, refusalOf, type TestBrowser } from '../../test/stage.ts'
 import { endSession } from './end-session.ts'
 
 const hour = 3_600_000
@@ -209,6 +209,21 @@ describe('resume', () => {
     expect(refusalOf(await browser.resume({ sessionId: 'demo.nothing' })).code).toBe('resume.unknown')
     expect(refusalOf(await browser.resume({ sessionId: 'nowhere.nothing' })).code).toBe('resume.unknown')
     expect(refusalOf(await browser.resume({ sessionId: 'nothing' })).code).toBe('resume.unknown')
+  })
+
+  test('[S-78] [S-22] a copied proof that comes first counts, until its owner has come back', async () => {
+    const { sessionId, device } = browser
+    const challenge = stage.deps.challenges.issue()
+    const copied = { sessionId, challenge, signature: device?.prove(origin, sessionId, challenge) ?? '' }
+    const copier = stage.browser({ device: null })
+    documentOf(await copier.resume(copied))
+    expect((await copier.call('session')).ok).toBe(true)
+
+    expect(refusalOf(await browser.resume(copied)).code).toBe('resume.replayed')
+    documentOf(await browser.resume())
+    expect((await browser.call('session')).ok).toBe(true)
+    expect(refusalOf(await copier.call('session')).code).toBe('session.missing')
+    expect(refusalOf(await copier.resume(copied)).code).toBe('resume.replayed')
   })
 
   test('[RS7] another session has taken the browser’s place: the first does not come back into it', async () => {
