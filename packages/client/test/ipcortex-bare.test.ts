@@ -139,6 +139,16 @@ describe('in a context that has XMLHttpRequest, WebSocket, timers and console, a
     expect(await codeOf(PBX.Auth.login(known))).toBe('resolved')
   })
 
+  test('[PX38] the live feed may have a host of its own', async () => {
+    const { server, PBX } = await open()
+    PBX.Auth.setWSHost('ws://127.0.0.1:1')
+    await PBX.Auth.login(known)
+    await expect(PBX.startFeed({ maxWSRetryTime: 0 })).rejects.toMatchObject({ errno: 99 })
+    PBX.Auth.setWSHost(server.origin.replace('http', 'ws'))
+    await expect.poll(() => codeOf(PBX.startFeed({ maxWSRetryTime: 5 }))).toBe('resolved')
+    for (const bad of ['https://127.0.0.1', '', 7]) expect(() => PBX.Auth.setWSHost(bad)).toThrow()
+  })
+
   test('[PX27] a person of two companies changes between them, and stays signed in past an access token’s usual time', async () => {
     const { PBX } = await open()
     await PBX.Auth.login({ username: 'consultant01', password: demoPassword })

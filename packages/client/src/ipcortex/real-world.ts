@@ -70,7 +70,8 @@ function createBarePlace(): Place {
     watch: () => () => undefined,
   })
   return {
-    origin: null,
+    // Some loaders say where they loaded it from, as a page would know.
+    origin: globalThis.location?.host ? `${location.protocol}//${location.host}` : null,
     tabLabels,
     labels: createLabelList({
       read: () => kept,

@@ -51,16 +51,19 @@ export function createSeats(place: Place, world: World): Seats {
 }
 
 /**
- * The label of somebody's session: sessions of discrete users are always apart, those of one user are shared by the tabs.
- * What was typed may hold anything; what a label cannot hold is written by its code.
+ * The label of somebody's session: sessions of discrete users are always apart, those of one user are shared by the tabs. It
+ * goes into addresses and is kept in the browser, so it does not say the name.
  */
 export function labelOfUser(username: string): Label {
-  const safe = username
-    .trim()
-    .toLowerCase()
-    .normalize('NFC')
-    .replace(/[^a-z0-9-]/gu, (each) => `_${each.codePointAt(0)?.toString(36)}`)
-  return { kind: 'shared', subId: `u_${safe}`.slice(0, 64) }
+  const name = username.trim().toLowerCase().normalize('NFC')
+  return { kind: 'shared', subId: `u_${hashOf(name, 0x811c9dc5)}_${hashOf(name, 0x01000193)}` }
+}
+
+/** FNV-1a of 32 bits from a start of one's own: it keeps two names apart, and hides neither from somebody who guesses. */
+function hashOf(text: string, start: number): string {
+  let hash = start
+  for (const character of text) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193)
+  return (hash >>> 0).toString(36)
 }
 
 /** The live session of a client, or null. Rejects when the server cannot be asked now, instead of waiting until it can. */
