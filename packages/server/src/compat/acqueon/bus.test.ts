@@ -2,7 +2,7 @@ import { connect } from 'node:net'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type AcqueonRig, createAcqueonRig } from '../../../test/acqueon-rig.ts'
-import { anything, fitting, mostly } from '../../../test/fitting.ts'
+import { anything, fitting, mostly, mutated } from '../../../test/fitting.ts'
 import { requestData } from './requests.ts'
 
 let rig: AcqueonRig
@@ -131,6 +131,32 @@ describe('frames', () => {
       { numRuns: 300 },
     )
     expect(JSON.stringify(rig.tables())).toBe(before)
+    expect(rig.faults).toEqual([])
+  })
+
+  test('[AQ3] [CP5] whatever somebody who is signed in sends, the server has no fault', async () => {
+    let client = await rig.register()
+    await rig.signIn(client, 'agent01')
+    const requests = fc.oneof(
+      ...Object.entries(requestData).map(([name, schema]) => {
+        const [topic, subtopic] = name.split('/')
+        return fc.oneof(fitting(schema), mutated(schema)).map((data) => ({ channel: 'Cisco', topic, subtopic, data }))
+      }),
+    )
+    await fc.assert(
+      fc.asyncProperty(requests, async (request) => {
+        client.socket.send(JSON.stringify(request))
+        const names = await client.settled()
+        expect(
+          names.filter((name) => name.startsWith('Error/') && !/^Error\/(BadMessage|NotSignedIn|RequestRefused)$/.test(name)),
+        ).toEqual([])
+        if (!names.includes('Agent/Login')) return
+        client.socket.terminate()
+        client = await rig.register()
+        await rig.signIn(client, 'agent01')
+      }),
+      { numRuns: 300 },
+    )
     expect(rig.faults).toEqual([])
   })
 
