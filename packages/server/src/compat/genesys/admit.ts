@@ -24,13 +24,13 @@ const noTenant = '?'
 
 /**
  * The door of every call. The cookie goes first; a password is looked at only when there is no live session of that person
- * beside it, and only from where somebody may sign in (spec GW10–GW16).
+ * beside it, and only from where somebody may sign in (spec GW10–GW17).
  */
 export function createAdmit(parts: AdapterParts): Admit {
   const { callers, leases, own, deps } = parts
 
-  /** The live session of the cookie. A page that may not even read is nobody, whatever it carries. */
-  async function findLive(request: FastifyRequest, provenance: Provenance): Promise<Caller | null> {
+  /** The session of the cookie, live and of whichever tenant. A page that may not even read is nobody, whatever it carries. */
+  async function findCarried(request: FastifyRequest, provenance: Provenance): Promise<Caller | null> {
     if (provenance === 'foreign') throw new Refused({ code: 'session.missing' })
     if (provenance === 'refused' && !isNameless(request)) throw new Refused({ code: 'origin.refused' })
     const accessToken = readSessionCookie(request.headers.cookie)
@@ -49,9 +49,9 @@ export function createAdmit(parts: AdapterParts): Admit {
     return live !== null && isCsrfToken(deps.secrets, live.session.id, headers['x-csrf-token'])
   }
 
-  function requireListed(tenantId: string, { provenance, facts }: VendorApproach): void {
-    const isListed = provenance !== 'allowed' || parts.allowed.hasFor(tenantId, facts.origin)
-    if (!isListed) throw new Refused({ code: 'origin.refused' })
+  /** Whether the page, if it is another origin's, may speak to the tenant. */
+  function isListed(tenantId: string, { provenance, facts }: VendorApproach): boolean {
+    return provenance !== 'allowed' || parts.allowed.hasFor(tenantId, facts.origin)
   }
 
   /** Whoever knows the password comes in, wherever they were: the API has no word for "somewhere else". */
@@ -73,23 +73,24 @@ export function createAdmit(parts: AdapterParts): Admit {
     const isWrite = request.method !== 'GET' && request.method !== 'HEAD'
     const tellToken = ({ session }: Caller) =>
       reply.header('x-csrf-header', csrfHeader).header('x-csrf-token', csrfTokenOf(deps.secrets, session.id))
-    const live = await findLive(request, approach.provenance)
+    const carried = await findCarried(request, approach.provenance)
+    // A page has no say over the session of a tenant that does not list it, nor learns of it (spec GW17).
+    const live = carried !== null && isListed(carried.tenantId, approach) ? carried : null
     const basic = readBasic(request.headers.authorization)
     const named = basic && (await findNamed(basic, request))
     let caller = live
     if (basic === null || named === null || isSame(named, live)) {
       if (caller === null) throw new Refused({ code: 'session.missing' })
-      requireListed(caller.tenantId, approach)
       if (!isWrite) tellToken(caller)
       else if (!hasCsrfToken(request, caller)) throw new Refused({ code: 'csrf.invalid' })
     } else {
-      requireListed(named.tenant, approach)
+      if (!isListed(named.tenant, approach)) throw new Refused({ code: 'origin.refused' })
       const opened = await open(named, basic, facts)
       caller = opened.caller
       tellToken(caller)
       const foreign = approach.provenance === 'allowed'
-      reply.header('set-cookie', writeSessionCookie(opened.token, { secure: own.secure, foreign }))
-      // A browser has one such cookie: the session that it named before is nobody's from now on.
+      // A browser has one such cookie: what it named before is nobody's from now on, unless that is not the page's to take.
+      if (carried === live) reply.header('set-cookie', writeSessionCookie(opened.token, { secure: own.secure, foreign }))
       if (live !== null) await parts.perform('signOut', live, { body: {} }, facts)
     }
     await leases.renew(caller)

@@ -89,10 +89,25 @@ describe('pages of other origins', () => {
     expect([refused.status, refused.body.statusCode, stage.verifications()]).toEqual([403, 3, 0])
     await client.signIn('acme\\wile01')
     const read = await client.call('GET', '/me', { headers: page(crm) })
-    expect([read.status, read.body.statusCode]).toEqual([403, 3])
+    expect([read.status, read.body.statusCode]).toEqual([403, 20])
     const body = { operationName: 'EndContactCenterSession' }
     expect((await client.call('POST', '/me', { body, headers: page(crm) })).status).toBe(403)
     expect((await client.call('GET', '/me')).status).toBe(200)
+  })
+
+  test('[GW17] [HT6] a page signs its own person in beside another tenant’s live cookie, which stays what it was', async () => {
+    const client = stage.client()
+    await client.signIn('acme\\wile01')
+    const { cookie } = client
+    const read = await client.call('GET', '/me', { basic: basicOf('agent01'), headers: page(crm) })
+    expect([read.status, read.body.user.userName, read.headers.get('set-cookie')]).toEqual([200, 'agent01', null])
+    const body = { operationName: 'StartContactCenterSession', channels: ['voice'] }
+    const write = await client.call('POST', '/me', { body, basic: basicOf('agent01'), headers: page(crm) })
+    expect([write.status, write.headers.get('set-cookie')]).toEqual([200, null])
+    const wrong = await client.call('GET', '/me', { basic: basicOf('agent01', 'wrong'), headers: page(crm) })
+    expect([wrong.status, wrong.body.statusCode]).toEqual([403, 20])
+    expect(client.cookie).toBe(cookie)
+    expect((await client.call('GET', '/me')).body.user.userName).toBe('wile01')
   })
 
   test('[GW52] a page that leaves the list is let in no more, whatever cookie it has', async () => {

@@ -1,10 +1,19 @@
+import type { Socket } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createGenesysStage, type GenesysStage, type Notice, type Notices } from '../../../test/genesys-client.ts'
 import { realWorld } from '../../real-world.ts'
+import { leaseMs } from '../leases.ts'
+import { goodbyeMs } from './event-stream.ts'
 
 let stage: GenesysStage
+/** The server's ends of the lines. */
+let sockets: Socket[]
 beforeEach(async () => {
   stage = await createGenesysStage()
+  sockets = []
+  stage.rig.node.app.server.on('request', ({ url, socket }) => {
+    if (url === '/api/v2/notifications') sockets.push(socket)
+  })
 })
 afterEach(() => stage.close())
 
@@ -32,6 +41,20 @@ async function joined(notices: Notices): Promise<Notices> {
   const begun = [notices.next()]
   await expect.poll(notices.lastEventId).not.toBe('')
   return { ...notices, next: () => begun.shift() ?? notices.next() }
+}
+
+/** Lets every line take no more bytes, as one does whose client has stopped reading. */
+function stick(): () => void {
+  for (const socket of sockets) socket.cork()
+  return () => {
+    for (const socket of sockets) socket.uncork()
+  }
+}
+
+/** Lets time pass, and what runs then touch the store. */
+async function pass(ms: number): Promise<void> {
+  stage.clock.advance(ms)
+  for (let each = 0; each < 5; each++) await new Promise((resolve) => setImmediate(resolve))
 }
 
 describe('notifications', () => {
@@ -170,6 +193,64 @@ describe('notifications', () => {
     })
     stage.clock.advance(20_000)
     expect(await next).toBeNull()
+  })
+
+  test('[GW44] [CP4] beats that nobody takes carry nobody, and two of them break the line', async () => {
+    const client = await stage.signedIn('agent01', ['voice'])
+    const notices = await joined(await client.notifications())
+    const end = notices.next().catch(() => null)
+    const isDropped = async () => ((await session('u-agent01'))?.droppedAt ?? null) !== null
+    await pass(20_000)
+    stick()
+    // Taken before, so it counts; this beat itself is stuck.
+    await pass(20_000)
+    expect(sockets.map(({ destroyed }) => destroyed)).toEqual([false])
+    await pass(40_000)
+    expect(await end).toBeNull()
+    expect(await isDropped()).toBe(false)
+    await pass(leaseMs - 40_000)
+    await expect.poll(isDropped).toBe(true)
+  })
+
+  test('[GW44] a line that was stuck for one beat goes on', async () => {
+    const client = await stage.signedIn('agent01', ['voice'])
+    const notices = await joined(await client.notifications())
+    for (let each = 0; each < 4; each++) {
+      const goOn = stick()
+      await pass(40_000)
+      goOn()
+      await pass(0)
+      await pass(20_000)
+      expect((await session('u-agent01'))?.droppedAt).toBeNull()
+    }
+    await client.operate('/me/channels/voice', 'Ready')
+    expect(shown(await notices.next())).toEqual(['/v2/me/channels', 'Ready'])
+    await notices.close()
+  })
+
+  test('[GW47] the end of the session closes a line that nobody reads, too', async () => {
+    const client = await stage.signedIn('agent01', ['voice'])
+    const notices = await joined(await client.notifications())
+    const end = notices.next().catch(() => null)
+    stick()
+    await stage.browser().signIn('agent01', { takeOver: true })
+    await expect.poll(() => sockets[0]?.writableLength).toBeGreaterThan(0)
+    await pass(goodbyeMs)
+    expect(await end).toBeNull()
+    expect(sockets.map(({ destroyed }) => destroyed)).toEqual([true])
+  })
+
+  test('[GW48] a session has four lines, of which the oldest gives way', async () => {
+    const client = await stage.signedIn('agent01', ['voice'])
+    const lines: Notices[] = []
+    for (let each = 0; each < 6; each++) lines.push(await joined(await client.notifications()))
+    const gone = lines.splice(0, 2)
+    for (const line of gone) expect([await line.next(), line.retryMs()]).toEqual([null, 60_000])
+    await client.operate('/me/channels/voice', 'Ready')
+    for (const line of lines) {
+      expect(shown(await line.next())).toEqual(['/v2/me/channels', 'Ready'])
+      await line.close()
+    }
   })
 
   test('[GW45] a server that stops sends its clients elsewhere, one after another', async () => {

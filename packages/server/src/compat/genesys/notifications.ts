@@ -6,10 +6,13 @@ import type { Admitted } from './admit.ts'
 import type { GenesysParts } from './desk-lists.ts'
 import { type Told, tellAll, tellEnd, tellEvent } from './encode-event.ts'
 import { createEventStream, type EventStream } from './event-stream.ts'
+import { createOpenStreams } from './open-streams.ts'
 import { readFacts } from './read-facts.ts'
 
-/** How often a quiet line is filled; each time the session is looked at again, and its presence renewed (spec CP4). */
+/** How often a quiet line is filled, and the session is looked at again (spec CP4). */
 const beatMs = 20_000
+/** So many beats in a row that nobody took, and nobody is there. */
+const lostBeats = 2
 /** A client whose line broke comes back after so long. */
 const retryMs = 3_000
 /** A stopping server's clients come back over this time, one after another. */
@@ -17,7 +20,7 @@ const drainOverMs = 5_000
 
 /** The lines of notifications of one node. */
 export type Notifications = {
-  /** Opens a line for the caller, from the offset in `Last-Event-ID` if there is one (spec GW40–GW46). */
+  /** Opens a line for the caller, from the offset in `Last-Event-ID` if there is one (spec GW40–GW48). */
   open(request: FastifyRequest, reply: FastifyReply, who: Admitted): Promise<unknown>
   /** Sends every client elsewhere; no line is opened any more. */
   drain(): Promise<void>
@@ -32,7 +35,7 @@ type Frame =
 
 /** Follows the feed as our own sockets do, and tells it in the vendor's words. */
 export function createNotifications(parts: GenesysParts): Notifications {
-  const streams = new Set<EventStream>()
+  const streams = createOpenStreams()
   let draining = false
 
   async function readTold(who: Admitted): Promise<Told> {
@@ -52,14 +55,15 @@ export function createNotifications(parts: GenesysParts): Notifications {
       line.told = await readTold(who)
       stream.tell(tellAll(line.told), joinedAt)
     }
-    await check(stream, who)
+    // An end that came before the line was joined was told to the others only (S-24).
+    await check(stream, who, true)
   }
 
-  /** An end that came before the line was joined was told to the others only (S-24). */
-  async function check(stream: EventStream, { caller }: Admitted): Promise<void> {
+  /** Looks whether the session may still listen; its presence is renewed only on a sign of the client. */
+  async function check(stream: EventStream, { caller }: Admitted, isThere: boolean): Promise<void> {
     const found = await parts.callers.recheck(caller)
     if (!found.ok || found.value.mustEnrol || found.value.member.role !== caller.member.role) stream.end()
-    else await parts.leases.renew(found.value)
+    else if (isThere) await parts.leases.renew(found.value)
   }
 
   return {
@@ -67,13 +71,13 @@ export function createNotifications(parts: GenesysParts): Notifications {
       if (draining) throw new Refused({ code: 'server.draining' })
       if (request.method === 'HEAD') return reply.type('text/event-stream').send('')
       const { tenantId, member, session } = who.caller
-      const line: Line = { told: await readTold(who), gap: false, joinedAt: null }
+      const line: Line = { told: await readTold(who), gap: false, joinedAt: null, awaitedBytes: 0, beatsLost: 0 }
       const onClose = () => {
         cancel()
-        streams.delete(stream)
+        streams.remove(session.id, stream)
         parts.hub.remove(follower)
       }
-      const stream = createEventStream(retryMs, onClose)
+      const stream = createEventStream({ answer: reply.raw, clock: parts.deps.clock, retryMs, onClose })
       const follower: ReplayTarget = {
         tenantId,
         viewer: { userId: member.id, role: member.role },
@@ -96,12 +100,17 @@ export function createNotifications(parts: GenesysParts): Notifications {
         stream.end()
       }
       const beat = () => {
+        if (!stream.isOpen()) return
+        const isThere = stream.takenBytes() >= line.awaitedBytes
+        line.beatsLost = isThere ? 0 : line.beatsLost + 1
+        if (line.beatsLost === lostBeats) return stream.cut()
         if (line.joinedAt !== null) stream.beat(Math.max(line.joinedAt, parts.hub.head(tenantId)))
-        check(stream, who).catch(parts.onFault)
+        line.awaitedBytes = stream.toldBytes()
+        check(stream, who, isThere).catch(parts.onFault)
         cancel = parts.deps.clock.after(beatMs, beat)
       }
       let cancel = parts.deps.clock.after(beatMs, beat)
-      streams.add(stream)
+      streams.add(session.id, stream)
       follow(stream, who, readLastEventId(request), follower, line).catch((error: unknown) => {
         parts.onFault(error)
         stream.end()
@@ -112,20 +121,17 @@ export function createNotifications(parts: GenesysParts): Notifications {
     },
     async drain() {
       draining = true
-      let waitMs = 0
-      for (const stream of streams) {
-        stream.end(waitMs)
-        waitMs += drainOverMs / streams.size
-      }
+      const all = streams.all()
+      for (const [index, stream] of all.entries()) stream.end((index * drainOverMs) / all.length)
     },
     close() {
-      for (const stream of streams) stream.end()
+      for (const stream of streams.all()) stream.end()
     },
   }
 }
 
-/** What a line has told, and whether it follows live events yet. */
-type Line = { told: Told; gap: boolean; joinedAt: number | null }
+/** What a line has told, whether it follows live events yet, and what of it the client has to take until the next beat. */
+type Line = { told: Told; gap: boolean; joinedAt: number | null; awaitedBytes: number; beatsLost: number }
 
 /** The offset of the last event that a client heard of; null for a client that hears the first time, or writes nonsense. */
 function readLastEventId({ headers }: FastifyRequest): number | null {
