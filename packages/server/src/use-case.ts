@@ -31,7 +31,7 @@ export type RequestFacts = {
    * password sent with every call opens one session (spec SO28).
    */
   readonly client?: string
-  /** The published API's call has no place for a reason, so none is asked for (spec AG18). */
+  /** The published API's call has no place for a reason or may leave it out, so none is asked for (spec AG18). */
   readonly givesNoReason?: true
   /** A published API that knows one session a person, whatever their role (spec SO29). */
   readonly onePlace?: true

@@ -92,23 +92,18 @@ function buttonStatesOf(facts: DeskFacts) {
   const { agent } = facts
   const status = mainOf(facts)
   if (!agent || !status || agent.sessionId === null) return { Ready: false, NotReady: false, Logout: false }
-  const [reason = null] = facts.house.rules.reasonCodes.filter(({ category }) => category === 'NOT_READY')
   return {
-    Ready: status.state !== 'READY' && mayAsk(facts, agent, status.medium, 'READY', null),
-    NotReady: mayAsk(facts, agent, status.medium, 'NOT_READY', reason?.code ?? null),
+    Ready: status.state !== 'READY' && mayAsk(facts, agent, status.medium, 'READY'),
+    NotReady: mayAsk(facts, agent, status.medium, 'NOT_READY'),
     Logout: isNotReady(agent),
   }
 }
 
-function mayAsk(
-  facts: DeskFacts,
-  agent: Agent,
-  medium: string,
-  state: 'READY' | 'NOT_READY',
-  reasonCode: number | null,
-): boolean {
+function mayAsk({ house, now }: DeskFacts, agent: Agent, medium: string, state: 'READY' | 'NOT_READY'): boolean {
   const by = { kind: 'agent', userId: agent.userId } as const
-  return decideAgent(agent, { type: 'setState', medium, state, reasonCode, by }, { now: facts.now, rules: facts.house.rules }).ok
+  // The bus asks nobody for a reason (spec AQ29).
+  const rules = { ...house.rules, reasonRequired: false }
+  return decideAgent(agent, { type: 'setState', medium, state, reasonCode: null, by }, { now, rules }).ok
 }
 
 /** One name as the vendor's two: what is before the first space, and the rest. */

@@ -23,18 +23,23 @@ export async function answerRequest(parts: AdapterParts, from: Origin, caller: C
       return setState(parts, from, caller, 'READY', request.data.mrdId, null)
     case 'Agent/SetNotReadyState':
       return setState(parts, from, caller, 'NOT_READY', request.data.mrdId, reasonCodeOf(request.data))
-    case 'Connection/Logout': {
-      const reasonCode = reasonCodeOf(request.data)
-      const body = { whenNotReady: true, ...(reasonCode !== null && { reasonCode }) }
-      const done = await parts.perform('signOut', caller, { body }, from.facts)
-      return done.ok ? nothing : done
-    }
+    case 'Connection/Logout':
+      return signOut(parts, from, caller, reasonCodeOf(request.data))
     case 'General/GetAppState':
     case 'Call/GetAppState':
       return accepted([eventOf('General/GetAppState', showAppState(await readDeskFacts(parts, caller)))])
     case 'Call/GetCallState':
       return accepted([eventOf('Call/CallsStateChange', showCalls(await readDeskFacts(parts, caller), false))])
   }
+}
+
+/** Pages send the code of the vendor's sample, whatever the tenant's list has: an unknown one keeps nobody in (spec AQ27). */
+async function signOut(parts: AdapterParts, from: Origin, caller: Caller, given: number | null): Outcome {
+  const store = parts.deps.store.tenant(caller.tenantId)
+  const reason = given === null ? undefined : await store.get('reasonCodes', { id: `LOGOUT:${given}` })
+  const body = { whenNotReady: true, ...(reason?.disabledAt === null && { reasonCode: reason.code }) }
+  const done = await parts.perform('signOut', caller, { body }, from.facts)
+  return done.ok ? nothing : done
 }
 
 async function setState(

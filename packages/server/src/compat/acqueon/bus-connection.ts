@@ -25,6 +25,8 @@ export class BusConnection {
   /** When the other side last gave a sign of life. */
   heardAt: number
   isRegistered = false
+  /** Whether anybody ever has: the line of who signed out stays. */
+  hasSignedIn = false
   readonly line: Line
   readonly #parts: AdapterParts
   readonly #from: Origin
@@ -62,6 +64,12 @@ export class BusConnection {
       }),
     )
     if (!isTaken) this.line.close('slow')
+  }
+
+  /** The person has too many lines. Its client is told that its key is no good, or it would come back and push out the next. */
+  giveWay(): void {
+    this.line.send(lostKey)
+    this.line.close('crowded')
   }
 
   /** Looks again whether the session is live, should its end never have reached this node (S-33). */
@@ -154,6 +162,7 @@ export class BusConnection {
     const before = this.#access
     if (before) this.#lines.remove(this, before)
     this.#access = access
+    this.hasSignedIn = true
     this.#lines.add(this, access)
     const { caller, token } = access
     // Their own work was taken over; somebody else's would be left at a desk where nobody is.

@@ -179,6 +179,7 @@ describe('frames', () => {
     const idle = rig.open()
     const silent = await rig.register()
     const living = await rig.register()
+    await rig.signIn(living, 'agent01')
     silent.socket.pause()
     rig.stage.clock.advance(35_000)
     expect(await idle.closed).toBe(1008)
@@ -189,6 +190,23 @@ describe('frames', () => {
     silent.socket.resume()
     expect(await silent.closed).toBe(1006)
     expect(await living.settled()).toEqual([])
+  })
+
+  test('[AQ7] [S-33] a line on which nobody signs in within a minute is closed; that of who signed out stays', async () => {
+    const anonymous = await rig.register()
+    const left = await rig.register()
+    await rig.signIn(left, 'agent01')
+    left.send('Connection', 'Logout')
+    await left.message('Agent/Login')
+    const both = async (passMs: number) => {
+      rig.stage.clock.advance(passMs)
+      return [await anonymous.settled(), await left.settled()]
+    }
+    for (const passMs of [15_000, 15_000, 15_000, 14_999]) expect(await both(passMs)).toEqual([[], []])
+    await rig.signIn(anonymous, 'agent02', { password: 'certainly not this one' })
+    rig.stage.clock.advance(5_001)
+    expect(await anonymous.closed).toBe(1008)
+    expect((await rig.signIn(left, 'agent01')).at(-1)?.subtopic).toBe('SetWrapupCode')
   })
 
   test('[AQ5] a server that stops sends its clients elsewhere', async () => {

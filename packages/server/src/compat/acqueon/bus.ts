@@ -16,8 +16,9 @@ const maxFrameBytes = 64 * 1024
 const everyMs = 5_000
 /** After so long without a sign of life a client is asked for one, after three times that its line is cut. */
 const silentMs = 20_000
-/** So long a client may take to register. */
+/** So long after its handshake a client may take to register, and so long to sign in. */
 const registerWithinMs = 30_000
+const signInWithinMs = 60_000
 /** Access is checked again at least once a minute (S-33). */
 const recheckMs = 50_000
 
@@ -54,6 +55,7 @@ export function createBus(parts: AdapterParts): Bus {
       if (silence > 3 * silentMs) connection.line.cut()
       else if (silence > silentMs) connection.line.ping()
       if (!connection.isRegistered && now - open.since > registerWithinMs) connection.line.close('unregistered')
+      else if (!connection.hasSignedIn && now - open.since > signInWithinMs) connection.line.close('anonymous')
       if (now - open.checkedAt >= recheckMs) {
         open.checkedAt = now
         connection.recheck()
@@ -101,5 +103,5 @@ function readOrigin(request: IncomingMessage, parts: AdapterParts): Origin {
   const { provenance, facts } = readVendorApproach({ headers, method, ip: parts.addressOf(request) }, parts)
   const isRefused = provenance === 'refused' || provenance === 'foreign'
   if (isRefused || (headers.origin === undefined && headers.cookie !== undefined)) throw new Refused({ code: 'origin.refused' })
-  return { provenance, facts, host: (headers.host ?? '').replace(/:\d+$/, '') }
+  return { provenance, facts: { ...facts, givesNoReason: true }, host: (headers.host ?? '').replace(/:\d+$/, '') }
 }

@@ -12,7 +12,7 @@ export function endedEvents(facts: DeskFacts, { session }: Caller, reason: EndRe
   ]
 }
 
-/** What a client is told whose key opens nothing any more; why is known by the session, which is not known by it. */
+/** What a client is told whose key is no good any more; why is known by the session, which is not known by it. */
 export const lostKey: BusEvent = eventOf('Agent/Login', {
   loginState: 'LoggedOut',
   agentInfo: { name: '', extension: '', loginName: '' },

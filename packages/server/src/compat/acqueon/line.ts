@@ -11,6 +11,8 @@ export const closings = {
   ended: 1008,
   flood: 1008,
   unregistered: 1008,
+  anonymous: 1008,
+  crowded: 1008,
   restart: 1012,
   slow: 1013,
   unavailable: 1013,

@@ -1,11 +1,15 @@
 import type { FeedEvent } from '@hotseat/core'
 import type { Access } from './sign-in.ts'
 
+/** Nobody has use for more on one node. */
+const linesAPerson = 20
+
 /** A line as the index knows it. */
-type Member = { readonly access: Access | null; onEvent(event: FeedEvent): void }
+type Member = { readonly access: Access | null; onEvent(event: FeedEvent): void; giveWay(): void }
 
 /** Which lines speak for whom on this node. */
 export type Lines = {
+  /** Of too many lines of one person the oldest gives way (spec AQ7). */
   add(connection: Member, access: Access): void
   /** Answers whether the session has no other line now. */
   remove(connection: Member, access: Access): boolean
@@ -23,7 +27,12 @@ export function createLines(): Lines {
   return {
     add(connection, { caller }) {
       const key = keyOf(caller.tenantId, caller.member.id)
-      byPerson.set(key, (byPerson.get(key) ?? new Set()).add(connection))
+      const theirs = (byPerson.get(key) ?? new Set()).add(connection)
+      byPerson.set(key, theirs)
+      const [oldest] = theirs
+      if (oldest === undefined || theirs.size <= linesAPerson) return
+      theirs.delete(oldest)
+      oldest.giveWay()
     },
     remove(connection, { caller }) {
       const key = keyOf(caller.tenantId, caller.member.id)

@@ -54,6 +54,19 @@ describe('states', () => {
     expect((await rig.agent('agent01'))?.states[0]).toMatchObject({ state: 'NOT_READY', reasonCode: 12 })
   })
 
+  test('[AQ29] [AG18] not ready without a reason, where the desk must give one', async () => {
+    await ready()
+    client.send('Agent', 'SetNotReadyState')
+    expect(await stateOf()).toMatchObject({ state: 'NOT_READY', reasonCode: null })
+    client.send('Agent', 'SetNotReadyState', { ReasonCodeId: '11' })
+    expect(await stateOf()).toMatchObject({ state: 'NOT_READY', reasonCode: { code: 11 } })
+    const { session, member } = await rig.caller('agent01')
+    const caller = { tenantId: 'demo', session, member, mustEnrol: false }
+    const body = { medium: 'voice', state: 'NOT_READY' }
+    const byDesk = await rig.stage.handlers.setState({ params: {}, query: {}, body, caller, facts: rig.facts } as never)
+    expect(byDesk).toMatchObject({ ok: false, refusal: { code: 'agent.reasonRequired' } })
+  })
+
   test('[AQ20] the same again is told to nobody', async () => {
     client.send('Agent', 'SetReadyState')
     client.send('Agent', 'SetReadyState')
@@ -77,11 +90,10 @@ describe('states', () => {
       client.send(topic, subtopic, data)
       return client.message('Error/RequestRefused')
     }
-    expect(await refused('Agent', 'SetNotReadyState')).toEqual({
-      ...{ request: 'Agent/SetNotReadyState', reason: 'agent.reasonRequired', field: 'reasonCode' },
-      text: 'This state needs a reason code.',
+    expect(await refused('Agent', 'SetNotReadyState', { ReasonCodeId: '28' })).toEqual({
+      ...{ request: 'Agent/SetNotReadyState', reason: 'agent.reasonUnknown', field: 'reasonCode' },
+      text: expect.any(String),
     })
-    expect(await refused('Agent', 'SetNotReadyState', { ReasonCodeId: '28' })).toMatchObject({ reason: 'agent.reasonUnknown' })
     expect(await refused('Agent', 'SetNotReadyState', { ReasonCodeId: '0' })).toMatchObject({ reason: 'request.invalid' })
     expect(await refused('Agent', 'SetReadyState', { mrdId: 'fax' })).toMatchObject({ reason: 'agent.medium' })
     expect(rig.tables()).toEqual(before)
@@ -167,15 +179,14 @@ describe('calls', () => {
 })
 
 describe('signing out', () => {
-  test('[AQ27] wants not ready on every medium and a reason of the list; one can sign in on the line again', async () => {
-    const refused = async (data?: object) => {
-      client.send('Connection', 'Logout', data)
-      return (await client.message('Error/RequestRefused')).reason
-    }
+  test('[AQ27] wants not ready on every medium; one can sign in on the line again', async () => {
     client.send('Agent', 'SetReadyState')
-    expect(await refused({ ReasonCodeId: '28' })).toBe('agent.transition')
+    for (const ReasonCodeId of ['28', '29']) {
+      client.send('Connection', 'Logout', { ReasonCodeId })
+      expect((await client.message('Error/RequestRefused')).reason).toBe('agent.transition')
+    }
     client.send('Agent', 'SetNotReadyState', { ReasonCodeId: '11' })
-    expect(await refused({ ReasonCodeId: '11' })).toBe('agent.reasonUnknown')
+    expect(await stateOf()).toMatchObject({ state: 'NOT_READY' })
     client.send('Connection', 'Logout', { ReasonCodeId: '28' })
     expect(await stateOf()).toMatchObject({
       ...{ state: 'LOGOUT', reasonCode: { category: 'LOGOUT', code: 28, label: 'End of shift' } },
@@ -188,6 +199,35 @@ describe('signing out', () => {
     client.send('Agent', 'SetReadyState')
     await client.message('Error/NotSignedIn')
     expect((await rig.signIn(client, 'agent01')).at(-1)?.subtopic).toBe('SetWrapupCode')
+  })
+
+  test('[AQ27] a reason that is none for signing out keeps nobody in', async () => {
+    for (const ReasonCodeId of ['11', '0', 99_999]) {
+      await rig.signIn(client, 'agent01')
+      client.send('Connection', 'Logout', { ReasonCodeId })
+      expect(await client.message('Agent/Login')).toMatchObject({ loginState: 'LoggedOut', reason: 'signedOut' })
+      expect((await rig.agent('agent01'))?.states[0]).toMatchObject({ state: 'LOGOUT', reasonCode: null })
+    }
+  })
+
+  test.each([
+    ['has no reasons', 'removed'],
+    ['has put them away', 'disabled'],
+  ])('[AQ25] [AQ27] [AQ29] a contact centre that %s: not ready, and out by the sample’s 28', async (_name, how) => {
+    await rig.stage.deps.store.tenant('acme').transact(async (tx) => {
+      for (const row of await tx.find('reasonCodes')) {
+        if (how === 'removed') tx.remove('reasonCodes', { id: row.id })
+        else tx.put('reasonCodes', { ...row, disabledAt: 1 })
+      }
+    })
+    await rig.signIn(client, 'agent01', { username: 'acme\\wile01', extension: '7001' })
+    client.send('Agent', 'SetReadyState')
+    expect((await stateOf()).rules.ButtonStates).toEqual({ Ready: false, NotReady: true, Logout: false })
+    client.send('Agent', 'SetNotReadyState')
+    expect(await stateOf()).toMatchObject({ state: 'NOT_READY', reasonCode: null })
+    client.send('Connection', 'Logout', { ReasonCodeId: '28' })
+    expect(await stateOf()).toMatchObject({ state: 'LOGOUT', reasonCode: null })
+    expect(await client.message('Agent/Login')).toMatchObject({ loginState: 'LoggedOut', reason: 'signedOut' })
   })
 
   const ways: [string, string, () => Promise<unknown>][] = [
@@ -238,6 +278,26 @@ describe('signing out', () => {
 
 describe('presence', () => {
   const connected = async () => (await rig.caller('agent01')).session.connectedNode !== null
+
+  test('[AQ7] [S-33] of more than twenty lines of a person the oldest is told so and closed, the others go on', async () => {
+    const first = await rig.register({ keepSession: true })
+    const [key] = await rig.signIn(first, 'agent01')
+    const others: BusClient[] = []
+    for (let each = 0; each < 19; each++) {
+      const other = await rig.register({ session: key?.message.session })
+      await other.message('Agent/SetWrapupCode')
+      others.push(other)
+    }
+    expect(await first.settled()).not.toContain('closed')
+    const last = await rig.register({ session: key?.message.session })
+    await last.message('Agent/SetWrapupCode')
+    expect(await first.message('Agent/Login')).toMatchObject({ loginState: 'LoggedOut', reason: null })
+    expect(await first.closed).toBe(1008)
+    for (const other of [...others, last]) expect(await other.settled()).toEqual([])
+    expect(await connected()).toBe(true)
+    last.send('Agent', 'SetReadyState')
+    expect(await others[0]?.message('Agent/SetAgentState')).toMatchObject({ state: 'READY' })
+  })
 
   test('[AQ6] [CP4] an open line counts, a lost one is dropped at once', async () => {
     await expect.poll(connected).toBe(true)

@@ -8,9 +8,9 @@ export type GivenReason = string | number | null | undefined
 type Category = 'NOT_READY' | 'LOGOUT'
 
 /** The code of a reason for not being ready; undefined when none is given, refused when there is no such one. */
-export async function requireReason(parts: AdapterParts, who: Admitted, category: Category, given: GivenReason) {
+export async function requireReason(parts: AdapterParts, who: Admitted, given: GivenReason): Promise<number | undefined> {
   if (given === undefined || given === null || given === '') return undefined
-  const code = await findReason(parts, who, category, given)
+  const code = await findReason(parts, who, 'NOT_READY', given)
   if (code === undefined) throw new Refused({ code: 'agent.reasonUnknown', field: 'reason' })
   return code
 }

@@ -96,6 +96,26 @@ describe('status', () => {
     }
   })
 
+  test('[AM18] [AG18] a reason may be left out, and an unknown one for LOGOUT keeps nobody in', async () => {
+    const agent = await stage.signedIn('agent01')
+    for (const more of [{}, { reason: null }, { reason: '' }]) {
+      await agent.call('PUT', 'cc/agent/status', { status: 'READY' })
+      const answer = await agent.call('PUT', 'cc/agent/status', { status: 'NOT_READY', ...more })
+      expect(answer).toMatchObject({ status: 200, body: { statusDescription: 'Break', workingMode: 'NOT_READY' } })
+    }
+    for (const [reason, reasonCode] of [
+      ['dancing', null],
+      ['11', null],
+      ['28', 28],
+    ] as const) {
+      const answer = await agent.call('PUT', 'cc/agent/status', { status: 'LOGOUT', reason })
+      expect(answer).toMatchObject({ status: 200, body: { workingMode: 'LOGOUT' } })
+      const row = await stage.deps.store.tenant('demo').get('agents', { userId: 'u-agent01' })
+      expect(row?.agent.states[0]).toMatchObject({ state: 'LOGOUT', reasonCode })
+      await agent.call('PUT', 'cc/agent/status', { status: 'NOT_READY' })
+    }
+  })
+
   test('[AM18] what the rules refuse is refused, and changes nothing', async () => {
     const agent = await stage.signedIn('agent01')
     for (const [body, message] of [

@@ -4,7 +4,7 @@ import { Refused } from '../../http/problem.ts'
 import type { AdapterParts, VendorRoute } from '../adapter.ts'
 import { requireAnswer } from '../require-answer.ts'
 import type { Admit } from './admit.ts'
-import { requireReason } from './reasons.ts'
+import { findLogoutReason, type GivenReason, requireReason } from './reasons.ts'
 import { type AmeyoCall, routeWithBody } from './route.ts'
 import { showRuntime } from './runtime.ts'
 
@@ -46,12 +46,17 @@ export function workRoutes(parts: AdapterParts, admit: Admit): readonly VendorRo
       throw new Refused({ code: 'request.invalid' }, [{ field: 'status', message }])
     }
     const medium = body.medium ?? (await mainMedium(call))
-    const reasonCode = state === 'READY' ? undefined : await requireReason(parts, call, 'NOT_READY', body.reason)
+    const reasonCode = await readReason(call, state, body.reason)
     const wish = { medium, state, ...(reasonCode !== undefined && { reasonCode }) }
     const agent = requireAnswer(await perform('setState', caller, { body: wish }, facts))
     const { id: sessionId, startedAt: startTime } = caller.session
     const shown = { userId: caller.member.username, sessionId, startTime }
     return showRuntime(deps.store.tenant(caller.tenantId), agent, shown)
+  }
+
+  async function readReason(call: AmeyoCall, state: SettableState, given: GivenReason): Promise<number | undefined> {
+    if (state === 'READY') return undefined
+    return state === 'LOGOUT' ? findLogoutReason(parts, call, given) : requireReason(parts, call, given)
   }
 
   /** The tenant's first medium, by which Ameyo's one status goes. */
