@@ -16,9 +16,9 @@ const maxFrameBytes = 64 * 1024
 const everyMs = 5_000
 /** After so long without a sign of life a client is asked for one, after three times that its line is cut. */
 const silentMs = 20_000
-/** So long after its handshake a client may take to register, and so long to sign in. */
+/** So long after its handshake a client may take to register, and so long to sign in: a person may come to the form late. */
 const registerWithinMs = 30_000
-const signInWithinMs = 60_000
+const signInWithinMs = 15 * 60_000
 /** Access is checked again at least once a minute (S-33). */
 const recheckMs = 50_000
 
