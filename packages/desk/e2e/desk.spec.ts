@@ -261,8 +261,8 @@ test('[DK2] "not ready" asked for before the reasons are there waits for them', 
     await promise
     await route.continue()
   })
-  // What was seen last would stand in for the lists.
-  await page.evaluate(() => indexedDB.deleteDatabase('hotseat-desk'))
+  // What was seen last would stand in for the lists. It goes before the desk opens it; until then the desk writes it anew.
+  await page.addInitScript(() => void indexedDB.deleteDatabase('hotseat-desk'))
   await page.reload()
   await expect(state).toHaveAttribute('data-state', 'READY')
   await page.keyboard.press('n')
