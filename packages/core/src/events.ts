@@ -9,7 +9,14 @@ import type { Role } from './roles.ts'
  * event of before it was told has none; so it is with `elsewhere`. No event carries a password, token, key or cookie (S-65).
  */
 export type EventData = {
-  'session.started': { sessionId: string; subId: string; role: Role; credential: 'cookie' | 'bearer'; address: string }
+  'session.started': {
+    sessionId: string
+    subId: string
+    role: Role
+    credential: 'cookie' | 'bearer'
+    application?: string
+    address: string
+  }
   'session.resumed': {
     sessionId: string
     role?: Role

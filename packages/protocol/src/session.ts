@@ -48,6 +48,11 @@ export const SignInBody = strict({
   /** Goes with `deviceKey`. */
   deviceProof: Type.Optional(DeviceProof),
   takeOver: Type.Optional(Type.Boolean()),
+  /**
+   * What signs in, for an application that stands beside the desk (a phone, a recorder, a page of the CRM): an agent has one
+   * session in each, all for the same work. Left out: the desk itself.
+   */
+  application: Type.Optional(Type.String({ pattern: '^[a-z][a-z0-9.-]{0,31}$' })),
   /** Never prompts and never signs in: the live session's document, or 401 `signIn.none`. */
   checkOnly: Type.Optional(Type.Boolean()),
   credential: Type.Optional(Type.Enum(['cookie', 'bearer'])),
@@ -154,6 +159,8 @@ export const OwnSessionsDocument = strict({
       connected: Type.Boolean(),
       current: Type.Boolean(),
       address: Type.String(),
+      /** What signed in: `hotseat` for the desk, a published API, or the name that the sign-in gave. */
+      application: Type.String(),
       userAgent: Type.String(),
     }),
   ),

@@ -133,7 +133,11 @@ describe('presence', () => {
     await drop(agent)
     await pass(11_000)
     await pass(hourMs - 20_000)
-    expect(await voice()).toMatchObject({ state: 'LOGOUT', reasonCode: 50_001 })
+    expect(await stage.deps.store.tenant('demo').get('sessions', { id: tab.sessionId })).toMatchObject({
+      endReason: 'connectionLost',
+    })
+    // The first tab is not lost for good yet, so neither is the work (SO32).
+    expect(await voice()).toMatchObject({ state: 'NOT_READY', reasonCode: 50_001 })
     await connect(agent)
     expect(await agentRow()).toEqual({ ...before, sessionId: agent.sessionId })
   })

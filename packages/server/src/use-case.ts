@@ -31,6 +31,8 @@ export type RequestFacts = {
    * password sent with every call opens one session (spec SO28).
    */
   readonly client?: string
+  /** Which application the published API's clients are: at a desk each has a session of its own (spec SO31). */
+  readonly application?: string
   /** The published API's call has no place for a reason or may leave it out, so none is asked for (spec AG18). */
   readonly givesNoReason?: true
   /** A published API that knows one session a person, whatever their role (spec SO29). */

@@ -33,6 +33,8 @@ export type AgentCommand =
   | { readonly type: 'loseConnection' }
   /** The agent is back, in this session. `seat` only when the remembered one is taken by now. */
   | { readonly type: 'restore'; readonly sessionId: string; readonly seat?: Seat }
+  /** The session that carries the work ends; it goes on in this one, which may not be connected now. */
+  | { readonly type: 'carryOn'; readonly sessionId: string }
   | { readonly type: 'signOut'; readonly reasonCode: number | null; readonly by: Actor }
 
 /** The tenant's settings that bear on an agent. Durations in milliseconds. */

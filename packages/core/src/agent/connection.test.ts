@@ -151,6 +151,20 @@ describe('a lost connection', () => {
     expect(desk.agent).toEqual({ ...before, sessionId: 'session-2' })
   })
 
+  it('[AG48] work that another session carries on is as it was, also where it is lost', () => {
+    const desk = readyDesk()
+    const before = desk.agent
+    desk.do({ type: 'carryOn', sessionId: 'session-2' })
+    expect(desk.agent).toEqual({ ...before, sessionId: 'session-2' })
+    expect(desk.do({ type: 'carryOn', sessionId: 'session-2' })).toEqual([])
+    desk.do(lose)
+    const lost = desk.agent
+    desk.do({ type: 'carryOn', sessionId: 'session-1' })
+    expect(desk.agent).toEqual({ ...lost, sessionId: 'session-1' })
+    desk.do(restore)
+    expect(desk.agent).toEqual(before)
+  })
+
   it('[AG47] signing in while lost is coming back, too', () => {
     const desk = readyDesk()
     const before = desk.agent

@@ -1,7 +1,7 @@
 import { accepted, type Result, refused } from '../result.ts'
 import type { Agent } from './agent.ts'
 import type { AgentCommand, AgentContext, AgentEvent } from './agent-command.ts'
-import { decideLoseConnection, decideRestore } from './decide-connection.ts'
+import { decideCarryOn, decideLoseConnection, decideRestore } from './decide-connection.ts'
 import { decideDial, decideInteraction, decideOffer, decideWrapUp } from './decide-interaction.ts'
 import { decideCancelPending, decideSetState } from './decide-state.ts'
 import { decidePassTime } from './decide-time.ts'
@@ -42,6 +42,8 @@ export function decideAgent(agent: Agent, command: AgentCommand, context: AgentC
       return decideLoseConnection(agent, context)
     case 'restore':
       return decideRestore(agent, command, context)
+    case 'carryOn':
+      return decideCarryOn(agent, command.sessionId)
   }
 }
 

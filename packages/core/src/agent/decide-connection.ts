@@ -34,6 +34,12 @@ export function decideRestore(
   return accepted([{ kind: 'agent.restored', userId: agent.userId, data: { agent: restored } }])
 }
 
+/** The work as it is, carried by another session; who is lost stays so until they are back there. */
+export function decideCarryOn(agent: Agent, sessionId: string): Result<readonly AgentEvent[]> {
+  if (agent.sessionId === sessionId) return accepted([])
+  return accepted([{ kind: 'agent.restored', userId: agent.userId, data: { agent: { ...agent, sessionId } } }])
+}
+
 /** The agent with everything that the loss took away given back. */
 export function giveBack(agent: Agent, { now, rules }: AgentContext): Agent {
   const { lost } = agent

@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { decideSignInPlace, type LiveSession, type SignInSituation } from './decide-sign-in-place.ts'
+import { decideSignInPlace, type LiveSession, ownApplication, type SignInSituation } from './decide-sign-in-place.ts'
 
-const here: LiveSession = { id: 's1', userId: 'anna', subId: '', browserId: 'b1', deviceId: 'd1', startedAt: 500 }
+const desk = { application: ownApplication, address: '10.0.0.1' }
+const here: LiveSession = { id: 's1', userId: 'anna', subId: '', browserId: 'b1', deviceId: 'd1', startedAt: 500, ...desk }
 const alone: SignInSituation = {
   userId: 'anna',
   role: 'executive',
   subId: '',
   browserId: 'b1',
   deviceId: 'd1',
+  ...desk,
   takeOver: false,
   own: [],
   seat: null,
@@ -62,8 +64,38 @@ describe('where someone signs in', () => {
     })
   })
 
+  describe('[SO31] several applications at one desk', () => {
+    const cti: LiveSession = { ...here, id: 's2', browserId: null, deviceId: 'client:genesys', application: 'genesys' }
+    const elsewhere = { ...alone, browserId: 'b2', address: '10.0.0.2', takeOver: true }
+
+    it('another application signs in beside the ones that are there', () => {
+      expect(decideSignInPlace({ ...alone, own: [cti] })).toEqual({ ok: true, value: { sessionId: null, ends: [] } })
+      const bus = { ...alone, browserId: null, deviceId: null, application: 'acqueon', own: [here, cti] }
+      expect(decideSignInPlace(bus)).toEqual({ ok: true, value: { sessionId: null, ends: [] } })
+    })
+
+    it('who moves to another desk leaves nothing signed in at the old one', () => {
+      const plan = decideSignInPlace({ ...elsewhere, own: [here, cti] })
+      expect(plan).toMatchObject({ value: { ends: [{ sessionId: 's1' }, { sessionId: 's2' }] } })
+    })
+
+    it('what stands at the new desk already, or at a third address, stays', () => {
+      const own = [here, { ...cti, address: '10.0.0.2' }, { ...cti, id: 's3', address: '10.0.0.3' }]
+      expect(decideSignInPlace({ ...elsewhere, own })).toMatchObject({ value: { ends: [{ sessionId: 's1' }] } })
+    })
+
+    it('behind one address nobody can tell which desk is left, so the other applications stay', () => {
+      const own = [here, cti]
+      expect(decideSignInPlace({ ...elsewhere, address: here.address, own })).toMatchObject({
+        value: { ends: [{ sessionId: 's1' }] },
+      })
+    })
+  })
+
   it('[SO29] an API with one session a person asks every role to take over', () => {
     const supervisor = { ...alone, role: 'supervisor', browserId: null, deviceId: null, own: [here], onePlace: true } as const
+    // The desk beside it is another application.
+    expect(decideSignInPlace({ ...supervisor, application: 'ameyo' }).ok).toBe(true)
     expect(decideSignInPlace(supervisor)).toMatchObject({ ok: false, refusal: { code: 'signIn.elsewhere' } })
     expect(decideSignInPlace({ ...supervisor, takeOver: true })).toEqual({
       ok: true,

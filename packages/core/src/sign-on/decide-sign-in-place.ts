@@ -9,8 +9,14 @@ export type LiveSession = {
   readonly subId: string
   readonly browserId: string | null
   readonly deviceId: string | null
+  /** Which application signed in: `ownApplication`, a published API, or a companion's own name. */
+  readonly application: string
+  readonly address: string
   readonly startedAt: number
 }
+
+/** What signs in when it does not say what it is: the desk, and whatever is built on the SDK. */
+export const ownApplication = 'hotseat'
 
 /** Who signs in (their password was right), where, and what is live already. */
 export type SignInSituation = {
@@ -21,6 +27,8 @@ export type SignInSituation = {
   readonly browserId: string | null
   /** Thumbprint of the device key that came with the request. */
   readonly deviceId: string | null
+  readonly application: string
+  readonly address: string
   readonly takeOver: boolean
   /** The API that asks knows one session a person, whatever their role (spec SO29). */
   readonly onePlace?: boolean
@@ -40,13 +48,13 @@ export type SignInPlan = {
 }
 
 /**
- * What a sign-in means for sessions that are live already (spec SO20–SO25, SO29). Agents work at one browser or device at a time;
- * the other roles may be in many places. Whoever comes later to an extension has it.
+ * What a sign-in means for sessions that are live already (spec SO20–SO25, SO29, SO31). Agents work at one desk, where each
+ * application has its own session; the other roles may be in many places. Whoever comes later to an extension has it.
  */
 export function decideSignInPlace(situation: SignInSituation): Result<SignInPlan> {
   const { role, own, subId, takeOver, onePlace, seat } = situation
   const same = own.find((session) => session.subId === subId && isSameDesk(session, situation))
-  const elsewhere = isAgentRole(role) || onePlace ? own.filter((session) => !isSameDesk(session, situation)) : []
+  const elsewhere = isAgentRole(role) || onePlace ? own.filter((session) => isElsewhere(session, situation)) : []
   const [first] = elsewhere
   if (first !== undefined && !takeOver) {
     const facts = { place: seat?.place ?? null, extension: seat?.extension ?? null, since: first.startedAt }
@@ -55,10 +63,29 @@ export function decideSignInPlace(situation: SignInSituation): Result<SignInPlan
   return accepted({
     sessionId: same?.id ?? null,
     ends: [
-      ...elsewhere.map(({ id, userId }) => ({ sessionId: id, userId, reason: 'takenOver' as const })),
+      ...[...elsewhere, ...leftBehind(situation, elsewhere)].map(({ id, userId }) => takenOver(id, userId)),
       ...displaced(situation),
     ],
   })
+}
+
+/** The same application somewhere else. What other applications have is the same desk's: CTI, phone and recorder beside it. */
+function isElsewhere(session: LiveSession, situation: SignInSituation): boolean {
+  return session.application === situation.application && !isSameDesk(session, situation)
+}
+
+/** What an agent's other applications have where a desk is left: nobody sits there any more. */
+function leftBehind(
+  { role, own, application, address }: SignInSituation,
+  elsewhere: readonly LiveSession[],
+): readonly LiveSession[] {
+  if (!isAgentRole(role)) return []
+  const left = new Set(elsewhere.map((session) => session.address).filter((each) => each !== address))
+  return own.filter((session) => session.application !== application && left.has(session.address))
+}
+
+function takenOver(sessionId: string, userId: string): SignInPlan['ends'][number] {
+  return { sessionId, userId, reason: 'takenOver' }
 }
 
 /** A browser is known by its cookie; a client without one by its device key. */

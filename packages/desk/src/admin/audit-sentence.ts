@@ -1,4 +1,4 @@
-import type { FeedEvent } from '@hotseat/core'
+import { type FeedEvent, ownApplication } from '@hotseat/core'
 import type { DeskDocument } from '@hotseat/protocol'
 import { formatSpan } from '../app/durations.ts'
 import { reasonText } from '../app/states.ts'
@@ -21,7 +21,7 @@ export function auditSentence(event: FeedEvent, { texts, nameOf, reasons }: Sent
     reasonCode === null ? texts.states[state] : `${texts.states[state]} · ${reason(reasonCode)}`
   switch (event.kind) {
     case 'session.started':
-      return say.signedIn(who, event.data.address)
+      return say.signedIn(who, event.data.address, companionOf(event.data))
     case 'session.resumed':
       return say.resumed(who, formatSpan(event.data.awayMs), event.data.outcome === 'resynced')
     case 'session.connected':
@@ -95,4 +95,9 @@ export function auditSentence(event: FeedEvent, { texts, nameOf, reasons }: Sent
     default:
       return Reflect.get(event, 'kind')
   }
+}
+
+/** The application that signed in, where it is not the desk itself. */
+function companionOf({ application = ownApplication }: { readonly application?: string }): string | null {
+  return application === ownApplication ? null : application
 }

@@ -1,3 +1,4 @@
+import { ownApplication } from '@hotseat/core'
 import { Badge } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { ActButton } from '../app/act-button.tsx'
@@ -25,7 +26,8 @@ export function SessionList() {
         {list.data.sessions.map((row) => (
           <li key={row.id} className={classes.row}>
             <div>
-              <strong>{browserName(row.userAgent)}</strong> {row.current && <Badge variant="light">{words.sessionHere}</Badge>}
+              <strong>{row.application === ownApplication ? browserName(row.userAgent) : row.application}</strong>{' '}
+              {row.current && <Badge variant="light">{words.sessionHere}</Badge>}
               <div className="hs-muted hs-small">
                 {[
                   row.address,

@@ -1,7 +1,7 @@
 import { accepted, refused } from '@hotseat/core'
 import type { Deps } from '../deps.ts'
 import type { TenantSettings } from '../preferences/tenant-settings.ts'
-import { endSession } from '../sign-on/end-session.ts'
+import { endWork } from '../sign-on/end-work.ts'
 import { findEnd } from '../sign-on/find-end.ts'
 import { findOccupant } from '../sign-on/find-occupant.ts'
 import { chooseSeat } from '../sign-on/seat.ts'
@@ -26,7 +26,7 @@ export function createSetSeat(deps: Deps, settings: TenantSettings): Handlers['s
       const seat = await chooseSeat(tx, body, member, working)
       if (!seat.ok) return seat
       const occupant = await findOccupant(tx, seat.value.extension, member.id)
-      if (occupant) await endSession(tx, occupant, 'extensionTaken', meta)
+      if (occupant) await endWork(tx, occupant.userId, 'extensionTaken', meta)
       const command = { type: 'signIn', sessionId: session.id, media, ...seat.value } as const
       const seated = await commandAgent(tx, member.id, command, rules, meta)
       return seated.ok ? accepted({ document: showAgent(seated.value) }) : seated

@@ -2,8 +2,8 @@ import { accepted, isAgentRole, type Result, refused } from '@hotseat/core'
 import { commandAgent } from '../agent/command-agent.ts'
 import type { Deps } from '../deps.ts'
 import type { TenantSettings } from '../preferences/tenant-settings.ts'
-import { endSession } from '../sign-on/end-session.ts'
-import { endSessionsOf, liveSessionsOf } from '../sign-on/end-sessions-of.ts'
+import { endSessionsOf } from '../sign-on/end-sessions-of.ts'
+import { liveSessionsOf } from '../sign-on/live-sessions-of.ts'
 import type { TenantReader } from '../store/store.ts'
 import type { MemberRow } from '../store/tables.ts'
 import type { Handlers } from '../use-case.ts'
@@ -41,11 +41,8 @@ export function createFloorActs(
       return store.transact(async (tx) => {
         const reason = reasonCode === null ? undefined : await tx.get('reasonCodes', { id: `LOGOUT:${reasonCode}` })
         if (reasonCode !== null && reason?.disabledAt !== null) return refused('agent.reasonUnknown', { field: 'reasonCode' })
-        const live = await liveSessionsOf(tx, id)
-        if (live.length === 0) return refused('agent.notSignedIn')
-        const meta = { at: deps.clock.now(), by: caller.member.id }
-        for (const session of live) await endSession(tx, session, 'bySupervisor', meta, { reasonCode })
-        await endSessionsOf(tx, id, 'bySupervisor', meta)
+        if ((await liveSessionsOf(tx, id)).length === 0) return refused('agent.notSignedIn')
+        await endSessionsOf(tx, id, 'bySupervisor', { at: deps.clock.now(), by: caller.member.id }, { reasonCode })
         return accepted({ document: { done: true } })
       })
     },

@@ -102,7 +102,8 @@ async function plantSession(deps: Deps, options: SignInOptions): Promise<SignedI
   const id = `${tenant}.${Buffer.from(deps.random.bytes(16)).toString('base64url')}`
   const now = deps.clock.now()
   const session: SessionRow = {
-    ...{ id, userId: `u-${user}`, subId, role, deviceKey: null, deviceId: null, startedAt: now, authenticatedAt: now },
+    ...{ id, userId: `u-${user}`, subId, role, deviceKey: null, deviceId: null, application: 'hotseat', startedAt: now },
+    ...{ authenticatedAt: now },
     ...{ expiresAt: now + 3_600_000, activeAt: now, address: '127.0.0.1', userAgent: 'test', connectedNode: null },
     ...{ droppedAt: now, dueAt: null, endedAt: null, endReason: null, usedChallenges: [] },
     credential: bearer ? 'bearer' : 'cookie',

@@ -1,6 +1,7 @@
 import type { Deps } from '../deps.ts'
 import type { AccountRow } from '../store/tables.ts'
-import { endSessionsOf, liveSessionsOf } from './end-sessions-of.ts'
+import { endSessionsOf } from './end-sessions-of.ts'
+import { liveSessionsOf } from './live-sessions-of.ts'
 
 /**
  * Ends what an account's older password began, tenant by tenant: sessions whose authentication is from before `before`

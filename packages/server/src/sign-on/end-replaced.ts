@@ -1,6 +1,6 @@
 import type { Deps } from '../deps.ts'
 import type { Slot } from './browser.ts'
-import { endSession } from './end-session.ts'
+import { endDesk } from './end-desk.ts'
 
 /**
  * Ends a session of another tenant whose place in the browser was taken. It has a unit of work of its own; should the
@@ -10,6 +10,6 @@ export async function endReplaced(deps: Deps, slot: Slot | null): Promise<void> 
   if (slot === null) return
   await deps.store.tenant(slot.tenant).transact(async (tx) => {
     const session = await tx.get('sessions', { id: slot.sessionId })
-    if (session) await endSession(tx, session, 'replaced', { at: deps.clock.now(), by: session.userId })
+    if (session) await endDesk(tx, session, 'replaced', { at: deps.clock.now(), by: session.userId })
   })
 }

@@ -5,6 +5,7 @@ import { releasePhone } from '../phone/release-phone.ts'
 import type { Transaction } from '../store/store.ts'
 import type { SessionRow } from '../store/tables.ts'
 import { leaveBrowser } from './browser.ts'
+import { liveSessionsOf } from './live-sessions-of.ts'
 
 /** The reason code an agent is signed out with, where the person did not give one. */
 const agentReasons: Partial<Record<EndReason, number>> = {
@@ -23,8 +24,9 @@ const agentReasons: Partial<Record<EndReason, number>> = {
 }
 
 /**
- * Ends a session for good, and the work of the agent that it carries. The session's access token, phone password and
- * place in the browser die with it. `keepAgent` is for a session that takes the agent's work over in the same unit of work.
+ * Ends a session for good. The session's access token, phone password and place in the browser die with it. The agent's
+ * work that it carries goes on in another session of theirs, and is over with the last (spec SO32). `keepAgent` is for a
+ * session that takes the work over in the same unit of work.
  */
 export async function endSession(
   tx: Transaction,
@@ -49,12 +51,19 @@ export async function endSession(
     meta,
   )
   await releasePhone(tx, session, 'sessionEnded', meta)
-  if (!options.keepAgent) await endWork(tx, session, options.reasonCode ?? agentReasons[reason] ?? null, meta)
+  if (!options.keepAgent) await leaveWork(tx, session, options.reasonCode ?? agentReasons[reason] ?? null, meta)
 }
 
-async function endWork(tx: Transaction, session: SessionRow, reasonCode: number | null, meta: Meta): Promise<void> {
+/** Moves the work to another session of the agent, a connected one if there is one, else signs the agent out. */
+async function leaveWork(tx: Transaction, session: SessionRow, reasonCode: number | null, meta: Meta): Promise<void> {
   const row = await tx.get('agents', { userId: session.userId })
   if (row?.agent.sessionId !== session.id) return
+  const others = (await liveSessionsOf(tx, session.userId)).filter(({ id }) => id !== session.id)
+  const next = others.find(({ droppedAt }) => droppedAt === null) ?? others[0]
+  if (next !== undefined) {
+    await commandAgent(tx, session.userId, { type: 'carryOn', sessionId: next.id }, noRules, meta)
+    return
+  }
   // The code was checked, or is the system's own: so the system signs the agent out, and cannot be refused.
   const by = { kind: 'system', userId: meta.by } as const
   await commandAgent(tx, session.userId, { type: 'signOut', reasonCode, by }, noRules, meta)

@@ -1,5 +1,5 @@
 import type { Deps } from '../deps.ts'
-import { endSession } from './end-session.ts'
+import { endWork } from './end-work.ts'
 
 /** So many sessions share a unit of work, and so many units are done a call: sockets are to close within a second. The next tick takes the rest. */
 const batch = 500
@@ -12,10 +12,8 @@ export async function endSessionsOfSuspended({ store, clock }: Pick<Deps, 'store
     const live = await tenant.find('sessions', { where: { endedAt: null }, limit: batch })
     if (live.length === 0) return
     await tenant.transact(async (tx) => {
-      for (const { id } of live) {
-        const session = await tx.get('sessions', { id })
-        if (session) await endSession(tx, session, 'suspended', { at: clock.now(), by: null })
-      }
+      const people = new Set(live.map(({ userId }) => userId))
+      for (const userId of people) await endWork(tx, userId, 'suspended', { at: clock.now(), by: null })
     })
   }
 }

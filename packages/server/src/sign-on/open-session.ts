@@ -10,9 +10,11 @@ import type { Answer, RequestFacts } from '../use-case.ts'
 import { findSlot, holdsOnly, type Slot } from './browser.ts'
 import { issueCredential } from './credential.ts'
 import type { Device } from './device-key.ts'
+import { endDesk } from './end-desk.ts'
 import { endSession } from './end-session.ts'
-import { liveSessionsOf } from './end-sessions-of.ts'
+import { endWork } from './end-work.ts'
 import { findOccupant } from './find-occupant.ts'
+import { liveSessionsOf } from './live-sessions-of.ts'
 import { chooseMedia, chooseSeat, type SeatWish } from './seat.ts'
 import { withDeadline } from './session-deadline.ts'
 import { buildSessionDocument } from './session-document.ts'
@@ -27,6 +29,7 @@ export type Opening = {
   readonly subId: string
   readonly credential: 'cookie' | 'bearer'
   readonly wish: SeatWish
+  readonly application: string
   readonly takeOver: boolean
   /** The last real authentication, and how long it carries (S-23). */
   readonly authenticatedAt: number
@@ -61,6 +64,8 @@ export async function openSession(deps: Deps, tx: Transaction, opening: Opening,
     subId,
     browserId: desk?.id ?? null,
     deviceId: deskId,
+    application: opening.application,
+    address: facts.address,
     takeOver: opening.takeOver,
     onePlace: facts.onePlace ?? false,
     own,
@@ -80,6 +85,7 @@ export async function openSession(deps: Deps, tx: Transaction, opening: Opening,
     credential: opening.credential,
     deviceKey: device?.key ?? null,
     deviceId: deskId,
+    application: previous?.application ?? opening.application,
     authenticatedAt: opening.authenticatedAt,
     expiresAt: opening.expiresAt,
     activeAt: meta.at,
@@ -132,8 +138,9 @@ async function browserOfDevice(tx: Transaction, own: readonly SessionRow[], devi
 async function endOthers(tx: Transaction, plan: SignInPlan, userId: string, meta: Meta): Promise<void> {
   for (const { sessionId, userId: theirs, reason } of plan.ends) {
     const session = await tx.get('sessions', { id: sessionId })
-    // One's own work goes on in the new session; somebody else's ends with theirs.
-    if (session) await endSession(tx, session, reason, meta, { keepAgent: theirs === userId })
+    // One's own work goes on in the new session; somebody else's is over, in all their applications.
+    if (theirs !== userId) await endWork(tx, theirs, reason, meta)
+    else if (session) await endSession(tx, session, reason, meta, { keepAgent: true })
   }
 }
 
@@ -149,7 +156,7 @@ async function replaceInBrowser(
   if (!slot || slot.sessionId === sessionId) return null
   if (slot.tenant !== tx.tenantId) return slot
   const session = await tx.get('sessions', { id: slot.sessionId })
-  if (session) await endSession(tx, session, 'replaced', meta)
+  if (session) await endDesk(tx, session, 'replaced', meta)
   return null
 }
 
@@ -177,6 +184,6 @@ async function rememberDevice(tx: Transaction, userId: string, device: Device | 
   tx.put('devices', { userId, deviceId: device.id, firstSeenAt, lastSeenAt: now, revokedAt: null })
 }
 
-function startedData({ id, subId, role, credential }: SessionRow, { address }: RequestFacts) {
-  return { sessionId: id, subId, role, credential, address }
+function startedData({ id, subId, role, credential, application }: SessionRow, { address }: RequestFacts) {
+  return { sessionId: id, subId, role, credential, application, address }
 }

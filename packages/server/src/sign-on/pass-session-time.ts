@@ -6,7 +6,7 @@ import type { TenantSettings } from '../preferences/tenant-settings.ts'
 import type { Transaction } from '../store/store.ts'
 import type { SessionRow } from '../store/tables.ts'
 import { endSession } from './end-session.ts'
-import { liveSessionsOf } from './end-sessions-of.ts'
+import { liveSessionsOf } from './live-sessions-of.ts'
 import { sessionTimesOf, timePolicyOf, withDeadline } from './session-deadline.ts'
 
 /** At most so many sessions a call; the next tick takes the rest. */

@@ -4,7 +4,7 @@ import { createTenantSettings, type House, type TenantSettings } from '../prefer
 import type { Transaction } from '../store/store.ts'
 import type { SessionRow } from '../store/tables.ts'
 import type { Caller } from '../use-case.ts'
-import { liveSessionsOf } from './end-sessions-of.ts'
+import { liveSessionsOf } from './live-sessions-of.ts'
 import { restoreAgent } from './restore-agent.ts'
 import { withDeadline } from './session-deadline.ts'
 

@@ -1,7 +1,7 @@
 import { type Agent, isAgentRole, type ResumeFacts } from '@hotseat/core'
 import type { Transaction } from '../store/store.ts'
 import type { AccountRow, MemberRow, SessionRow, TenantRow } from '../store/tables.ts'
-import { liveSessionsOf } from './end-sessions-of.ts'
+import { liveSessionsOf } from './live-sessions-of.ts'
 import { isUsed } from './resume-proof.ts'
 
 /** Everything about a session that somebody has proved the key of. */
@@ -41,7 +41,9 @@ export async function readClaim(tx: Transaction, tenant: TenantRow, sessionId: s
       accountDisabledAt: member.disabledAt,
       tenantSuspendedAt: tenant.suspendedAt,
       passwordChangedAt: account.passwordChangedAt,
-      signedInElsewhere: isAgentRole(member.role) && others.some((other) => other.deviceId !== deviceId),
+      signedInElsewhere:
+        isAgentRole(member.role) &&
+        others.some((other) => other.application === session.application && other.deviceId !== deviceId),
     },
   }
 }

@@ -1,4 +1,4 @@
-import { accepted, type Result, refused, sessionExpiresAt } from '@hotseat/core'
+import { accepted, ownApplication, type Result, refused, sessionExpiresAt } from '@hotseat/core'
 import type { SignInBody } from '@hotseat/protocol'
 import type { Deps } from '../deps.ts'
 import type { TenantSettings } from '../preferences/tenant-settings.ts'
@@ -107,6 +107,7 @@ async function admit(
         subId: body.subId ?? facts.subId,
         credential: body.credential ?? 'cookie',
         wish: body,
+        application: facts.application ?? body.application ?? ownApplication,
         takeOver: body.takeOver ?? false,
         authenticatedAt: now,
         expiresAt: sessionExpiresAt(now, house.preferences['session.lifetimeMs']),

@@ -1,17 +1,24 @@
-import { accepted, isNotReady, refused } from '@hotseat/core'
+import { accepted, isAgentRole, isNotReady, refused } from '@hotseat/core'
 import type { Deps } from '../deps.ts'
-import type { Answer, Handlers } from '../use-case.ts'
+import type { Transaction } from '../store/store.ts'
+import type { SessionRow } from '../store/tables.ts'
+import type { Answer, Caller, Handlers } from '../use-case.ts'
 import { findBrowser } from './browser.ts'
 import { endSession } from './end-session.ts'
-import { liveSessionsOf } from './end-sessions-of.ts'
+import { endWork } from './end-work.ts'
 import { findEnd } from './find-end.ts'
+import { liveSessionsOf } from './live-sessions-of.ts'
 
 const done = { document: { done: true } } as const satisfies Answer<{ done: true }>
 
-/** Signs out here, or everywhere in this tenant. Agents say why; the cookie goes with the browser's last session. */
+/**
+ * Signs out here, or everywhere in this tenant. An agent's work is over with it, and so is every session of theirs in whichever
+ * application (spec SO32). Agents say why; the cookie goes with the browser's last session.
+ */
 export function createSignOut(deps: Deps): Handlers['signOut'] {
-  return ({ caller: { tenantId, session, member }, body, facts }) =>
-    deps.store.tenant(tenantId).transact(async (tx) => {
+  return ({ caller, body, facts }) => {
+    const { tenantId, session, member } = caller
+    return deps.store.tenant(tenantId).transact(async (tx) => {
       const ended = await findEnd(tx, session.id)
       if (ended) return { ok: false, refusal: ended }
       const reasonCode = body.reasonCode ?? null
@@ -22,11 +29,22 @@ export function createSignOut(deps: Deps): Handlers['signOut'] {
       const working = body.whenNotReady ? (await tx.get('agents', { userId: member.id }))?.agent : undefined
       if (working && !isNotReady(working)) return refused('agent.transition')
       const meta = { at: deps.clock.now(), by: member.id }
-      const own = await liveSessionsOf(tx, member.id)
-      for (const each of own) {
-        if (body.everywhere || each.id === session.id) await endSession(tx, each, 'signedOut', meta, { reasonCode })
-      }
+      const isOver = body.everywhere || (endsWork(caller) && !(await hasSister(tx, session)))
+      if (isOver) await endWork(tx, member.id, 'signedOut', meta, { reasonCode })
+      else await endSession(tx, session, 'signedOut', meta, { reasonCode })
       const isEmpty = session.credential === 'cookie' && !(await findBrowser(tx.system, facts.browserToken))
       return accepted(isEmpty ? { ...done, cookie: 'clear' } : done)
     })
+  }
+}
+
+/** Who has not set up a second factor yet has not begun to work by this session. */
+function endsWork({ member, mustEnrol }: Caller): boolean {
+  return isAgentRole(member.role) && !mustEnrol
+}
+
+/** Whether an isolated tab leaves others of its application behind: they are what it is isolated from (S-26). */
+async function hasSister(tx: Transaction, { id, userId, subId, application }: SessionRow): Promise<boolean> {
+  if (subId === '') return false
+  return (await liveSessionsOf(tx, userId)).some((each) => each.id !== id && each.application === application)
 }

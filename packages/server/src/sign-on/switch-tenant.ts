@@ -4,7 +4,7 @@ import type { TenantSettings } from '../preferences/tenant-settings.ts'
 import type { SessionRow } from '../store/tables.ts'
 import type { Handlers } from '../use-case.ts'
 import { findBrowser } from './browser.ts'
-import { endSession } from './end-session.ts'
+import { endDesk } from './end-desk.ts'
 import { openSession } from './open-session.ts'
 
 const passwordChanged = { reason: 'passwordChanged', code: endReasons.passwordChanged } as const
@@ -43,6 +43,7 @@ export function createSwitchTenant(deps: Deps, settings: TenantSettings): Handle
           subId: session.subId,
           credential: session.credential,
           wish: {},
+          application: session.application,
           takeOver: true,
           authenticatedAt: session.authenticatedAt,
           expiresAt: Math.min(session.expiresAt, lifetimeEnd),
@@ -55,7 +56,7 @@ export function createSwitchTenant(deps: Deps, settings: TenantSettings): Handle
     if (!opened.ok) return opened
     await deps.store.tenant(caller.tenantId).transact(async (tx) => {
       const left = await tx.get('sessions', { id: session.id })
-      if (left) await endSession(tx, left, 'tenantSwitched', { at: deps.clock.now(), by: left.userId })
+      if (left) await endDesk(tx, left, 'tenantSwitched', { at: deps.clock.now(), by: left.userId })
     })
     return accepted(opened.value.answer)
   }

@@ -35,6 +35,7 @@ export const columns = {
     browserId: 'text',
     deviceKey: 'json',
     deviceId: 'text',
+    application: 'text',
     tokenHash: 'text',
     tokenExpiresAt: 'integer',
     startedAt: 'integer',

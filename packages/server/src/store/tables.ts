@@ -27,6 +27,8 @@ export type SessionRow = {
   deviceKey: JsonWebKey | null
   /** RFC 7638 thumbprint of the device key. */
   deviceId: string | null
+  /** Which application signed in (spec SO31). */
+  application: string
   /** SHA-256 of the access token, for bearer clients (S-21). */
   tokenHash: string | null
   tokenExpiresAt: number | null

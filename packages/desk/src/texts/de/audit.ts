@@ -17,7 +17,8 @@ export const auditTexts: AuditTexts = {
     system: 'Das System',
     time: 'Zeit',
     say: {
-      signedIn: (who, address) => `${who} hat sich von ${address} angemeldet.`,
+      signedIn: (who, address, application) =>
+        `${who} hat sich von ${address} ${application === null ? '' : `mit ${application} `}angemeldet.`,
       resumed: (who, away, again) =>
         again ? `${who} kam nach ${away} in einer neuen Sitzung wieder.` : `${who} kam nach ${away} wieder, nichts verloren.`,
       connected: (who) => `Der Arbeitsplatz von ${who} ist verbunden.`,

@@ -15,7 +15,8 @@ export const auditTexts = {
     system: 'The system',
     time: 'Time',
     say: {
-      signedIn: (who: string, address: string) => `${who} signed in from ${address}.`,
+      signedIn: (who: string, address: string, application: string | null) =>
+        `${who} signed in from ${address}${application === null ? '' : ` with ${application}`}.`,
       resumed: (who: string, away: string, again: boolean) =>
         again ? `${who} came back after ${away} in a new session.` : `${who} came back after ${away}, nothing lost.`,
       connected: (who: string) => `The desk of ${who} connected.`,

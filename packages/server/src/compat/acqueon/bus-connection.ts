@@ -186,8 +186,8 @@ export class BusConnection {
 
   async #tellChange({ caller }: Access, by: Actor['kind']): Promise<void> {
     const facts = await readDeskFacts(this.#parts, caller)
-    // The agent works in another session by now, or in none: the end of this one comes next.
-    if (facts.agent?.sessionId !== caller.session.id || !this.#told) return
+    // The agent works no more: the end of this session comes next.
+    if (facts.agent === null || facts.agent.sessionId === null || !this.#told) return
     const now = toldBy(facts)
     const changed = changeEvents(this.#told, now, facts, by)
     const hasMoved = this.#told.campaigns !== now.campaigns

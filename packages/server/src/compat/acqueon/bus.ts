@@ -103,5 +103,9 @@ function readOrigin(request: IncomingMessage, parts: AdapterParts): Origin {
   const { provenance, facts } = readVendorApproach({ headers, method, ip: parts.addressOf(request) }, parts)
   const isRefused = provenance === 'refused' || provenance === 'foreign'
   if (isRefused || (headers.origin === undefined && headers.cookie !== undefined)) throw new Refused({ code: 'origin.refused' })
-  return { provenance, facts: { ...facts, givesNoReason: true }, host: (headers.host ?? '').replace(/:\d+$/, '') }
+  return {
+    provenance,
+    facts: { ...facts, application: 'acqueon', givesNoReason: true },
+    host: (headers.host ?? '').replace(/:\d+$/, ''),
+  }
 }

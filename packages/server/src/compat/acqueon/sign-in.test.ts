@@ -226,12 +226,12 @@ describe('signing in again', () => {
     expect((await second.message('General/GetAppState')).ctiState.agentState).toBe('READY')
   })
 
-  test('[AQ14] after the native desk: the work goes on here', async () => {
+  test('[AQ14] [SO31] beside the native desk: the work goes on in both', async () => {
     const desk = await rig.browser('agent01')
     await desk.get('setState', { body: { medium: 'voice', state: 'READY' } })
     const events = await rig.signIn(await rig.register(), 'agent01')
     expect(messageOf(events, 'Agent/SetAgentState')).toMatchObject({ state: 'READY' })
-    expect((await desk.call('session')).ok).toBe(false)
+    expect((await desk.call('session')).ok).toBe(true)
   })
 
   test('[AQ14] as somebody else on the same line: who was there is signed out', async () => {

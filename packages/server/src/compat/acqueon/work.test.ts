@@ -242,7 +242,7 @@ describe('signing out', () => {
       'disabled',
       async () => (await rig.browser('admin01')).get('changeUser', { params: { id: 'u-agent01' }, body: { disabled: true } }),
     ],
-    ['a sign-in by the native API', 'takenOver', () => rig.browser('agent01', { takeOver: true })],
+    ['a sign-out at the desk beside it', 'signedOut', async () => (await rig.browser('agent01')).get('signOut', { body: {} })],
     ['somebody on the same extension', 'extensionTaken', () => rig.browser('agent02', { extension: '5001' })],
     [
       'a new password',

@@ -34,7 +34,7 @@ export function createAdmit(parts: AdapterParts, jwts: Jwts): Admit {
 export function requireOwnPage(request: FastifyRequest, parts: AdapterParts): RequestFacts {
   const { provenance, facts } = readVendorApproach(request, parts)
   if (provenance !== 'own') throw new Refused({ code: 'origin.refused' })
-  return { ...facts, onePlace: true, givesNoReason: true }
+  return { ...facts, application: 'ameyo', onePlace: true, givesNoReason: true }
 }
 
 /** A body or query that names a session names the caller's. */

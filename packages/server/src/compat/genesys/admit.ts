@@ -69,7 +69,7 @@ export function createAdmit(parts: AdapterParts): Admit {
 
   return async (request, reply) => {
     const approach = readVendorApproach(request, parts)
-    const facts: RequestFacts = { ...approach.facts, client: 'genesys', givesNoReason: true }
+    const facts: RequestFacts = { ...approach.facts, application: 'genesys', client: 'genesys', givesNoReason: true }
     const isWrite = request.method !== 'GET' && request.method !== 'HEAD'
     const tellToken = ({ session }: Caller) =>
       reply.header('x-csrf-header', csrfHeader).header('x-csrf-token', csrfTokenOf(deps.secrets, session.id))

@@ -147,7 +147,15 @@ describe('notifications', () => {
       async (s: GenesysStage) => (await s.signedIn('agent01')).operate('/me', 'EndContactCenterSession'),
       'signedOut',
     ],
-    ['another desk', async (s: GenesysStage) => s.browser().signIn('agent01', { takeOver: true }), 'takenOver'],
+    [
+      'a sign-out at the desk beside it',
+      async (s: GenesysStage) => {
+        const desk = s.browser()
+        await desk.signIn('agent01')
+        await desk.get('signOut', { body: {} })
+      },
+      'signedOut',
+    ],
   ])('[GW43] [S-24] %s ends the line within a second, with the reason', async (_what, end, reason) => {
     const client = await stage.signedIn('agent01', ['voice'])
     const notices = await joined(await client.notifications())
@@ -230,10 +238,12 @@ describe('notifications', () => {
 
   test('[GW47] the end of the session closes a line that nobody reads, too', async () => {
     const client = await stage.signedIn('agent01', ['voice'])
+    const desk = stage.browser()
+    await desk.signIn('agent01')
     const notices = await joined(await client.notifications())
     const end = notices.next().catch(() => null)
     stick()
-    await stage.browser().signIn('agent01', { takeOver: true })
+    await desk.get('signOut', { body: {} })
     await expect.poll(() => sockets[0]?.writableLength).toBeGreaterThan(0)
     await pass(goodbyeMs)
     expect(await end).toBeNull()

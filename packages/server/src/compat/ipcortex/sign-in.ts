@@ -35,7 +35,7 @@ export async function signIn(
   if (approach.provenance === 'allowed' && !allowed.hasFor(named.tenant, approach.facts.origin))
     throw new Refused({ code: 'origin.refused' })
   const before = await findHolder(request, approach, parts)
-  const facts = { ...approach.facts, client: labelOf(before) ?? `ipcortex.${createId(deps.random)}` }
+  const facts = { ...approach.facts, application: 'ipcortex', client: labelOf(before) ?? `ipcortex.${createId(deps.random)}` }
   const body = { ...named, password, ...(oneTimeCode && { oneTimeCode }), credential: 'bearer', takeOver: true }
   const document = requireAnswer(await perform('signIn', null, { body }, facts))
   const token = document.accessToken?.value ?? ''

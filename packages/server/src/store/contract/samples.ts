@@ -29,6 +29,7 @@ export function session(id: string, changes: Partial<SessionRow> = {}): SessionR
     browserId: null,
     deviceKey: null,
     deviceId: null,
+    application: 'hotseat',
     tokenHash: null,
     tokenExpiresAt: null,
     startedAt: 1,

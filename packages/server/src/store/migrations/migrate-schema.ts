@@ -4,6 +4,7 @@ import { createInitialSchema } from './0001-initial.ts'
 import { dropForAll } from './0002-codes-are-for-all.ts'
 import { addFailedAt } from './0003-budgets-remember.ts'
 import { addPhoneCredentials } from './0004-phone-credentials.ts'
+import { addApplication } from './0005-applications.ts'
 import type { MigrationDialect } from './migration-dialect.ts'
 
 /** Brings the schema up to date; does nothing when it is. Throws what the database said. */
@@ -16,6 +17,7 @@ export async function migrateSchema(db: Kysely<unknown>, dialect: MigrationDiale
         '0002-codes-are-for-all': { up: dropForAll },
         '0003-budgets-remember': { up: (schema: Kysely<unknown>) => addFailedAt(schema, dialect) },
         '0004-phone-credentials': { up: (schema: Kysely<unknown>) => addPhoneCredentials(schema, dialect) },
+        '0005-applications': { up: (schema: Kysely<unknown>) => addApplication(schema, dialect) },
       }),
     },
   })
