@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import type { Adapter, CreateAdapter } from './compat/adapter.ts'
 import { publishedApis } from './compat/adapters.ts'
 import { createClientAddress } from './compat/client-address.ts'
+import { createFindNamedUser } from './compat/find-tenant.ts'
 import { createLeases } from './compat/leases.ts'
 import { createPerform } from './compat/perform.ts'
 import { findSocket } from './compat/register-adapters.ts'
@@ -21,6 +22,7 @@ import { type Callers, createCallers } from './http/caller.ts'
 import { createConnectionGate } from './http/connection-gate.ts'
 import { createDenials } from './http/denials.ts'
 import { createOwnOrigins } from './http/own-origins.ts'
+import { createTenantHosts } from './http/tenant-hosts.ts'
 import { type BuiltPages, builtPages } from './http/user-interface.ts'
 import type { Metrics } from './metrics.ts'
 import type { TenantSettings } from './preferences/tenant-settings.ts'
@@ -74,6 +76,8 @@ export async function createNode(parts: NodeParts): Promise<Node> {
   const defaultTenant = config.defaultTenant ?? (config.demo ? 'demo' : null)
   const own = createOwnOrigins(config)
   const allowed = await createAllowedOrigins(store)
+  const hosts = await createTenantHosts(store)
+  const findNamedUser = createFindNamedUser({ store, hosts, defaultTenant })
   const callers = guarded(createCallers({ store, clock }), contact)
   const hub = createHub(store)
   hub.onEvent((_tenantId, event) => herd.onEvent(event))
@@ -91,11 +95,11 @@ export async function createNode(parts: NodeParts): Promise<Node> {
     perform: createPerform({ ...handlers, resume: timed(handlers.resume, deps, herd) }, createDenials({ store, clock })),
     settings: parts.settings,
     addressOf: createClientAddress(config.trustedProxies),
-    defaultTenant,
+    findNamedUser,
   }
   const adapters = (parts.adapters ?? publishedApis).map((create) => create(adapterParts))
   const app = await createApp({
-    ...{ store, clock, random, secrets, metrics, log, own, allowed, callers },
+    ...{ store, clock, random, secrets, metrics, log, own, allowed, callers, findNamedUser },
     handlers: { ...handlers, resume: timed(handlers.resume, deps, herd) },
     demo: config.demo,
     defaultTenant,
@@ -143,6 +147,7 @@ export async function createNode(parts: NodeParts): Promise<Node> {
       leases.close()
       hub.close()
       allowed.close()
+      hosts.close()
     },
   }
 }

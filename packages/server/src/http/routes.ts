@@ -1,5 +1,6 @@
 import { type Operation, type OperationName, operations, ProblemDocument } from '@hotseat/protocol'
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify'
+import type { FindNamedUser } from '../compat/find-tenant.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Clock } from '../ports.ts'
 import type { Store } from '../store/store.ts'
@@ -27,8 +28,8 @@ export type RouteDeps = Omit<AdmissionDeps, 'denials'> & {
   readonly handlers: Handlers
   readonly metrics: Metrics
   readonly demo: boolean
-  /** The tenant of a sign-in that names none (spec CP2). */
-  readonly defaultTenant: string | null
+  /** The tenant of a sign-in that names none (spec SI19). */
+  readonly findNamedUser: FindNamedUser
 }
 
 /**
@@ -67,7 +68,7 @@ function registerOperation(
       if (admission === null) throw new Refused({ code: 'server.internal', detail: 'a call passed no door' })
       const { caller, facts, approach } = admission
       const parts = parse(request)
-      const input = name === 'signIn' ? await withTenant(parts, request.hostname, deps) : parts
+      const input = name === 'signIn' ? await withTenant(parts, request.hostname, deps.findNamedUser) : parts
       requireListedFor(input.body, approach, deps.allowed)
       // The parts were read by the schemas of this very row, and the door found a caller exactly when its access asks for one.
       const call = { ...input, facts, caller } as Call<typeof name>

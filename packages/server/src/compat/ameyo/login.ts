@@ -1,7 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { Refused } from '../../http/problem.ts'
 import type { AdapterParts, VendorRoute } from '../adapter.ts'
-import { findNamedUser } from '../find-tenant.ts'
 import { requireAnswer } from '../require-answer.ts'
 import { requireOwnPage } from './admit.ts'
 import type { Jwts } from './jwt.ts'
@@ -19,7 +18,7 @@ export function loginRoute(parts: AdapterParts, jwts: Jwts): VendorRoute {
     const facts = requireOwnPage(request, parts)
     const named = body.domain
       ? { tenant: body.domain, username: body.userId }
-      : await findNamedUser(deps.store, body.userId, { host: request.hostname, defaultTenant: parts.defaultTenant })
+      : await parts.findNamedUser(body.userId, request.hostname)
     const oneTimeCode = body.properties?.oneTimeCode
     const document = requireAnswer(
       await perform(
