@@ -21,6 +21,7 @@ import { createApp } from './http/app.ts'
 import { type Callers, createCallers } from './http/caller.ts'
 import { createConnectionGate } from './http/connection-gate.ts'
 import { createDenials } from './http/denials.ts'
+import { createFloodGate, type FloodLimits } from './http/flood-gate.ts'
 import { createOwnOrigins } from './http/own-origins.ts'
 import { createTenantHosts } from './http/tenant-hosts.ts'
 import { type BuiltPages, builtPages } from './http/user-interface.ts'
@@ -49,6 +50,8 @@ export type NodeParts = {
   readonly pages?: BuiltPages
   /** Instead of all published APIs: for tests. */
   readonly adapters?: readonly CreateAdapter[]
+  /** Instead of the usual ones: for tests. */
+  readonly floodLimits?: FloodLimits
   /** Where live sessions were last seen: whole contact centres come back from there at once (S-20). */
   readonly knownAddresses?: readonly string[]
 }
@@ -78,6 +81,7 @@ export async function createNode(parts: NodeParts): Promise<Node> {
   const allowed = await createAllowedOrigins(store)
   const hosts = await createTenantHosts(store)
   const findNamedUser = createFindNamedUser({ store, hosts, defaultTenant })
+  const floodGate = createFloodGate(clock, parts.floodLimits)
   const callers = guarded(createCallers({ store, clock }), contact)
   const hub = createHub(store)
   hub.onEvent((_tenantId, event) => herd.onEvent(event))
@@ -92,14 +96,18 @@ export async function createNode(parts: NodeParts): Promise<Node> {
   hub.onEvent((_tenantId, event) => event.kind === 'session.dropped' && leases.onDropped(event.data.sessionId))
   const adapterParts = {
     ...{ deps, callers, hub, leases, own, allowed, onFault },
-    perform: createPerform({ ...handlers, resume: timed(handlers.resume, deps, herd) }, createDenials({ store, clock })),
+    perform: createPerform(
+      { ...handlers, resume: timed(handlers.resume, deps, herd) },
+      createDenials({ store, clock }),
+      floodGate,
+    ),
     settings: parts.settings,
     addressOf: createClientAddress(config.trustedProxies),
     findNamedUser,
   }
   const adapters = (parts.adapters ?? publishedApis).map((create) => create(adapterParts))
   const app = await createApp({
-    ...{ store, clock, random, secrets, metrics, log, own, allowed, callers, findNamedUser },
+    ...{ store, clock, random, secrets, metrics, log, own, allowed, callers, findNamedUser, floodGate },
     handlers: { ...handlers, resume: timed(handlers.resume, deps, herd) },
     demo: config.demo,
     defaultTenant,
