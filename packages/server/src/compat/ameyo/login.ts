@@ -3,6 +3,7 @@ import { Refused } from '../../http/problem.ts'
 import type { AdapterParts, VendorRoute } from '../adapter.ts'
 import { requireAnswer } from '../require-answer.ts'
 import { requireOwnPage } from './admit.ts'
+import { findLastSession } from './find-last-session.ts'
 import type { Jwts } from './jwt.ts'
 import { showLogin } from './login-answer.ts'
 import { LoginBody } from './login-body.ts'
@@ -41,7 +42,6 @@ export function loginRoute(parts: AdapterParts, jwts: Jwts): VendorRoute {
     // A client that just signed in is there, also before its first keep-alive.
     const found = await callers.find({ accessToken: accessToken.value, browserToken: null, subId: '' })
     if (found.ok && !found.value.mustEnrol) await leases.renew(found.value)
-    const sessions = await deps.store.tenant(user.tenant).find('sessions', { where: { userId: user.id }, orderBy: 'startedAt' })
     return showLogin({
       body,
       document,
@@ -55,7 +55,7 @@ export function loginRoute(parts: AdapterParts, jwts: Jwts): VendorRoute {
         accessToken: accessToken.value,
       }),
       expiryMs: accessToken.expiresAt - deps.clock.now(),
-      last: sessions.findLast(({ id }) => id !== session.id),
+      last: await findLastSession(deps.store, user.tenant, user.id),
     })
   }
 
