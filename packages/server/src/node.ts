@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import type { Adapter, CreateAdapter } from './compat/adapter.ts'
 import { publishedApis } from './compat/adapters.ts'
 import { createClientAddress } from './compat/client-address.ts'
+import { createFindNamedUser } from './compat/find-tenant.ts'
 import { createLeases } from './compat/leases.ts'
 import { createPerform } from './compat/perform.ts'
 import { findSocket } from './compat/register-adapters.ts'
@@ -20,7 +21,9 @@ import { createApp } from './http/app.ts'
 import { type Callers, createCallers } from './http/caller.ts'
 import { createConnectionGate } from './http/connection-gate.ts'
 import { createDenials } from './http/denials.ts'
+import { createFloodGate, type FloodLimits } from './http/flood-gate.ts'
 import { createOwnOrigins } from './http/own-origins.ts'
+import { createTenantHosts } from './http/tenant-hosts.ts'
 import { type BuiltPages, builtPages } from './http/user-interface.ts'
 import type { Metrics } from './metrics.ts'
 import type { TenantSettings } from './preferences/tenant-settings.ts'
@@ -47,6 +50,8 @@ export type NodeParts = {
   readonly pages?: BuiltPages
   /** Instead of all published APIs: for tests. */
   readonly adapters?: readonly CreateAdapter[]
+  /** Instead of the usual ones: for tests. */
+  readonly floodLimits?: FloodLimits
   /** Where live sessions were last seen: whole contact centres come back from there at once (S-20). */
   readonly knownAddresses?: readonly string[]
 }
@@ -74,6 +79,9 @@ export async function createNode(parts: NodeParts): Promise<Node> {
   const defaultTenant = config.defaultTenant ?? (config.demo ? 'demo' : null)
   const own = createOwnOrigins(config)
   const allowed = await createAllowedOrigins(store)
+  const hosts = await createTenantHosts(store)
+  const findNamedUser = createFindNamedUser({ store, hosts, defaultTenant })
+  const floodGate = createFloodGate(clock, parts.floodLimits)
   const callers = guarded(createCallers({ store, clock }), contact)
   const hub = createHub(store)
   hub.onEvent((_tenantId, event) => herd.onEvent(event))
@@ -88,14 +96,18 @@ export async function createNode(parts: NodeParts): Promise<Node> {
   hub.onEvent((_tenantId, event) => event.kind === 'session.dropped' && leases.onDropped(event.data.sessionId))
   const adapterParts = {
     ...{ deps, callers, hub, leases, own, allowed, onFault },
-    perform: createPerform({ ...handlers, resume: timed(handlers.resume, deps, herd) }, createDenials({ store, clock })),
+    perform: createPerform(
+      { ...handlers, resume: timed(handlers.resume, deps, herd) },
+      createDenials({ store, clock }),
+      floodGate,
+    ),
     settings: parts.settings,
     addressOf: createClientAddress(config.trustedProxies),
-    defaultTenant,
+    findNamedUser,
   }
   const adapters = (parts.adapters ?? publishedApis).map((create) => create(adapterParts))
   const app = await createApp({
-    ...{ store, clock, random, secrets, metrics, log, own, allowed, callers },
+    ...{ store, clock, random, secrets, metrics, log, own, allowed, callers, findNamedUser, floodGate },
     handlers: { ...handlers, resume: timed(handlers.resume, deps, herd) },
     demo: config.demo,
     defaultTenant,
@@ -143,6 +155,7 @@ export async function createNode(parts: NodeParts): Promise<Node> {
       leases.close()
       hub.close()
       allowed.close()
+      hosts.close()
     },
   }
 }

@@ -15,6 +15,7 @@ import {
 } from '../test/cluster.ts'
 import { startPostgres, type TestPostgres } from '../test/postgres.ts'
 import { createTcpProxy } from '../test/tcp-proxy.ts'
+import { addTenant } from './cli/add-tenant.ts'
 import { demoPassword } from './demo/seed-demo.ts'
 import { realWorld } from './real-world.ts'
 
@@ -113,6 +114,39 @@ describe('three nodes on one database', () => {
     expect(budgets.map(({ count }) => count)).toEqual([5])
   }, 60_000)
 })
+
+test('[CP7] a host name that one node gives a tenant leads there on another, and a tenant that is added has its name there', async () => {
+  const [near, far] = [await cluster.start(), await cluster.start()]
+  const { store } = near.server.deps
+  await addTenant({ store, clock: near.server.deps.clock }, 'later', 'Later')
+  for (const tenant of ['acme', 'later'])
+    await store.tenant(tenant).transact(async (tx) => {
+      const row = { level: 'tenant', key: 'security.hostName', value: `${tenant}.example`, locked: false }
+      tx.put('preferences', { ...row, changedAt: 1, changedBy: null })
+      await tx.emit({ kind: 'preference.changed', userId: null, data: { ...row, previous: null } }, { at: 1, by: null })
+    })
+  // Who is wrong in a tenant is told so in that tenant's feed; of a tenant that is none nobody would hear.
+  const tenantOf = async (username: string, host: string) => {
+    const payload = { username, password: wrong, credential: 'bearer' }
+    const answer = await far.server.app.inject({ method: 'POST', url: '/v1/sign-in', headers: { host }, payload })
+    expect(answer.json()).toMatchObject({ code: 'signIn.credentials' })
+    for (const tenant of ['acme', 'later', 'demo']) {
+      const failures = await store.tenant(tenant).events({ kind: 'signIn.failed', limit: 10, newestFirst: true })
+      if (failures.some(({ data }) => JSON.stringify(data).includes(JSON.stringify(username)))) return tenant
+    }
+    return null
+  }
+  let tries = 0
+  const leadsTo = (host: string) => tenantOf(`nobody${tries++}`, host)
+  await expect.poll(() => leadsTo('later.example'), { timeout: soonMs }).toBe('later')
+  expect(await leadsTo('acme.example')).toBe('acme')
+  expect(await leadsTo('other.example')).toBe('demo')
+  await store.system.transact(async (tx) => {
+    tx.put('tenants', { id: 'acme', name: 'Acme', createdAt: 1, suspendedAt: 1 })
+  })
+  // Nobody signs in there any more, and nobody of it anywhere else.
+  expect(await leadsTo('acme.example')).toBeNull()
+}, 60_000)
 
 test('[S-11] [SV6] a block set on one node ends on another, whose system’s clock is an hour off, to the second', async () => {
   const right = await cluster.start()

@@ -67,6 +67,20 @@ export const ameyoSignOn: readonly ConformanceCase[] = [
     },
   },
   {
+    name: 'five wrong passwords in a row lock, whoever is named',
+    source: 'ours',
+    look: async (target) => {
+      // A name that nobody has is locked as a user is, and leaves every account as it was.
+      const nobody = { ...target.agents[0], username: `nobody-${crypto.randomUUID()}`, password: 'certainly not this one' }
+      for (let each = 1; each <= 5; each++)
+        expectSame(`wrong password ${each} of 5`, 401, (await signIn(target, nobody)).login.status)
+      const { login } = await signIn(target, nobody)
+      expectAnswer('the sixth in a row', login, 429, { message: 'user.account.locked', code: 429, status: 429 })
+      const seconds = Number(login.headers.get('retry-after'))
+      expectSame('nearly five minutes in Retry-After', true, seconds > 200 && seconds <= 300)
+    },
+  },
+  {
     name: 'a second sign-in of the same user is a conflict',
     source: 'ours',
     look: async (target) =>

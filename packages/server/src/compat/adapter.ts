@@ -11,6 +11,7 @@ import type { OwnOrigins } from '../http/own-origins.ts'
 import type { FieldError } from '../http/problem.ts'
 import type { TenantSettings } from '../preferences/tenant-settings.ts'
 import type { ClientAddress } from './client-address.ts'
+import type { FindNamedUser } from './find-tenant.ts'
 import type { Leases } from './leases.ts'
 import type { Perform } from './perform.ts'
 
@@ -27,8 +28,8 @@ export type AdapterParts = {
   readonly allowed: AllowedOrigins
   /** Where a handshake comes from; a call knows it as `request.ip`. */
   readonly addressOf: ClientAddress
-  /** The tenant of a client that names none (spec CP2); null when the operator has set none. */
-  readonly defaultTenant: string | null
+  /** Which tenant a name means where the API has no field for it (spec CP2). */
+  readonly findNamedUser: FindNamedUser
   readonly onFault: (error: unknown) => void
 }
 

@@ -1,38 +1,38 @@
+import type { TenantHosts } from '../http/tenant-hosts.ts'
 import type { Store } from '../store/store.ts'
 
 /** Who signs in, and where: what a published API's one name field says (spec CP2). */
 export type NamedUser = { readonly tenant: string; readonly username: string }
 
+/**
+ * Reads `tenant\username` or `username@tenant` when the part names a tenant; else the tenant whose host name the request
+ * came to, else the default one. Null when nothing says which: then nobody has that name. `host` is without its port.
+ */
+export type FindNamedUser = (text: string, host: string) => Promise<NamedUser | null>
+
 /** What says which tenant is meant where an API has no field for it. */
 export type TenantHints = {
-  /** The host that the request came to, without its port. */
-  readonly host: string
+  readonly store: Store
+  readonly hosts: Pick<TenantHosts, 'find'>
   /** The operator's setting. */
   readonly defaultTenant: string | null
 }
 
-/**
- * Reads `tenant\username` or `username@tenant` when the part names a tenant; else the tenant whose host name the request
- * came to, else the default one. Null when nothing says which: then nobody has that name.
- */
-export async function findNamedUser(store: Store, text: string, hints: TenantHints): Promise<NamedUser | null> {
-  const isTenant = async (id: string) => id !== '' && (await store.system.get('tenants', { id })) !== undefined
-  const slash = text.indexOf('\\')
-  if (slash > 0 && (await isTenant(text.slice(0, slash))))
-    return { tenant: text.slice(0, slash), username: text.slice(slash + 1) }
-  const at = text.lastIndexOf('@')
-  if (at > 0 && (await isTenant(text.slice(at + 1)))) return { tenant: text.slice(at + 1), username: text.slice(0, at) }
-  const tenant = (await tenantOfHost(store, hints.host)) ?? hints.defaultTenant
-  return tenant === null ? null : { tenant, username: text }
-}
+/** No tenant has it. It stands in for a part that is not there, so that the store is asked as often as for one that is. */
+const nowhere = ''
 
-/** The preference by which an administrator gives a tenant a host name of its own. */
-export const hostNameKey = 'security.hostName'
-
-async function tenantOfHost(store: Store, host: string): Promise<string | null> {
-  for (const { id } of await store.system.find('tenants')) {
-    const row = await store.tenant(id).get('preferences', { level: 'tenant', key: hostNameKey })
-    if (typeof row?.value === 'string' && row.value !== '' && row.value.toLowerCase() === host.toLowerCase()) return id
+/** Two questions to the store by key, whatever the name looks like and whoever has it (spec CP7, S-08). */
+export function createFindNamedUser({ store, hosts, defaultTenant }: TenantHints): FindNamedUser {
+  const isTenant = async (id: string) => (await store.system.get('tenants', { id })) !== undefined
+  return async (text, host) => {
+    const slash = text.indexOf('\\')
+    const at = text.lastIndexOf('@')
+    const before = slash > 0 ? text.slice(0, slash) : nowhere
+    const after = at > 0 ? text.slice(at + 1) : nowhere
+    const [isBefore, isAfter] = await Promise.all([isTenant(before), isTenant(after)])
+    if (isBefore) return { tenant: before, username: text.slice(slash + 1) }
+    if (isAfter) return { tenant: after, username: text.slice(0, at) }
+    const tenant = hosts.find(host) ?? defaultTenant
+    return tenant === null ? null : { tenant, username: text }
   }
-  return null
 }

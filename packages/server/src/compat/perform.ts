@@ -1,6 +1,7 @@
 import { mayDo, type Result, refused } from '@hotseat/core'
 import { type AnswerOf, type Operation, type OperationName, type Operations, operations } from '@hotseat/protocol'
 import type { Denials } from '../http/denials.ts'
+import type { FloodGate } from '../http/flood-gate.ts'
 import { createRequestParser } from '../http/validation.ts'
 import type { Answer, Call, Caller, Handlers, RequestFacts } from '../use-case.ts'
 
@@ -9,7 +10,8 @@ export type Input = { readonly params?: unknown; readonly query?: unknown; reado
 
 /**
  * Runs a use case for an adapter, as the native API would: the role may, the second factor is there, and the parts fit
- * the operation's schemas (spec CP1). Throws `Refused` for parts that do not fit.
+ * the operation's schemas (spec CP1); a flood of passwords is refused as there (spec CP8). Throws `Refused` for parts that do
+ * not fit.
  */
 export type Perform = <N extends OperationName>(
   name: N,
@@ -18,7 +20,7 @@ export type Perform = <N extends OperationName>(
   facts: RequestFacts,
 ) => Promise<Result<Answer<AnswerOf<Operations[N]>>>>
 
-export function createPerform(handlers: Handlers, denials: Denials): Perform {
+export function createPerform(handlers: Handlers, denials: Denials, floodGate: FloodGate): Perform {
   const parsers = new Map<OperationName, ReturnType<typeof createRequestParser>>()
   const parserOf = (name: OperationName) => {
     const parser = parsers.get(name) ?? createRequestParser(operations[name])
@@ -30,6 +32,8 @@ export function createPerform(handlers: Handlers, denials: Denials): Perform {
     const row: Operation = operations[name]
     const denial = row.access === 'anyone' ? null : await denialOf(row, caller, facts)
     if (denial !== null) return denial
+    const flood = floodGate.enter(name, facts.address)
+    if (flood !== null) return { ok: false, refusal: flood }
     const parts = parserOf(name)({ params, query, body })
     // The parts were read by the schemas of this very row, and there is a caller exactly when its access asks for one.
     const call = { ...parts, facts, caller: row.access === 'anyone' ? null : caller } as Call<typeof name>

@@ -1,8 +1,6 @@
-import { type FeedEvent, isOrigin } from '@hotseat/core'
+import { isOrigin } from '@hotseat/core'
+import { followTenantPreference } from '../preferences/follow-tenant-preference.ts'
 import type { Store } from '../store/store.ts'
-
-/** The preference that lists the origins of a tenant's other pages (a CRM, an integrator's own desk). */
-export const allowedOriginsKey = 'security.allowedOrigins'
 
 /** The tenants' allow-lists, in memory: a preflight reads no store (S-32). */
 export type AllowedOrigins = {
@@ -13,34 +11,17 @@ export type AllowedOrigins = {
   close(): void
 }
 
-/** Loads the lists and follows them by the feed, whichever node changed one. */
+/** Loads the lists of a tenant's other pages (a CRM, an integrator's own desk) and follows them. */
 export async function createAllowedOrigins(store: Store): Promise<AllowedOrigins> {
   const lists = new Map<string, ReadonlySet<string>>()
-  async function load(tenantId: string): Promise<void> {
-    const row = await store.tenant(tenantId).get('preferences', { level: 'tenant', key: allowedOriginsKey })
-    lists.set(tenantId, readOrigins(row?.value))
-  }
-  const unsubscribe = store.subscribe((tenantId, events) => {
-    for (const event of events) {
-      const origins = changedOrigins(event)
-      if (origins !== null) lists.set(tenantId, origins)
-    }
-  })
-  for (const { id } of await store.system.find('tenants')) await load(id)
+  const close = await followTenantPreference(store, 'security.allowedOrigins', (tenantId, value) =>
+    lists.set(tenantId, readOrigins(value)),
+  )
   return {
     has: (origin) => [...lists.values()].some((list) => list.has(origin)),
     hasFor: (tenantId, origin) => lists.get(tenantId)?.has(origin) ?? false,
-    close: unsubscribe,
+    close,
   }
-}
-
-function changedOrigins(event: FeedEvent): ReadonlySet<string> | null {
-  if (event.kind === 'preference.changed' && isOurs(event.data)) return readOrigins(event.data.value)
-  return event.kind === 'preference.reset' && isOurs(event.data) ? new Set() : null
-}
-
-function isOurs({ level, key }: { level: string; key: string }): boolean {
-  return level === 'tenant' && key === allowedOriginsKey
 }
 
 /** Exact origins only; anything else in the list (a `*`, a path, `null`) opens nothing. */

@@ -59,7 +59,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   registerJson(app)
   await registerDocumentation(app)
   registerHealth(app, parts)
-  await registerOperations(app, parts)
+  registerOperations(app, parts)
   registerAdapters(app, parts.adapters)
   await registerUserInterface(app, parts)
   app.addHook('onResponse', async ({ routeOptions }, { statusCode }) => {

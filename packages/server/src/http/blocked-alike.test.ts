@@ -32,14 +32,14 @@ beforeEach(async () => {
 afterEach(() => rig.node.close())
 
 /** One try, as whoever made it sees it: moments are masked, everything else is there. */
-async function attempt(username: string, password: string, remoteAddress: string) {
+async function attempt(username: string, password: string, remoteAddress: string, tenant = 'demo') {
   const before = { verifications: verifications(), units }
   const answer = await rig.node.app.inject({
     method: 'POST',
     url: '/v1/sign-in',
     remoteAddress,
     headers: { origin: ownOrigin },
-    payload: { tenant: 'demo', username, password },
+    payload: { tenant, username, password },
   })
   const mask = (text: string) => text.replace(/\b(29\d{4}|300000)\b/g, 'ms').replace(/\b(299|300)\b/g, 's')
   const headers = Object.entries(answer.headers).filter(([name]) => name !== 'date' && name !== 'content-length')
@@ -53,9 +53,9 @@ async function attempt(username: string, password: string, remoteAddress: string
 }
 
 test('[S-08] [S-07] who is blocked and who never existed: the same answers, and the same work for them', async () => {
-  const tries = async (username: string, password: string, address: string) => {
+  const tries = async (username: string, password: string, address: string, tenant?: string) => {
     const answers = []
-    for (let each = 0; each < 8; each++) answers.push(await attempt(username, password, address))
+    for (let each = 0; each < 8; each++) answers.push(await attempt(username, password, address, tenant))
     return answers
   }
   const known = await tries('agent01', 'certainly not this one', '192.0.2.1')
@@ -67,6 +67,7 @@ test('[S-08] [S-07] who is blocked and who never existed: the same answers, and 
   expect(await tries('nobody-here', 'certainly not this one', '192.0.2.2')).toEqual(known)
   expect(await tries('agent05', demoPassword, '192.0.2.3')).toEqual(known)
   expect(await tries('x'.repeat(300), 'certainly not this one', '192.0.2.4')).toEqual(known)
+  expect(await tries('agent01', demoPassword, '192.0.2.7', 'no-such-tenant')).toEqual(known)
   // The right password of somebody who is blocked is not looked at, and says nothing either.
   expect(await attempt('agent01', demoPassword, '192.0.2.5')).toEqual(known.at(-1))
   expect(await attempt('nobody-here', demoPassword, '192.0.2.6')).toEqual(known.at(-1))

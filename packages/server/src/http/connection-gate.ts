@@ -1,8 +1,8 @@
 import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Refusal } from '@hotseat/core'
+import { networkOf } from '../network-of.ts'
 import type { Clock } from '../ports.ts'
-import { networkOf } from './flood-gate.ts'
 import { createNetworks } from './networks.ts'
 import { answerRaw } from './raw-answer.ts'
 
@@ -52,7 +52,7 @@ export function createConnectionGate(clock: Clock, limits: ConnectionLimits, sec
   function enter(socket: Socket): Refusal | null {
     const address = socket.remoteAddress ?? ''
     if (proxies.has(address)) return null
-    const network = nameOf(address)
+    const network = networkOf(address)
     const place = places.get(network) ?? { open: 0, isKnown: isKnown(network) }
     if (!place.isKnown && place.open >= limits.perAddress) return { code: 'rate.limited', facts: { retryAfterMs: comeBackMs } }
     if (!place.isKnown && strangers >= limits.strangers) return { code: 'overload.server', facts: { retryAfterMs: comeBackMs } }
@@ -96,7 +96,7 @@ export function createConnectionGate(clock: Clock, limits: ConnectionLimits, sec
       })
     },
     vouch(address) {
-      const network = nameOf(address)
+      const network = networkOf(address)
       known.delete(network)
       known.set(network, clock.now())
       const [oldest] = known.keys()
@@ -107,9 +107,4 @@ export function createConnectionGate(clock: Clock, limits: ConnectionLimits, sec
       strangers -= place.open
     },
   }
-}
-
-/** An IPv4 address in IPv6 form is the same one. */
-function nameOf(address: string): string {
-  return networkOf(address.replace(/^::ffff:(?=\d+\.)/i, ''))
 }

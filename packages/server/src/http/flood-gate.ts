@@ -1,44 +1,58 @@
-import rateLimit from '@fastify/rate-limit'
-import type { OperationName } from '@hotseat/protocol'
-import type { FastifyInstance } from 'fastify'
-import { Refused } from './problem.ts'
+import type { Refusal } from '@hotseat/core'
+import { type Operation, type OperationName, operations } from '@hotseat/protocol'
+import { networkOf } from '../network-of.ts'
+import type { Clock } from '../ports.ts'
 
-declare module 'fastify' {
-  interface FastifyContextConfig {
-    operation?: OperationName
-    access?: string
-  }
+/** Calls that cost much and need no session, or look at a password; those of one kind share one bound. */
+export type FloodKind = 'passwords' | 'activations' | 'resumes'
+/** How many calls of a kind one network may make at once; that many more flow in during ten seconds. */
+export type FloodLimits = Readonly<Record<FloodKind, number>>
+
+/** Stands in front of what a flood of anonymous calls would overload, whichever API they come by (spec HT22, CP8). */
+export type FloodGate = {
+  /** Counts a call of this operation and lets it in: null. Else `rate.limited`, with when there is room again. */
+  enter(name: OperationName, address: string): Refusal | null
 }
 
 const windowMs = 10_000
 /**
- * Calls without a session that one address may make in ten seconds. A whole contact centre can sit behind one address
- * and come back at once (S-18), so these bounds only stop floods; guessing is stopped by the lockout and its budgets.
+ * A whole contact centre can sit behind one address and come back at once (S-18), so these bounds only stop floods; guessing
+ * is stopped by the lockout and its budgets.
  */
-const limits: { readonly [N in OperationName]?: number } = { signIn: 3_000, activate: 300, resume: 30_000 }
+const usual: FloodLimits = { passwords: 3_000, activations: 300, resumes: 30_000 }
+/** More buckets are not kept; of those the one that was used longest ago is the first to go, and has run empty by then. */
+const mostBuckets = 20_000
 
-/** Refuses floods of anonymous calls with `rate.limited`. */
-export async function registerFloodGate(app: FastifyInstance): Promise<void> {
-  app.addHook('onRoute', (route) => {
-    const max = route.config?.operation && limits[route.config.operation]
-    if (route.config && max !== undefined) route.config.rateLimit = { max, timeWindow: windowMs }
-  })
-  await app.register(rateLimit, {
-    global: false,
-    cache: 20_000,
-    keyGenerator: (request) => networkOf(request.ip),
-    errorResponseBuilder: (_request, { ttl }) => new Refused({ code: 'rate.limited', facts: { retryAfterMs: ttl } }),
-    addHeaders: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false, 'retry-after': false },
-    addHeadersOnExceeding: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false },
-  })
+/** How full a network's bucket was; it runs empty evenly, within the window. */
+type Bucket = { readonly level: number; readonly at: number }
+
+/** A gate that counts in memory: each node bounds what comes to it. Messages of sockets pass it too, so it is no hook of HTTP. */
+export function createFloodGate(clock: Pick<Clock, 'now'>, limits: FloodLimits = usual): FloodGate {
+  const buckets = new Map<string, Bucket>()
+  return {
+    enter(name, address) {
+      const kind = kindOf(name)
+      if (kind === null) return null
+      const key = `${kind} ${networkOf(address)}`
+      const most = limits[kind]
+      const now = clock.now()
+      const { level, at } = buckets.get(key) ?? { level: 0, at: now }
+      const left = Math.max(0, level - (Math.max(0, now - at) * most) / windowMs)
+      const isFull = left + 1 > most
+      // What is refused does not count: nobody is kept out for longer than the flood lasts.
+      buckets.delete(key)
+      buckets.set(key, { level: isFull ? left : left + 1, at: now })
+      const [oldest] = buckets.keys()
+      if (buckets.size > mostBuckets && oldest !== undefined) buckets.delete(oldest)
+      if (!isFull) return null
+      return { code: 'rate.limited', facts: { retryAfterMs: Math.ceil(((left + 1 - most) * windowMs) / most) } }
+    },
+  }
 }
 
-/** An IPv6 customer has a whole /64, so that is what counts as one address (S-17). */
-export function networkOf(address: string): string {
-  if (!address.includes(':') || address.startsWith('::ffff:')) return address
-  const [head = '', tail] = address.split('::')
-  const groups = head.split(':').filter((group) => group !== '')
-  const after = tail?.split(':').filter((group) => group !== '') ?? []
-  const zeros = tail === undefined ? [] : Array.from({ length: Math.max(0, 8 - groups.length - after.length) }, () => '0')
-  return `${[...groups, ...zeros, ...after].slice(0, 4).join(':')}::/64`
+function kindOf(name: OperationName): FloodKind | null {
+  const row: Operation = operations[name]
+  if (row.passwords) return 'passwords'
+  if (name === 'activate') return 'activations'
+  return name === 'resume' ? 'resumes' : null
 }

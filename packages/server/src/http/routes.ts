@@ -1,5 +1,6 @@
 import { type Operation, type OperationName, operations, ProblemDocument } from '@hotseat/protocol'
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify'
+import type { FindNamedUser } from '../compat/find-tenant.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Clock } from '../ports.ts'
 import type { Store } from '../store/store.ts'
@@ -7,13 +8,17 @@ import type { Answer, Call, Handlers } from '../use-case.ts'
 import { type Admission, type AdmissionDeps, admit, requireListedFor } from './admission.ts'
 import { writeCookie } from './cookie.ts'
 import { createDenials } from './denials.ts'
-import { registerFloodGate } from './flood-gate.ts'
+import type { FloodGate } from './flood-gate.ts'
 import { describeOutcome } from './outcome.ts'
 import { Refused, sendProblem } from './problem.ts'
 import { createRequestParser } from './validation.ts'
 import { withTenant } from './with-tenant.ts'
 
 declare module 'fastify' {
+  interface FastifyContextConfig {
+    operation?: OperationName
+    access?: string
+  }
   interface FastifyRequest {
     /** Set by the door; null on addresses that are no operation. */
     admission: Admission | null
@@ -26,9 +31,10 @@ export type RouteDeps = Omit<AdmissionDeps, 'denials'> & {
   readonly clock: Clock
   readonly handlers: Handlers
   readonly metrics: Metrics
+  readonly floodGate: FloodGate
   readonly demo: boolean
-  /** The tenant of a sign-in that names none (spec CP2). */
-  readonly defaultTenant: string | null
+  /** The tenant of a sign-in that names none (spec SI19). */
+  readonly findNamedUser: FindNamedUser
 }
 
 /**
@@ -38,9 +44,8 @@ export type RouteDeps = Omit<AdmissionDeps, 'denials'> & {
 const clearSiteData = '"cookies"'
 
 /** Serves every row of the operations table, and 405 for the methods a path does not take. */
-export async function registerOperations(app: FastifyInstance, deps: RouteDeps): Promise<void> {
+export function registerOperations(app: FastifyInstance, deps: RouteDeps): void {
   app.decorateRequest('admission', null)
-  await registerFloodGate(app)
   const rows: Readonly<Record<OperationName, Operation>> = operations
   const inside = { ...deps, denials: createDenials(deps) }
   for (const [name, row] of entriesOf(rows)) if (row.demo !== true || deps.demo) registerOperation(app, name, row, inside)
@@ -60,6 +65,8 @@ function registerOperation(
     schema: schemaOf(name, row),
     config: { operation: name, access: row.access },
     onRequest: async (request) => {
+      const flood = deps.floodGate.enter(name, request.ip)
+      if (flood !== null) throw new Refused(flood)
       request.admission = await admit(row, request, deps)
     },
     handler: async (request, reply) => {
@@ -67,7 +74,7 @@ function registerOperation(
       if (admission === null) throw new Refused({ code: 'server.internal', detail: 'a call passed no door' })
       const { caller, facts, approach } = admission
       const parts = parse(request)
-      const input = name === 'signIn' ? await withTenant(parts, request.hostname, deps) : parts
+      const input = name === 'signIn' ? await withTenant(parts, request.hostname, deps.findNamedUser) : parts
       requireListedFor(input.body, approach, deps.allowed)
       // The parts were read by the schemas of this very row, and the door found a caller exactly when its access asks for one.
       const call = { ...input, facts, caller } as Call<typeof name>

@@ -20,6 +20,7 @@ import type { MemberRow, SessionRow } from '../store/tables.ts'
 import type { Handlers } from '../use-case.ts'
 import { createVault } from '../vault.ts'
 import { createChallenges } from './challenges.ts'
+import type { FloodLimits } from './flood-gate.ts'
 import type { BuiltPages } from './user-interface.ts'
 
 /** A node on a store in memory, whose use cases refuse everything unless a test brings its own: for tests of the outside. */
@@ -48,6 +49,7 @@ export async function createTestNode(
     deps?: Partial<Deps>
     pages?: BuiltPages
     adapters?: readonly CreateAdapter[]
+    floodLimits?: FloodLimits
   } = {},
 ): Promise<TestNode> {
   const { clock, random } = realWorld
@@ -89,6 +91,7 @@ export async function createTestNode(
     log: createLog('silent'),
     pages: given.pages ?? { desk: '/nowhere', sdk: '/nowhere' },
     ...(given.adapters && { adapters: given.adapters }),
+    ...(given.floodLimits && { floodLimits: given.floodLimits }),
   })
   return { node, store, deps, signIn: (options = {}) => plantSession(deps, options) }
 }

@@ -1,5 +1,4 @@
-import { findNamedUser } from '../compat/find-tenant.ts'
-import type { Store } from '../store/store.ts'
+import type { FindNamedUser } from '../compat/find-tenant.ts'
 
 /** No tenant has it: whoever names none where nothing says which is nobody, and is answered as such (S-07). */
 const nowhere = ''
@@ -8,11 +7,11 @@ const nowhere = ''
 export async function withTenant<Parts extends { readonly body: unknown }>(
   parts: Parts,
   host: string,
-  { store, defaultTenant }: { readonly store: Store; readonly defaultTenant: string | null },
+  findNamedUser: FindNamedUser,
 ): Promise<Parts> {
   const { body } = parts
   if (typeof body !== 'object' || body === null || 'tenant' in body) return parts
   if (!('username' in body) || typeof body.username !== 'string') return parts
-  const named = await findNamedUser(store, body.username, { host, defaultTenant })
+  const named = await findNamedUser(body.username, host)
   return { ...parts, body: { ...body, ...(named ?? { tenant: nowhere }) } }
 }

@@ -10,6 +10,7 @@ export const ipcortex: Vendor = {
   name: 'ipcortex',
   async signIn(url, username, password = demoPassword) {
     const answer = await post(url, '/rest/auth/', { type: 'auth', username, password })
+    if (answer.status === 429) return null
     const { user } = await documentOf<Login>(answer)
     return user === undefined ? null : sessionOf(url, user.session)
   },

@@ -12,11 +12,13 @@ const loginErrors: { readonly [C in RefusalCode]?: LoginError } = {
   'signIn.secondFactorWrong': 'Invalid Credentials',
   'signIn.blocked': 'Account Locked',
   'signIn.source': 'Account Locked',
+  // The clients know no other word for "wait".
+  'rate.limited': 'Account Locked',
   'signIn.extension': 'Invalid Extension',
 }
 
-/** These three say more than the vendor's word does, so the code goes with it. */
-const withReason: readonly RefusalCode[] = ['signIn.secondFactor', 'signIn.secondFactorWrong', 'signIn.source']
+/** These say more than the vendor's word does, so the code goes with it. */
+const withReason: readonly RefusalCode[] = ['signIn.secondFactor', 'signIn.secondFactorWrong', 'signIn.source', 'rate.limited']
 
 /** A refused sign-in as the vendor's event (spec AQ11, AQ12). */
 export function encodeLoginFailed(refusal: Refusal, errors: readonly FieldError[]): BusEvent {

@@ -32,7 +32,7 @@ function createTimers() {
 }
 
 const libraries: PubSub[] = []
-/** The library as the server serves it, in a context that has nothing but a socket, `fetch` and timers. */
+/** The library as the server serves it, in a context that has nothing but a socket, `fetch`, what gives it up, and timers. */
 async function load(url: string, timers: object = { setTimeout, clearTimeout }) {
   const answer = await fetch(`${url}/compat/acqueon/pubsub.js`)
   expect(answer.headers.get('content-type')).toBe('text/javascript; charset=utf-8')
@@ -44,7 +44,7 @@ async function load(url: string, timers: object = { setTimeout, clearTimeout }) 
       sockets.push(this)
     }
   }
-  const context = createContext({ WebSocket: Watched, fetch, URL, location: { href: `${url}/desk` }, ...timers })
+  const context = createContext({ WebSocket: Watched, fetch, AbortController, URL, location: { href: `${url}/desk` }, ...timers })
   runInContext(await answer.text(), context)
   const { PubSub: library } = context as unknown as { PubSub: PubSub }
   libraries.push(library)

@@ -2,7 +2,6 @@ import { accepted, type Result, refused } from '@hotseat/core'
 import type { Provenance } from '../../http/origin.ts'
 import type { Caller, RequestFacts } from '../../use-case.ts'
 import type { AdapterParts } from '../adapter.ts'
-import { findNamedUser } from '../find-tenant.ts'
 import type { DataOf } from './requests.ts'
 
 /** Where a line comes from, read once at its handshake. */
@@ -11,7 +10,7 @@ export type Origin = { readonly provenance: Provenance; readonly facts: RequestF
 /** Who a line speaks for. The token is what a client that asked for it comes back by. */
 export type Access = { readonly token: string; readonly caller: Caller }
 
-type Parts = Pick<AdapterParts, 'deps' | 'perform' | 'callers' | 'allowed' | 'defaultTenant'>
+type Parts = Pick<AdapterParts, 'perform' | 'callers' | 'allowed' | 'findNamedUser'>
 
 /** No tenant has this name, so whoever names none is answered as an unknown user is (S-07). */
 const nowhere = '-'
@@ -21,7 +20,7 @@ const nowhere = '-'
  * sign-in always takes over. Throws `Refused` for parts that do not fit.
  */
 export async function signIn(parts: Parts, from: Origin, data: DataOf<'Agent/SetUserInfo'>): Promise<Result<Access>> {
-  const named = await findNamedUser(parts.deps.store, data.username, { host: from.host, defaultTenant: parts.defaultTenant })
+  const named = await parts.findNamedUser(data.username, from.host)
   const { tenant, username } = named ?? { tenant: nowhere, username: data.username }
   if (!isListed(parts, from, tenant)) return refused('origin.refused')
   const { password, extension, oneTimeCode } = data

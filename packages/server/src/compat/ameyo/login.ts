@@ -1,9 +1,9 @@
 import type { FastifyRequest } from 'fastify'
 import { Refused } from '../../http/problem.ts'
 import type { AdapterParts, VendorRoute } from '../adapter.ts'
-import { findNamedUser } from '../find-tenant.ts'
 import { requireAnswer } from '../require-answer.ts'
 import { requireOwnPage } from './admit.ts'
+import { findLastSession } from './find-last-session.ts'
 import type { Jwts } from './jwt.ts'
 import { showLogin } from './login-answer.ts'
 import { LoginBody } from './login-body.ts'
@@ -19,7 +19,7 @@ export function loginRoute(parts: AdapterParts, jwts: Jwts): VendorRoute {
     const facts = requireOwnPage(request, parts)
     const named = body.domain
       ? { tenant: body.domain, username: body.userId }
-      : await findNamedUser(deps.store, body.userId, { host: request.hostname, defaultTenant: parts.defaultTenant })
+      : await parts.findNamedUser(body.userId, request.hostname)
     const oneTimeCode = body.properties?.oneTimeCode
     const document = requireAnswer(
       await perform(
@@ -42,7 +42,6 @@ export function loginRoute(parts: AdapterParts, jwts: Jwts): VendorRoute {
     // A client that just signed in is there, also before its first keep-alive.
     const found = await callers.find({ accessToken: accessToken.value, browserToken: null, subId: '' })
     if (found.ok && !found.value.mustEnrol) await leases.renew(found.value)
-    const sessions = await deps.store.tenant(user.tenant).find('sessions', { where: { userId: user.id }, orderBy: 'startedAt' })
     return showLogin({
       body,
       document,
@@ -56,7 +55,7 @@ export function loginRoute(parts: AdapterParts, jwts: Jwts): VendorRoute {
         accessToken: accessToken.value,
       }),
       expiryMs: accessToken.expiresAt - deps.clock.now(),
-      last: sessions.findLast(({ id }) => id !== session.id),
+      last: await findLastSession(deps.store, user.tenant, user.id),
     })
   }
 

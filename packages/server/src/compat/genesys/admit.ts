@@ -4,7 +4,7 @@ import type { Provenance } from '../../http/origin.ts'
 import { Refused } from '../../http/problem.ts'
 import type { Caller, RequestFacts } from '../../use-case.ts'
 import type { AdapterParts } from '../adapter.ts'
-import { findNamedUser, type NamedUser } from '../find-tenant.ts'
+import type { NamedUser } from '../find-tenant.ts'
 import { requireAnswer } from '../require-answer.ts'
 import { readVendorApproach, type VendorApproach } from '../vendor-facts.ts'
 import { type Basic, readBasic } from './basic.ts'
@@ -41,8 +41,7 @@ export function createAdmit(parts: AdapterParts): Admit {
   }
 
   async function findNamed(basic: Basic, request: FastifyRequest): Promise<NamedUser> {
-    const hints = { host: request.hostname, defaultTenant: parts.defaultTenant }
-    return (await findNamedUser(deps.store, basic.name, hints)) ?? { tenant: noTenant, username: basic.name }
+    return (await parts.findNamedUser(basic.name, request.hostname)) ?? { tenant: noTenant, username: basic.name }
   }
 
   function hasCsrfToken({ headers }: FastifyRequest, live: Caller | null): boolean {

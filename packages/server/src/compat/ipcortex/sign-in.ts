@@ -3,7 +3,6 @@ import { Refused } from '../../http/problem.ts'
 import { createId } from '../../sign-on/tokens.ts'
 import type { Caller } from '../../use-case.ts'
 import type { AdapterParts } from '../adapter.ts'
-import { findNamedUser } from '../find-tenant.ts'
 import { requireAnswer } from '../require-answer.ts'
 import { findHolder, readApproach } from './approach.ts'
 import type { SignInBody } from './auth-body.ts'
@@ -25,13 +24,10 @@ export async function signIn(
   { auth }: SignInBody,
   reply: FastifyReply,
 ): Promise<unknown> {
-  const { perform, deps, allowed, own, defaultTenant } = parts
+  const { perform, deps, allowed, own, findNamedUser } = parts
   const approach = readApproach(request, parts)
   const { username, password, oneTimeCode } = auth
-  const named = (await findNamedUser(deps.store, username, { host: request.hostname, defaultTenant })) ?? {
-    tenant: nowhere,
-    username,
-  }
+  const named = (await findNamedUser(username, request.hostname)) ?? { tenant: nowhere, username }
   if (approach.provenance === 'allowed' && !allowed.hasFor(named.tenant, approach.facts.origin))
     throw new Refused({ code: 'origin.refused' })
   const before = await findHolder(request, approach, parts)

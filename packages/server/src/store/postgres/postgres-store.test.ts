@@ -6,13 +6,18 @@ import { createTcpProxy } from '../../../test/tcp-proxy.ts'
 import { realWorld } from '../../real-world.ts'
 import { describeStartFailure } from '../../start-failure.ts'
 import { expectAtomicRefusal } from '../contract/failing-commit.ts'
+import { readOffAnIndex } from '../contract/plans.ts'
 import { member } from '../contract/samples.ts'
 import { listenTo, saveNote } from '../contract/store-fixture.ts'
 import { describeStoreContract } from '../contract.ts'
 import { migrateStore, openStore } from '../open-store.ts'
+import { queryValues } from '../sql/read-values.ts'
+import { sqlTable } from '../sql/sql-table.ts'
+import { parametersOf } from '../sql/statement.ts'
 import type { Store } from '../store.ts'
 import { StoreUnavailable } from '../store-unavailable.ts'
 import { createOwnerPool, createPostgresPool } from './postgres-pool.ts'
+import { createPostgresStatements } from './postgres-statements.ts'
 
 const { clock } = realWorld
 const ignore = (): void => undefined
@@ -70,6 +75,21 @@ describe('a PostgreSQL database', () => {
     expect((await pool.query('show lock_timeout')).rows).toEqual([{ lock_timeout: '30s' }])
     await pool.end()
   })
+
+  test.each(readOffAnIndex)(
+    '[SR30] $table by $query.orderBy is read off $index, in its order',
+    async ({ table, index, query }) => {
+      const statement = createPostgresStatements().find(sqlTable(table), 't', query)
+      // There are no rows, so the planner would rather read the whole table.
+      await owner.query('set enable_seqscan = off; set enable_bitmapscan = off')
+      const values = [...parametersOf(statement, queryValues('t', query))]
+      const { rows } = await owner.query<{ 'QUERY PLAN': string }>(`explain ${statement.sql}`, values)
+      const plan = rows.map((row) => row['QUERY PLAN']).join('\n')
+      expect(plan).toContain(`using ${index}`)
+      // The rows of one moment are put in the order of their keys; nothing else is sorted.
+      expect(plan.replace('Incremental Sort', '')).not.toMatch(/Sort {2}\(/)
+    },
+  )
 
   test('[SR20] a commit that the database refuses refuses its whole batch and nothing else', async () => {
     const database = await postgres.createDatabase()

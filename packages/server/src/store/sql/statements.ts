@@ -112,8 +112,14 @@ function narrowed(select: Select, table: SqlTable, { where = {}, range, orderBy,
     if (range.from !== undefined) query = query.where(name, '>=', 'from')
     if (range.to !== undefined) query = query.where(name, '<=', 'to')
   }
-  for (const name of [...(orderBy === undefined ? [] : [snakeCase(orderBy)]), ...table.key]) {
-    query = query.orderBy(name, (order) => (descending === true ? order.desc().nullsLast() : order.asc().nullsFirst()))
+  const by = orderBy === undefined ? [] : [snakeCase(orderBy)]
+  for (const name of [...by, ...table.key]) {
+    // PostgreSQL reads no order off an index whose nulls would be at its other end, so they are named only where there can be some.
+    const hasNulls = name !== (range && snakeCase(range.column)) && !table.key.includes(name)
+    query = query.orderBy(name, (order) => {
+      if (!hasNulls) return descending === true ? order.desc() : order.asc()
+      return descending === true ? order.desc().nullsLast() : order.asc().nullsFirst()
+    })
   }
   return limit === undefined ? query : query.limit(sql<number>`${'limit'}`)
 }

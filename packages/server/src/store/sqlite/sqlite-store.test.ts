@@ -5,11 +5,16 @@ import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { realWorld } from '../../real-world.ts'
 import { expectAtomicRefusal } from '../contract/failing-commit.ts'
+import { readOffAnIndex } from '../contract/plans.ts'
 import { saveNote } from '../contract/store-fixture.ts'
 import { describeStoreContract } from '../contract.ts'
 import { migrateStore, openStore } from '../open-store.ts'
+import { queryValues } from '../sql/read-values.ts'
+import { sqlTable } from '../sql/sql-table.ts'
+import { parametersOf } from '../sql/statement.ts'
 import { StoreUnavailable } from '../store-unavailable.ts'
 import { configureSqlite, openSqliteDatabase } from './sqlite-database.ts'
+import { createSqliteStatements } from './sqlite-statements.ts'
 
 const { clock } = realWorld
 
@@ -54,6 +59,20 @@ describe('a SQLite file', () => {
     again.close()
     await store.close()
   })
+
+  test.each(readOffAnIndex)(
+    '[SR30] $table by $query.orderBy is read off $index, in its order',
+    async ({ table, index, query }) => {
+      const store = await open('plans')
+      const aside = openSqliteDatabase(fileOf('plans'))
+      const statement = createSqliteStatements().find(sqlTable(table), 't', query)
+      const plan = aside.all(`explain query plan ${statement.sql}`, parametersOf(statement, queryValues('t', query)))
+      expect(plan).toHaveLength(1)
+      expect(plan[0]?.detail).toContain(`USING INDEX ${index}`)
+      aside.close()
+      await store.close()
+    },
+  )
 
   test('[SR20] a commit that the database refuses refuses its whole batch and nothing else', async () => {
     const store = await open('refusing')

@@ -37,6 +37,10 @@ void (() => {
   let session = null
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer
+  /** The question under way whether the server is there. @type {AbortController | null} */
+  let asking = null
+  /** The server was there and said when: next comes the line. */
+  let hasTurn = false
 
   /** @param {BusEvent} event */
   function tell(event) {
@@ -114,6 +118,9 @@ void (() => {
     const gone = socket
     socket = null
     isOpen = false
+    asking?.abort()
+    asking = null
+    hasTurn = false
     clearTimeout(timer)
     if (gone) {
       gone.onclose = null
@@ -127,20 +134,35 @@ void (() => {
     attempts += 1
   }
 
-  /** Asks whether the server is there before a socket is opened: it says how long to wait, so that not all come at once. */
+  /**
+   * Asks whether the server is there before a socket is opened: it says how long to wait, so that not all come at once. One
+   * question is under way at a time, and one that is not answered is given up.
+   */
   function comeBack() {
     if (!registered) return
     if (typeof fetch !== 'function') return open()
-    fetch(new URL('/v1/echo', registered.url.replace(/^ws/, 'http')), { cache: 'no-store' })
+    const mine = new AbortController()
+    asking?.abort()
+    asking = mine
+    later(overdueMs, lose)
+    fetch(new URL('/v1/echo', registered.url.replace(/^ws/, 'http')), { cache: 'no-store', signal: mine.signal })
       .then((answer) => (answer.ok ? answer.json() : { waitMs: 0 }))
       .then(
-        ({ waitMs: spreadMs }) => later(Number(spreadMs), open),
-        () => lose(),
+        ({ waitMs: spreadMs }) => {
+          if (asking !== mine) return
+          asking = null
+          hasTurn = true
+          later(Number(spreadMs), open)
+        },
+        () => {
+          if (asking === mine) lose()
+        },
       )
   }
 
   function open() {
     if (!registered) return
+    hasTurn = false
     const opened = new WebSocket(registered.url)
     socket = opened
     later(overdueMs, lose)
@@ -222,10 +244,11 @@ void (() => {
     },
   }
 
-  // A browser that is online again need not wait for the next attempt.
+  // A browser that is online again need not wait for the next attempt. A question from before may hang in the lost network, so
+  // it is asked anew; whoever has a turn keeps it.
   if (typeof addEventListener === 'function')
     addEventListener('online', () => {
-      if (registered && isLost && socket === null) later(0, comeBack)
+      if (registered && isLost && socket === null && !hasTurn) later(0, comeBack)
     })
 
   Object.assign(globalThis, { PubSub })

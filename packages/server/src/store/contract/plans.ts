@@ -1,0 +1,18 @@
+import type { TableName } from '../columns.ts'
+import type { RowQuery } from '../row.ts'
+
+/** Bounded queries whose order is that of an index (spec SR30). */
+export const readOffAnIndex: readonly { readonly table: TableName; readonly index: string; readonly query: RowQuery }[] = [
+  {
+    ...{ table: 'sessions', index: 'sessions_by_user_id_ended_at' },
+    query: { where: { userId: 'u' }, range: { column: 'endedAt' }, orderBy: 'endedAt', descending: true, limit: 20 },
+  },
+  {
+    ...{ table: 'sessions', index: 'sessions_by_due_at' },
+    query: { range: { column: 'dueAt', to: 1 }, orderBy: 'dueAt', limit: 20 },
+  },
+  {
+    ...{ table: 'agents', index: 'agents_by_due_at' },
+    query: { range: { column: 'dueAt', to: 1 }, orderBy: 'dueAt', limit: 20 },
+  },
+]
