@@ -1,4 +1,5 @@
 import type { Agent, Interaction, MediumStatus } from './agent/agent.ts'
+import type { Conversation, Marks, Speaker } from './chat/conversation.ts'
 import type { EndReason } from './end-reason.ts'
 import type { Role } from './roles.ts'
 
@@ -51,6 +52,20 @@ export type EventData = {
   'interaction.retrieved': { medium: string; interaction: Interaction }
   'interaction.ended': { medium: string; interaction: Interaction; cause: 'hungUp' | 'notAnswered' | 'declined' }
   'interaction.wrappedUp': { medium: string; interaction: Interaction; wrapUpCode: string | null }
+  'conversation.started': { conversation: Conversation }
+  'conversation.offered': { conversationId: string; agentId: string }
+  'conversation.accepted': { conversationId: string; agentId: string }
+  'conversation.missed': { conversationId: string; agentId: string; cause: 'notAnswered' | 'declined' | 'agentLeft' }
+  'conversation.transferred': { conversationId: string; from: string | null; campaign: string; agentId: string | null }
+  'conversation.requeued': { conversationId: string; from: string; cause: 'agentLeft' | 'agentLost' }
+  'conversation.marked': { conversationId: string; side: 'customer' | 'agent'; marks: Marks }
+  'conversation.ended': { conversationId: string; by: Speaker; needsWrapUp: boolean }
+  'conversation.wrappedUp': { conversationId: string; wrapUpCode: string | null }
+  'message.sent': { conversationId: string; seq: number; from: Speaker }
+  'customer.signedIn': { customerId: string; projectId: string; isVerified: boolean; isNew: boolean; origin: string }
+  'customer.signedOut': { customerId: string; projectId: string; cause: 'signedOut' | 'replaced' | 'expired' | 'keyRevoked' }
+  'chatKey.created': { projectId: string; kid: string }
+  'chatKey.revoked': { projectId: string; kid: string }
   'note.saved': { version: number }
   'phonePassword.minted': { sessionId: string; username: string; rotated: boolean }
   'phonePassword.released': { sessionId: string; username: string; cause: 'asked' | 'sessionEnded' }
@@ -66,7 +81,7 @@ export type EventData = {
   'preference.reset': { level: string; key: string; previous: unknown }
   'preferences.reloaded': { by: string | null }
   'settings.changed': {
-    kind: 'place' | 'campaign' | 'reasonCode' | 'wrapUpCode' | 'phoneBook' | 'medium'
+    kind: 'place' | 'campaign' | 'reasonCode' | 'wrapUpCode' | 'phoneBook' | 'medium' | 'chatProject' | 'cannedReply'
     id: string
     change: 'created' | 'changed' | 'disabled' | 'enabled'
   }

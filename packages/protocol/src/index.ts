@@ -1,5 +1,6 @@
 export * from './admin.ts'
 export * from './agent.ts'
+export * from './chat.ts'
 export * from './feed.ts'
 export * from './floor.ts'
 export * from './operation.ts'

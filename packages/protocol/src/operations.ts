@@ -1,3 +1,4 @@
+import { chatOperations } from './operations/chat-operations.ts'
 import { deskOperations } from './operations/desk-operations.ts'
 import { floorOperations } from './operations/floor-operations.ts'
 import { phoneOperations } from './operations/phone-operations.ts'
@@ -11,6 +12,7 @@ export const operations = {
   ...sessionOperations,
   ...deskOperations,
   ...phoneOperations,
+  ...chatOperations,
   ...floorOperations,
   ...preferenceOperations,
   ...userOperations,

@@ -26,6 +26,8 @@ export type AgentCommand =
   /** The agent places a call while not ready. */
   | { readonly type: 'dial'; readonly medium: string; readonly interaction: Interaction }
   | { readonly type: 'answer' | 'decline' | 'hold' | 'retrieve' | 'end'; readonly interactionId: string }
+  /** The agent takes what rings beside what they have: the medium carries several dialogs, so the state is free for the next. */
+  | { readonly type: 'engage'; readonly interactionId: string }
   | { readonly type: 'wrapUp'; readonly interactionId: string; readonly wrapUpCode: string | null }
   /** Whatever is due by `context.now` happens. */
   | { readonly type: 'passTime' }

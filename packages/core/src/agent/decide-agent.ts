@@ -2,7 +2,7 @@ import { accepted, type Result, refused } from '../result.ts'
 import type { Agent } from './agent.ts'
 import type { AgentCommand, AgentContext, AgentEvent } from './agent-command.ts'
 import { decideCarryOn, decideLoseConnection, decideRestore } from './decide-connection.ts'
-import { decideDial, decideInteraction, decideOffer, decideWrapUp } from './decide-interaction.ts'
+import { decideDial, decideEngage, decideInteraction, decideOffer, decideWrapUp } from './decide-interaction.ts'
 import { decideCancelPending, decideSetState } from './decide-state.ts'
 import { decidePassTime } from './decide-time.ts'
 import { decideSignIn, decideSignOut } from './decide-work.ts'
@@ -34,6 +34,8 @@ export function decideAgent(agent: Agent, command: AgentCommand, context: AgentC
     case 'retrieve':
     case 'end':
       return decideInteraction(agent, command, context)
+    case 'engage':
+      return decideEngage(agent, command.interactionId, context.now)
     case 'wrapUp':
       return decideWrapUp(agent, command, context)
     case 'passTime':

@@ -58,6 +58,18 @@ export function decideInteraction(agent: Agent, command: Act, context: AgentCont
   }
 }
 
+/** Takes what rings as one dialog of several: answered, and the medium goes on to what was asked for, else READY (spec AG29). */
+export function decideEngage(agent: Agent, interactionId: string, now: number): Decision {
+  const status = agent.states.find(({ interaction }) => interaction?.id === interactionId)
+  if (status?.interaction == null) return refused('agent.interaction', { field: 'interactionId' })
+  if (!isRinging(status.state)) return refusedTransition(status, 'READY')
+  const data = { medium: status.medium, interaction: { ...status.interaction, answeredAt: now } }
+  return accepted([
+    { kind: 'interaction.answered', userId: agent.userId, data },
+    ...settle(agent, status, { state: 'READY', reasonCode: null }, now),
+  ])
+}
+
 /** The agent has finished up, with a code from the tenant's list or without one. */
 export function decideWrapUp(agent: Agent, command: Command<'wrapUp'>, { now, rules }: AgentContext): Decision {
   const status = agent.states.find(({ interaction }) => interaction?.id === command.interactionId)

@@ -81,6 +81,16 @@ describe('ringing', () => {
     expect(eager.voice).toMatchObject({ state: 'NOT_READY', reasonCode: systemReasons.notAnswered })
   })
 
+  it('[AG29] one dialog of several: answered, and the medium is READY again, or what is pending', () => {
+    const desk = readyDesk()
+    desk.do(offer)
+    const engage = { type: 'engage', interactionId: call.id } as const
+    expect(desk.do(engage)).toMatchObject([{ kind: 'interaction.answered' }, { kind: 'agent.stateChanged' }])
+    expect(desk.voice).toMatchObject({ state: 'READY', interaction: null })
+    desk.do(offer, setState('NOT_READY', 1), engage)
+    expect(desk.voice).toMatchObject({ state: 'NOT_READY', reasonCode: 1, interaction: null })
+  })
+
   it('[AG25] the caller gives up: READY again, or what is pending', () => {
     const desk = readyDesk()
     desk.do(offer)

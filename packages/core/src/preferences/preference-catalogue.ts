@@ -64,6 +64,22 @@ export const preferenceCatalogue = {
     maximum: 24 * hour,
     help: 'How long a connection may stay lost before the session ends. The desk can still bring the work back until the shift ends.',
   }),
+  'chat.sessionMs': duration({
+    group: 'chat',
+    levels: tenantOnly,
+    defaultValue: 12 * hour,
+    minimum: 5 * minute,
+    maximum: 30 * 24 * hour,
+    help: 'How long a customer who was signed in to a chat stays so. The page is asked for a fresh token before it is over.',
+  }),
+  'chat.lostAgentMs': duration({
+    group: 'chat',
+    levels: tenantOnly,
+    defaultValue: 5 * minute,
+    minimum: 30 * second,
+    maximum: 1 * hour,
+    help: 'How long the customers of an agent whose connection is lost wait for them, before somebody else is asked.',
+  }),
   'session.lifetimeMs': duration({
     group: 'session',
     levels: tenantOrRole,

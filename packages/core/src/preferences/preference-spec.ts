@@ -6,7 +6,7 @@ export type PreferenceLevel = (typeof preferenceLevels)[number]
 
 /** What a preference is: enough to check a value, to show a form, and to generate the reference page. */
 export type PreferenceSpec = {
-  readonly group: 'continuity' | 'session' | 'lockout' | 'passwords' | 'agent' | 'security' | 'floor' | 'feed' | 'desk'
+  readonly group: 'continuity' | 'session' | 'lockout' | 'passwords' | 'agent' | 'chat' | 'security' | 'floor' | 'feed' | 'desk'
   readonly type: 'boolean' | 'integer' | 'durationMs' | 'choice' | 'text' | 'origins'
   readonly defaultValue: boolean | number | string | readonly string[]
   readonly minimum: number | null

@@ -31,6 +31,14 @@ export const preferenceTexts: Readonly<Record<PreferenceKey, Required<Preference
     name: 'Sitzungsende nach Verlust',
     help: 'Wie lange eine Verbindung weg sein darf, bevor die Sitzung endet. Bis zum Ende der Schicht kann der Arbeitsplatz die Arbeit trotzdem zurückholen.',
   },
+  'chat.sessionMs': {
+    name: 'Sitzung eines Kunden',
+    help: 'Wie lange ein Kunde, der in einem Chat angemeldet wurde, es bleibt. Vorher wird die Seite um ein neues Token gebeten.',
+  },
+  'chat.lostAgentMs': {
+    name: 'Warten auf einen verlorenen Agenten',
+    help: 'Wie lange die Kunden eines Agenten, dessen Verbindung weg ist, auf ihn warten, bevor jemand anders gefragt wird.',
+  },
   'session.lifetimeMs': {
     name: 'Längste Dauer',
     help: 'Wie lange eine Anmeldung höchstens gilt, vom Passwort an gezählt. Wiederkommen verlängert sie nicht.',

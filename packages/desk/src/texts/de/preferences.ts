@@ -37,6 +37,7 @@ export const preferencesTexts: PreferencesTexts = {
       lockout: 'Falsche Passwörter',
       passwords: 'Passwörter',
       agent: 'Agenten',
+      chat: 'Chat',
       security: 'Sicherheit',
       floor: 'Team',
       feed: 'Ereignisse',

@@ -9,6 +9,8 @@ export const preferenceNames: Readonly<Record<PreferenceKey, { readonly name: st
   'continuity.echoIntervalMs': { name: 'Time between tries' },
   'continuity.graceMs': { name: 'Grace after a loss' },
   'continuity.signOutAfterMs': { name: 'End of session after a loss' },
+  'chat.sessionMs': { name: 'Customer’s session' },
+  'chat.lostAgentMs': { name: 'Wait for a lost agent' },
   'session.lifetimeMs': { name: 'Longest session' },
   'session.idleMs': { name: 'Idle time' },
   'lockout.preset': { name: 'Preset' },

@@ -39,6 +39,7 @@ export const preferencesTexts = {
       lockout: 'Wrong passwords',
       passwords: 'Passwords',
       agent: 'Agents',
+      chat: 'Chat',
       security: 'Security',
       floor: 'Floor',
       feed: 'Events',

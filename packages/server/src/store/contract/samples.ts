@@ -102,6 +102,38 @@ export const samples: { readonly [T in keyof AllTables]: AllTables[T] } = {
   media: { id: 'voice', name: text, maxDialogLimit: 1, position: 1 },
   notes: { userId: 'u', text, version: 1, savedAt: 1 },
   phoneCredentials: { sessionId: 's', userId: 'u', username: 'p', realm: text, sealedDigest: 'd', mintedAt: 1 },
+  chatProjects: {
+    id: 'p',
+    name: text,
+    autoLogin: true,
+    anonymous: false,
+    allowedOrigins: ['https://shop.example'],
+    campaigns: ['c', text],
+    audience: text,
+    singleUse: true,
+    disabledAt: 1,
+  },
+  chatKeys: {
+    ...{ projectId: 'p', kid: 'k', sealedSecret: text, createdAt: 1, createdBy: 'u', lastUsedAt: 2, revokedAt: 3 },
+  },
+  usedTokens: { projectId: 'p', jti: text, expiresAt: 1 },
+  customers: {
+    ...{ id: 'c', projectId: 'p', subject: text, email: text, name: text, verified: true, createdAt: 1, seenAt: 2 },
+  },
+  customerSessions: {
+    ...{ id: 's', projectId: 'p', customerId: 'c', tokenHash: 'h', kid: 'k', origin: 'https://shop.example' },
+    ...{ startedAt: 1, expiresAt: 2, endedAt: 3 },
+  },
+  conversations: {
+    ...{ id: 'v', projectId: 'p', customerId: 'c', state: 'open', agentId: 'u' },
+    conversation: {
+      ...{ id: 'v', projectId: 'p', customerId: 'c', campaign: text, state: 'open', agentId: 'u', startedAt: 1 },
+      ...{ waitingSince: null, offeredAt: 2, openedAt: 3, closedAt: null, closedBy: null, wrapUpCode: null, lastSeq: 4 },
+      ...{ customer: { delivered: 4, read: 3 }, agent: { delivered: 4, read: 4 }, missedBy: [text], wishedAgentId: null },
+    },
+  },
+  messages: { conversationId: 'v', seq: 1, sender: 'agent', authorId: 'u', clientId: 'x', text, at: 1 },
+  cannedReplies: { id: 'r', title: text, text, disabledAt: 1 },
   tenants: { id: 't', name: text, createdAt: 1, suspendedAt: 2 },
   accounts: {
     id: 'a',

@@ -5,6 +5,7 @@ import { dropForAll } from './0002-codes-are-for-all.ts'
 import { addFailedAt } from './0003-budgets-remember.ts'
 import { addPhoneCredentials } from './0004-phone-credentials.ts'
 import { addApplication } from './0005-applications.ts'
+import { addChat } from './0006-chat.ts'
 import type { MigrationDialect } from './migration-dialect.ts'
 
 /** Brings the schema up to date; does nothing when it is. Throws what the database said. */
@@ -18,6 +19,7 @@ export async function migrateSchema(db: Kysely<unknown>, dialect: MigrationDiale
         '0003-budgets-remember': { up: (schema: Kysely<unknown>) => addFailedAt(schema, dialect) },
         '0004-phone-credentials': { up: (schema: Kysely<unknown>) => addPhoneCredentials(schema, dialect) },
         '0005-applications': { up: (schema: Kysely<unknown>) => addApplication(schema, dialect) },
+        '0006-chat': { up: (schema: Kysely<unknown>) => addChat(schema, dialect) },
       }),
     },
   })

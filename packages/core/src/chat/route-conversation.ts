@@ -1,0 +1,60 @@
+import type { Conversation } from './conversation.ts'
+
+/** An agent who may be offered a conversation. */
+export type ChatAgent = {
+  readonly userId: string
+  readonly campaigns: readonly string[]
+  /** READY on the chat medium, and not lost. */
+  readonly isReady: boolean
+  /** Conversations that they have or wrap up. */
+  readonly dialogs: number
+  /** Since when they have nothing to do, or had something last, epoch ms. */
+  readonly idleSince: number
+}
+
+/** One pairing that the routing has made. */
+export type Pairing = { readonly conversationId: string; readonly agentId: string }
+
+/**
+ * Who is offered what (spec CH11 to CH15): conversations in the order in which they began to wait; of the READY agents of the
+ * campaign with a dialog free the one who has been idle longest, who did not miss it before unless everybody did. An agent is offered
+ * one at a time.
+ */
+export function routeConversations(
+  waiting: readonly Conversation[],
+  agents: readonly ChatAgent[],
+  maxDialogLimit: number,
+): readonly Pairing[] {
+  const free = new Map(
+    agents.filter((agent) => agent.isReady && agent.dialogs < maxDialogLimit).map((agent) => [agent.userId, agent]),
+  )
+  const pairings: Pairing[] = []
+  for (const conversation of waiting.toSorted(byWait)) {
+    const agent = choose(conversation, [...free.values()])
+    if (agent === undefined) continue
+    free.delete(agent.userId)
+    pairings.push({ conversationId: conversation.id, agentId: agent.userId })
+  }
+  return pairings
+}
+
+function choose({ campaign, missedBy, wishedAgentId }: Conversation, free: readonly ChatAgent[]): ChatAgent | undefined {
+  if (wishedAgentId !== null) return free.find(({ userId }) => userId === wishedAgentId)
+  const able = free.filter(({ campaigns }) => campaigns.includes(campaign))
+  const fresh = able.filter(({ userId }) => !missedBy.includes(userId))
+  // Everybody was asked: then again who was asked first.
+  const again = able.toSorted((a, b) => missedBy.indexOf(a.userId) - missedBy.indexOf(b.userId))
+  return fresh.toSorted(byIdleness)[0] ?? again[0]
+}
+
+function byWait(a: Conversation, b: Conversation): number {
+  return (a.waitingSince ?? 0) - (b.waitingSince ?? 0) || compare(a.id, b.id)
+}
+
+function byIdleness(a: ChatAgent, b: ChatAgent): number {
+  return a.dialogs - b.dialogs || a.idleSince - b.idleSince || compare(a.userId, b.userId)
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b)
+}
