@@ -21,6 +21,7 @@ import { type Callers, createCallers } from './http/caller.ts'
 import { createConnectionGate } from './http/connection-gate.ts'
 import { createDenials } from './http/denials.ts'
 import { createOwnOrigins } from './http/own-origins.ts'
+import { createPatternedOrigins } from './http/patterned-origins.ts'
 import { type BuiltPages, builtPages } from './http/user-interface.ts'
 import type { Metrics } from './metrics.ts'
 import type { TenantSettings } from './preferences/tenant-settings.ts'
@@ -74,6 +75,7 @@ export async function createNode(parts: NodeParts): Promise<Node> {
   const defaultTenant = config.defaultTenant ?? (config.demo ? 'demo' : null)
   const own = createOwnOrigins(config)
   const allowed = await createAllowedOrigins(store)
+  const patterned = await createPatternedOrigins(store)
   const callers = guarded(createCallers({ store, clock }), contact)
   const hub = createHub(store)
   hub.onEvent((_tenantId, event) => herd.onEvent(event))
@@ -87,7 +89,7 @@ export async function createNode(parts: NodeParts): Promise<Node> {
   hub.onEvent((_tenantId, event) => event.kind === 'session.ended' && leases.forget(event.data.sessionId))
   hub.onEvent((_tenantId, event) => event.kind === 'session.dropped' && leases.onDropped(event.data.sessionId))
   const adapterParts = {
-    ...{ deps, callers, hub, leases, own, allowed, onFault },
+    ...{ deps, callers, hub, leases, own, allowed, patterned, onFault },
     perform: createPerform({ ...handlers, resume: timed(handlers.resume, deps, herd) }, createDenials({ store, clock })),
     settings: parts.settings,
     addressOf: createClientAddress(config.trustedProxies),
@@ -143,6 +145,7 @@ export async function createNode(parts: NodeParts): Promise<Node> {
       leases.close()
       hub.close()
       allowed.close()
+      patterned.close()
     },
   }
 }

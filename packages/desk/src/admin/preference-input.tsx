@@ -59,14 +59,14 @@ export function PreferenceInput({ preference, value, isInherited, error, onChang
       />
     )
   }
-  if (type === 'origins') {
+  if (type === 'origins' || type === 'originPatterns') {
     const lines = Array.isArray(value) ? value.join('\n') : ''
     return (
       <Textarea
         {...common}
         autosize
         minRows={2}
-        placeholder="https://crm.example.com"
+        placeholder={type === 'origins' ? 'https://crm.example.com' : 'https://*.example.com'}
         value={lines}
         onChange={(event) => onChange(event.currentTarget.value.split(/\s+/).filter(Boolean))}
       />

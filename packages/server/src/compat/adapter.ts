@@ -24,7 +24,10 @@ export type AdapterParts = {
   readonly hub: Hub
   readonly leases: Leases
   readonly own: OwnOrigins
+  /** Exact origins. */
   readonly allowed: AllowedOrigins
+  /** Origins of patterns: for the one API whose contract takes them (spec GW54). */
+  readonly patterned: AllowedOrigins
   /** Where a handshake comes from; a call knows it as `request.ip`. */
   readonly addressOf: ClientAddress
   /** The tenant of a client that names none (spec CP2); null when the operator has set none. */

@@ -1,50 +1,18 @@
-import { type FeedEvent, isOrigin } from '@hotseat/core'
+import { isOrigin, type PreferenceKey } from '@hotseat/core'
 import type { Store } from '../store/store.ts'
+import { createTenantLists, type TenantLists } from './tenant-lists.ts'
 
 /** The preference that lists the origins of a tenant's other pages (a CRM, an integrator's own desk). */
-export const allowedOriginsKey = 'security.allowedOrigins'
+export const allowedOriginsKey = 'security.allowedOrigins' satisfies PreferenceKey
 
-/** The tenants' allow-lists, in memory: a preflight reads no store (S-32). */
+/** Which origins the tenants let in, in memory: a preflight reads no store (S-32). */
 export type AllowedOrigins = {
-  /** Whether any tenant lists the origin: before the tenant is known, as in a preflight. */
+  /** Whether any tenant lets the origin in: before the tenant is known, as in a preflight. */
   has(origin: string): boolean
   hasFor(tenantId: string, origin: string): boolean
-  /** Stops following the store. */
-  close(): void
 }
 
-/** Loads the lists and follows them by the feed, whichever node changed one. */
-export async function createAllowedOrigins(store: Store): Promise<AllowedOrigins> {
-  const lists = new Map<string, ReadonlySet<string>>()
-  async function load(tenantId: string): Promise<void> {
-    const row = await store.tenant(tenantId).get('preferences', { level: 'tenant', key: allowedOriginsKey })
-    lists.set(tenantId, readOrigins(row?.value))
-  }
-  const unsubscribe = store.subscribe((tenantId, events) => {
-    for (const event of events) {
-      const origins = changedOrigins(event)
-      if (origins !== null) lists.set(tenantId, origins)
-    }
-  })
-  for (const { id } of await store.system.find('tenants')) await load(id)
-  return {
-    has: (origin) => [...lists.values()].some((list) => list.has(origin)),
-    hasFor: (tenantId, origin) => lists.get(tenantId)?.has(origin) ?? false,
-    close: unsubscribe,
-  }
-}
-
-function changedOrigins(event: FeedEvent): ReadonlySet<string> | null {
-  if (event.kind === 'preference.changed' && isOurs(event.data)) return readOrigins(event.data.value)
-  return event.kind === 'preference.reset' && isOurs(event.data) ? new Set() : null
-}
-
-function isOurs({ level, key }: { level: string; key: string }): boolean {
-  return level === 'tenant' && key === allowedOriginsKey
-}
-
-/** Exact origins only; anything else in the list (a `*`, a path, `null`) opens nothing. */
-function readOrigins(value: unknown): ReadonlySet<string> {
-  const texts = Array.isArray(value) ? value : []
-  return new Set(texts.filter(isOrigin))
+/** The tenants' lists of exact origins; anything else in one (a `*`, a path, `null`) opens nothing. */
+export function createAllowedOrigins(store: Store): Promise<TenantLists> {
+  return createTenantLists(store, allowedOriginsKey, isOrigin)
 }

@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify'
+import { eitherOf } from '../../http/patterned-origins.ts'
 import { Refused } from '../../http/problem.ts'
 import type { CreateAdapter, VendorRoute } from '../adapter.ts'
 import { createQueryReader } from '../read-query.ts'
@@ -18,7 +19,8 @@ const ok = { statusCode: statusCodes.ok } as const
 
 /** The server's side of Genesys Web Services, `/api/v2` (seed 002 and the vendor's public documents). */
 export const createGenesys: CreateAdapter = (ground) => {
-  const parts = { ...ground, lists: createDeskLists(ground) }
+  const allowed = eitherOf(ground.allowed, ground.patterned)
+  const parts = { ...ground, allowed, lists: createDeskLists(ground) }
   const admit = createAdmit(parts)
   const notifications = createNotifications(parts)
   const readQuery = createQueryReader(MeQuery)
