@@ -16,6 +16,12 @@ const preflight = (origin: string | null, path = '/me') =>
   })
 const page = (origin: string) => ({ origin, 'sec-fetch-site': 'cross-site' })
 
+/** Lets time pass, and what runs then touch the store. */
+async function pass(ms: number): Promise<void> {
+  stage.clock.advance(ms)
+  for (let each = 0; each < 5; each++) await new Promise((resolve) => setImmediate(resolve))
+}
+
 describe('pages of other origins', () => {
   test('[GW50] [S-32] a listed page reads the answers, with credentials, and gets its own origin back', async () => {
     const client = stage.client()
@@ -120,6 +126,25 @@ describe('pages of other origins', () => {
   test('[GW53] with TLS a listed page’s cookie goes with its calls, our own page’s with ours only', async () => {
     const secure = await createGenesysStage({ HOTSEAT_ORIGIN: 'https://sso.example.org' })
     await secure.prefer('security.allowedOrigins', [crm])
+  test.each([
+    ['security.allowedOrigins', [crm]],
+    ['security.genesysOriginPatterns', ['https://*.example.com']],
+  ])('[GW52] [GW50] a stream of a page that is let in by %s no longer ends with the next beat', async (key, value) => {
+    await stage.prefer('security.allowedOrigins', [])
+    await stage.prefer(key, value)
+    const client = stage.client()
+    await client.call('GET', '/me', { basic: basicOf('agent01'), headers: page(crm) })
+    const headers = { ...page(crm), cookie: client.cookie ?? '' }
+    const { headers: told, body } = await fetch(`${stage.url}/api/v2/notifications`, { headers })
+    expect([told.get('access-control-allow-origin'), told.get('access-control-allow-credentials')]).toEqual([crm, 'true'])
+    const text = new Response(body).text()
+    await pass(20_000)
+    await stage.prefer(key, [])
+    await pass(20_000)
+    expect((await text).match(/^: here$/gm)?.length).toBeGreaterThan(1)
+    expect((await client.call('GET', '/me')).status).toBe(200)
+  })
+
     const cookie = async (origin: string, site: string) => {
       const headers = { origin, 'sec-fetch-site': site }
       const answer = await secure.client().call('GET', '/me', { basic: basicOf('agent01'), headers })

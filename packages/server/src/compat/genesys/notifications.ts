@@ -58,9 +58,10 @@ export function createNotifications(parts: GenesysParts): Notifications {
   }
 
   /** Looks whether the session may still listen; its presence is renewed only on a sign of the client. */
-  async function check(stream: EventStream, { caller }: Admitted, isThere: boolean): Promise<void> {
+  async function check(stream: EventStream, { caller, facts }: Admitted, isThere: boolean): Promise<void> {
+    const isLetIn = facts.sameOrigin || parts.allowed.hasFor(caller.tenantId, facts.origin)
     const found = await parts.callers.recheck(caller)
-    if (!found.ok || found.value.mustEnrol || found.value.member.role !== caller.member.role) stream.end()
+    if (!isLetIn || !found.ok || found.value.mustEnrol || found.value.member.role !== caller.member.role) stream.end()
     else if (isThere) await parts.leases.renew(found.value)
   }
 
