@@ -42,9 +42,11 @@ export type VendorRoute = {
   readonly path: string
   /** What must be in the body; published clients send more than is documented, so other members pass. */
   readonly body?: TSchema
+  /** `handle` reads the body itself, because it looks first who calls. */
+  readonly readsBody?: true
   /** It can verify a password, so it is on the lockout's list (S-12). */
   readonly verifiesPassword?: true
-  /** `body` fits the schema. What it returns is the answer; a `Refused` that it throws goes through `refuse`. */
+  /** `body` fits the schema, unless it is to be read yet. What it returns is the answer; a `Refused` that it throws goes through `refuse`. */
   handle(request: FastifyRequest, body: unknown, reply: FastifyReply): Promise<unknown>
 }
 

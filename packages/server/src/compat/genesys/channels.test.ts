@@ -110,6 +110,7 @@ describe('starting', () => {
     expect(await client.operate('/me', 'StartContactCenterSession')).toMatchObject(missing)
     expect(await client.call('POST', '/me', { body: {} })).toMatchObject(missing)
     expect(await client.call('POST', '/me/channels/voice', { body: {} })).toMatchObject(missing)
+    for (const path of ['/me', '/me/channels/voice']) expect(await client.call('POST', path)).toMatchObject(missing)
   })
 })
 
