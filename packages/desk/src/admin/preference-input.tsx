@@ -1,6 +1,7 @@
 import type { PreferenceDocument } from '@hotseat/protocol'
-import { NativeSelect, NumberInput, Switch, Textarea, TextInput } from '@mantine/core'
+import { NativeSelect, NumberInput, Switch, TextInput } from '@mantine/core'
 import { useAllTexts } from '../texts/use-all-texts.ts'
+import { LinesInput } from './lines-input.tsx'
 import { valueText } from './preference-words.ts'
 
 type Props = {
@@ -60,15 +61,12 @@ export function PreferenceInput({ preference, value, isInherited, error, onChang
     )
   }
   if (type === 'origins' || type === 'originPatterns') {
-    const lines = Array.isArray(value) ? value.join('\n') : ''
     return (
-      <Textarea
+      <LinesInput
         {...common}
-        autosize
-        minRows={2}
         placeholder={type === 'origins' ? 'https://crm.example.com' : 'https://*.example.com'}
-        value={lines}
-        onChange={(event) => onChange(event.currentTarget.value.split(/\s+/).filter(Boolean))}
+        lines={Array.isArray(value) ? value.map(String) : []}
+        onChange={onChange}
       />
     )
   }
