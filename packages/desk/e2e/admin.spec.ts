@@ -172,6 +172,24 @@ test('a preference shows where its value comes from; set, locked and reset from 
   await expect(page.getByRole('table')).toContainText('Beatriz Carvalho reset agent.wrapUpThen for tenant.')
 })
 
+test('[PF16] patterns of origins are typed a line each, and a line that is none is told why', async ({ browser, server }) => {
+  const { page, ...admin } = await openDesk(browser, server.url)
+  await admin.signIn('admin01')
+  await openAdmin(page, 'preferences')
+  const row = page.getByTestId('preference-security.genesysOriginPatterns')
+  await page.getByRole('searchbox', { name: 'Search preferences' }).fill('genesys')
+  await expect(row).toContainText('A pattern trusts every host that anybody ever gets below that name')
+  const patterns = row.getByRole('textbox', { name: 'security.genesysOriginPatterns' })
+  await patterns.pressSequentially('https://*.example.com\nhttps://*.com')
+  await row.getByRole('button', { name: 'Save' }).click()
+  await expect(row).toContainText('Line 2: At least two parts of a name follow the *, as in https://*.example.com.')
+  await patterns.fill('https://*.example.com\nhttps://*.example.org:8443')
+  await row.getByRole('button', { name: 'Save' }).click()
+  await expect(row.getByRole('listitem').nth(1)).toContainText('https://*.example.com, https://*.example.org:8443')
+  await row.getByRole('button', { name: 'Reset' }).click()
+  await expect(patterns).toHaveValue('')
+})
+
 test('the dry run of an import names every bad line, and sends only the good ones', async ({ browser, server }) => {
   const { page, ...admin } = await openDesk(browser, server.url)
   await admin.signIn('admin01')

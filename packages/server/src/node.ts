@@ -23,6 +23,7 @@ import { createConnectionGate } from './http/connection-gate.ts'
 import { createDenials } from './http/denials.ts'
 import { createFloodGate, type FloodLimits } from './http/flood-gate.ts'
 import { createOwnOrigins } from './http/own-origins.ts'
+import { createPatternedOrigins } from './http/patterned-origins.ts'
 import { createTenantHosts } from './http/tenant-hosts.ts'
 import { type BuiltPages, builtPages } from './http/user-interface.ts'
 import type { Metrics } from './metrics.ts'
@@ -82,6 +83,7 @@ export async function createNode(parts: NodeParts): Promise<Node> {
   const hosts = await createTenantHosts(store)
   const findNamedUser = createFindNamedUser({ store, hosts, defaultTenant })
   const floodGate = createFloodGate(clock, parts.floodLimits)
+  const patterned = await createPatternedOrigins(store)
   const callers = guarded(createCallers({ store, clock }), contact)
   const hub = createHub(store)
   hub.onEvent((_tenantId, event) => herd.onEvent(event))
@@ -95,7 +97,7 @@ export async function createNode(parts: NodeParts): Promise<Node> {
   hub.onEvent((_tenantId, event) => event.kind === 'session.ended' && leases.forget(event.data.sessionId))
   hub.onEvent((_tenantId, event) => event.kind === 'session.dropped' && leases.onDropped(event.data.sessionId))
   const adapterParts = {
-    ...{ deps, callers, hub, leases, own, allowed, onFault },
+    ...{ deps, callers, hub, leases, own, allowed, patterned, onFault },
     perform: createPerform(
       { ...handlers, resume: timed(handlers.resume, deps, herd) },
       createDenials({ store, clock }),
@@ -156,6 +158,7 @@ export async function createNode(parts: NodeParts): Promise<Node> {
       hub.close()
       allowed.close()
       hosts.close()
+      patterned.close()
     },
   }
 }

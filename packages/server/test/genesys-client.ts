@@ -1,3 +1,4 @@
+import { expect } from 'vitest'
 import { createGenesys } from '../src/compat/genesys/create-genesys.ts'
 import { demoPassword } from '../src/demo/seed-demo.ts'
 import { createHandlers } from '../src/handlers.ts'
@@ -114,6 +115,19 @@ function readNotices({ body }: Response): Notices {
     retryMs: () => retry,
     close: async () => void (await reader?.cancel()),
   }
+}
+
+/** What a notice says of the first channel or device in it, in two words. */
+export function shown(notice: Notice | null) {
+  const [first] = notice?.data.channels ?? notice?.data.devices ?? []
+  return [notice?.channel, first?.userState?.state]
+}
+
+/** A stream that has its place in the feed: the id of it is the first thing that a line brings. */
+export async function joined(notices: Notices): Promise<Notices> {
+  const begun = [notices.next()]
+  await expect.poll(notices.lastEventId).not.toBe('')
+  return { ...notices, next: () => begun.shift() ?? notices.next() }
 }
 
 /** A listening server with the demo data on a clock that stands, and clients for it. */

@@ -9,14 +9,19 @@ import { basicOf } from './vendors/genesys.ts'
 
 const listed = 'https://crm.example'
 const foreign = 'https://evil.example'
+/** Below a pattern that the tenant has set for the Genesys API. */
+const patterned = 'https://app.pages.example'
 
 let rig: TestNode
 let url: string
 let stage: Awaited<ReturnType<typeof createStage>>
 beforeEach(async () => {
   stage = await createStage()
-  const row = { level: 'tenant', key: 'security.allowedOrigins', value: [listed], locked: false, changedAt: 1, changedBy: null }
-  await stage.deps.store.tenant('demo').transact(async (tx) => tx.put('preferences', row))
+  const bare = { level: 'tenant', locked: false, changedAt: 1, changedBy: null }
+  await stage.deps.store.tenant('demo').transact(async (tx) => {
+    tx.put('preferences', { ...bare, key: 'security.allowedOrigins', value: [listed] })
+    tx.put('preferences', { ...bare, key: 'security.genesysOriginPatterns', value: ['https://*.pages.example'] })
+  })
   rig = await createTestNode({ handlers: createHandlers(stage.deps), deps: stage.deps, env: { HOTSEAT_PORT: '0' } })
   url = (await rig.node.start()).url
 })
@@ -84,4 +89,41 @@ test.each(Object.keys(signIns))('[CP15] [S-32] %s: a page of one tenant’s list
 test.each(Object.keys(signIns))('[CP15] %s: the server’s own page signs in', async (name) => {
   await signIns[name]?.({ tenant: 'acme', username: 'wile01', origin: url })
   expect(await started('acme')).toBe(1)
+})
+
+test.each(Object.keys(signIns))('[GW54] [S-32] %s: a pattern of origins is for the Genesys API alone', async (name) => {
+  await signIns[name]?.({ tenant: 'demo', username: 'agent01', origin: patterned })
+  expect(await started('demo')).toBe(name === 'genesys' ? 1 : 0)
+})
+
+test.each(['/v1/feed', '/compat/acqueon/bus'])('[GW54] [S-33] a page of a pattern opens no socket at %s', async (path) => {
+  const handshake = async (origin: string) => {
+    const socket = new WebSocket(`${url.replace('http', 'ws')}${path}`, { origin })
+    const outcome = await new Promise<string>((resolve) => {
+      socket.once('open', () => resolve('open')).on('error', ({ message }) => resolve(message))
+    })
+    socket.terminate()
+    return outcome
+  }
+  expect(await handshake(listed)).toBe('open')
+  expect(await handshake(patterned)).toBe('Unexpected server response: 403')
+})
+
+test('[GW54] [HT7] [HT9] a page of a pattern has no bearer token, reads nothing of the native API, and no preflight', async () => {
+  const signedIn = await fetch(`${url}/api/v2/me`, {
+    headers: { origin: patterned, authorization: basicOf('agent01', demoPassword) },
+  })
+  const [cookie = ''] = signedIn.headers.getSetCookie()[0]?.split(';') ?? []
+  const authorization = `Bearer ${cookie.split('=')[1]}`
+  for (const origin of [listed, patterned]) {
+    const answer = await fetch(`${url}/v1/session`, { headers: { origin, authorization } })
+    expect([origin, answer.ok]).toEqual([origin, origin === listed])
+    expect(answer.headers.get('access-control-allow-origin')).toBe(origin === listed ? listed : null)
+  }
+  const headers = { origin: patterned, 'access-control-request-method': 'POST' }
+  for (const path of ['/v1/sign-in', '/v1/resume', '/rest/auth/'])
+    expect([path, (await fetch(url + path, { method: 'OPTIONS', headers })).headers.get('access-control-allow-origin')]).toEqual([
+      path,
+      null,
+    ])
 })

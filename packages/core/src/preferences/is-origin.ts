@@ -1,6 +1,7 @@
-const label = '[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?'
+/** A label of a host name as browsers send it: lower case, international ones in their `xn--` form. */
+export const hostLabel = '[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?'
 const port = '(:[1-9][0-9]{0,4})?'
-const secure = new RegExp(`^https://${label}(\\.${label})*${port}$`)
+const secure = new RegExp(`^https://${hostLabel}(\\.${hostLabel})*${port}$`)
 const local = new RegExp(`^http://(localhost|127\\.0\\.0\\.1|\\[::1\\])${port}$`)
 
 /**

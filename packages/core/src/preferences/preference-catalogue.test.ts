@@ -75,7 +75,9 @@ describe('values', () => {
         if (!parsed.ok) expect(parsed.refusal).toMatchObject({ code: 'preference.value', field: 'value' })
         else
           expect(typeof value).toBe(
-            { boolean: 'boolean', integer: 'number', durationMs: 'number', origins: 'object' }[type as 'boolean'] ?? 'string',
+            { boolean: 'boolean', integer: 'number', durationMs: 'number', origins: 'object', originPatterns: 'object' }[
+              type as 'boolean'
+            ] ?? 'string',
           )
       }),
       { numRuns: 30 },

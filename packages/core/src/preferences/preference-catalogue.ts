@@ -1,4 +1,14 @@
-import { choice, duration, flag, integer, origins, type PreferenceSpec, text, type ValueOf } from './preference-spec.ts'
+import {
+  choice,
+  duration,
+  flag,
+  integer,
+  originPatterns,
+  origins,
+  type PreferenceSpec,
+  text,
+  type ValueOf,
+} from './preference-spec.ts'
 
 const second = 1_000
 const minute = 60 * second
@@ -168,6 +178,12 @@ export const preferenceCatalogue = {
     levels: tenantOnly,
     defaultValue: [],
     help: 'Web pages on other hosts that may sign people in, as exact origins such as https://crm.example.com.',
+  }),
+  'security.genesysOriginPatterns': originPatterns({
+    group: 'security',
+    levels: tenantOnly,
+    defaultValue: [],
+    help: 'Patterns such as https://*.example.com, whose pages may speak the Genesys API with their people’s cookie, as allowed origins may. A pattern trusts every host that anybody ever gets below that name: a forgotten alias, a customer’s page, a wiki with scripts. Name exact origins instead wherever you can, and never a name below which others get their own, such as co.uk or github.io.',
   }),
   'security.hostName': text({
     group: 'security',

@@ -7,7 +7,7 @@ export type PreferenceLevel = (typeof preferenceLevels)[number]
 /** What a preference is: enough to check a value, to show a form, and to generate the reference page. */
 export type PreferenceSpec = {
   readonly group: 'continuity' | 'session' | 'lockout' | 'passwords' | 'agent' | 'chat' | 'security' | 'floor' | 'feed' | 'desk'
-  readonly type: 'boolean' | 'integer' | 'durationMs' | 'choice' | 'text' | 'origins'
+  readonly type: 'boolean' | 'integer' | 'durationMs' | 'choice' | 'text' | 'origins' | 'originPatterns'
   readonly defaultValue: boolean | number | string | readonly string[]
   readonly minimum: number | null
   readonly maximum: number | null
@@ -53,6 +53,11 @@ export function origins(spec: Base & { defaultValue: readonly string[] }) {
   return { ...unbounded, ...spec, type: 'origins' } as const
 }
 
+/** A list of patterns of origins, for the one API that takes them (spec PF16). */
+export function originPatterns(spec: Base & { defaultValue: readonly string[] }) {
+  return { ...unbounded, ...spec, type: 'originPatterns' } as const
+}
+
 /** The value type that a spec describes. */
 export type ValueOf<S extends PreferenceSpec> = S extends { type: 'boolean' }
   ? boolean
@@ -60,7 +65,7 @@ export type ValueOf<S extends PreferenceSpec> = S extends { type: 'boolean' }
     ? number
     : S extends { type: 'choice'; choices: readonly (infer C)[] }
       ? C
-      : S extends { type: 'origins' }
+      : S extends { type: 'origins' | 'originPatterns' }
         ? readonly string[]
         : string
 

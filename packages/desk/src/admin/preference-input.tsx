@@ -1,6 +1,7 @@
 import type { PreferenceDocument } from '@hotseat/protocol'
-import { NativeSelect, NumberInput, Switch, Textarea, TextInput } from '@mantine/core'
+import { NativeSelect, NumberInput, Switch, TextInput } from '@mantine/core'
 import { useAllTexts } from '../texts/use-all-texts.ts'
+import { LinesInput } from './lines-input.tsx'
 import { valueText } from './preference-words.ts'
 
 type Props = {
@@ -59,16 +60,13 @@ export function PreferenceInput({ preference, value, isInherited, error, onChang
       />
     )
   }
-  if (type === 'origins') {
-    const lines = Array.isArray(value) ? value.join('\n') : ''
+  if (type === 'origins' || type === 'originPatterns') {
     return (
-      <Textarea
+      <LinesInput
         {...common}
-        autosize
-        minRows={2}
-        placeholder="https://crm.example.com"
-        value={lines}
-        onChange={(event) => onChange(event.currentTarget.value.split(/\s+/).filter(Boolean))}
+        placeholder={type === 'origins' ? 'https://crm.example.com' : 'https://*.example.com'}
+        lines={Array.isArray(value) ? value.map(String) : []}
+        onChange={onChange}
       />
     )
   }

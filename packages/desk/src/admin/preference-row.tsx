@@ -6,10 +6,10 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ActButton } from '../app/act-button.tsx'
 import { useMoments } from '../app/moments.ts'
-import { problemText } from '../app/problem.ts'
 import { useOperation } from '../app/use-operation.ts'
 import { useAllTexts } from '../texts/use-all-texts.ts'
 import { PreferenceInput } from './preference-input.tsx'
+import { preferenceProblem } from './preference-problem.ts'
 import classes from './preference-row.module.css'
 import { levelText, preferenceText, valueText } from './preference-words.ts'
 
@@ -82,7 +82,7 @@ export function PreferenceRow({ preference, target, nameOf }: Props) {
               preference={preference}
               value={draft === null ? (own?.value ?? value) : draft.value}
               isInherited={own === undefined && draft === null}
-              error={set.isError ? problemText(set.error, texts) : undefined}
+              error={set.isError ? preferenceProblem(set.error, texts) : undefined}
               onChange={(next) => setDraft({ value: next })}
             />
             <div className={classes.actions}>

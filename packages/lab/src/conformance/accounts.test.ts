@@ -10,17 +10,19 @@ test('[CS5] without a word the accounts are those of the demo data', async () =>
       { tenant: 'demo', username: 'agent02', password: demo, extension: '5002' },
     ],
     administrator: { tenant: 'demo', username: 'admin01', password: demo, extension: '' },
+    place: 'desk-02',
   })
 })
 
 test('[CS5] the password of another account comes from the environment, its own variable first, or from a person', async () => {
-  const who = { tenant: 'west', user: 'ann', extension: '77', secondUser: 'ben', administrator: 'root' }
+  const who = { tenant: 'west', user: 'ann', extension: '77', secondUser: 'ben', administrator: 'root', place: 'row 7' }
   const environment = { CONFORMANCE_PASSWORD: 'all', CONFORMANCE_ADMINISTRATOR_PASSWORD: 'own' }
   const told = await readAccounts(who, environment, null)
   expect(told.agents.map(({ username, password, extension }) => [username, password, extension])).toEqual([
     ['ann', 'all', '77'],
     ['ben', 'all', '5002'],
   ])
+  expect(told.place).toBe('row 7')
   expect(told.administrator).toMatchObject({ tenant: 'west', username: 'root', password: 'own' })
   const asked = await readAccounts(who, {}, async (username) => `of ${username}`)
   expect([...asked.agents, asked.administrator].map(({ password }) => password)).toEqual(['of ann', 'of ben', 'of root'])

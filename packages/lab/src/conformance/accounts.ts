@@ -9,6 +9,7 @@ export type AccountOptions = {
   readonly secondUser?: string
   readonly secondExtension?: string
   readonly administrator?: string
+  readonly place?: string
 }
 
 /** The variables that hold the passwords: of all, or of one. */
@@ -35,7 +36,7 @@ export async function readAccounts(
   options: AccountOptions,
   environment: Readonly<Record<string, string | undefined>>,
   ask: AskPassword,
-): Promise<Pick<Target, 'agents' | 'administrator'>> {
+): Promise<Omit<Target, 'url'>> {
   const { tenant = 'demo' } = options
   const account = async (
     who: Exclude<keyof typeof passwordVariables, 'all'>,
@@ -51,5 +52,6 @@ export async function readAccounts(
   }
   const first = await account('user', 'agent01', options.extension ?? '5001')
   const second = await account('secondUser', 'agent02', options.secondExtension ?? '5002')
-  return { agents: [first, second], administrator: await account('administrator', 'admin01', '') }
+  const administrator = await account('administrator', 'admin01', '')
+  return { agents: [first, second], administrator, place: options.place ?? 'desk-02' }
 }

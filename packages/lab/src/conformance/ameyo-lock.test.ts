@@ -26,7 +26,7 @@ async function outcomeWhere(...answers: readonly Said[]) {
   const account = { tenant: 'demo', username: 'agent01', password: 'x', extension: '5001' }
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const cases = ameyo.filter(({ name }) => name.startsWith('five wrong passwords'))
-  const [finding] = await runCases(cases, { url, agents: [account, account], administrator: account })
+  const [finding] = await runCases(cases, { url, agents: [account, account], place: 'desk-02', administrator: account })
   return { outcome: finding?.outcome, names: new Set(names), tries: names.length }
 }
 

@@ -13,6 +13,8 @@ export type Target = {
   /** Agents; a case uses as many as it needs and leaves them signed out. */
   readonly agents: readonly [Account, Account]
   readonly administrator: Account
+  /** A place with several devices, of which one is the ACD position: the one with the second agent's extension. */
+  readonly place: string
 }
 
 /** What a published API's document says a server does, and a look whether this one does. */

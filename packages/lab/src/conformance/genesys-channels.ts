@@ -4,7 +4,7 @@ import { expectFailure, notReady, ready, start, stateOf, withSession } from './g
 
 const ok = { statusCode: 0 }
 
-/** Starting channels, places, and states. */
+/** Starting channels, and states. */
 export const genesysChannels: readonly ConformanceCase[] = [
   {
     name: 'before the contact centre session the device is inactive, after it active',
@@ -51,17 +51,6 @@ export const genesysChannels: readonly ConformanceCase[] = [
     look: async (target) =>
       withSession(target, target.agents[0], async (wire) => {
         expectFailure('start', await wire.operate('/me', start('no-such-channel')), 404, 6)
-      }),
-  },
-  {
-    name: 'a place that is not there fails voice',
-    source: 'public',
-    look: async (target) =>
-      withSession(target, target.agents[0], async (wire) => {
-        const { body } = await wire.operate('/me', { ...start('voice', 'chat'), place: 'no such place' })
-        expectSame('statusCode', 7, member(body, 'statusCode'))
-        expectSame('succeeded', [{ statusCode: 0, channel: 'chat' }], member(body, 'succeeded'))
-        expectSame('voice', 'LoggedOut', await stateOf(wire, 'voice'))
       }),
   },
   {

@@ -126,6 +126,17 @@ export const genesysSignOn: readonly ConformanceCase[] = [
       }),
   },
   {
+    name: 'who calls is looked at before the body is',
+    source: 'ours',
+    look: async (target) =>
+      withSession(target, target.agents[0], async (wire) => {
+        for (const body of [{}, { operationName: 7 }, []]) {
+          expectAnswer('a POST of nobody', await ask(target, 'POST', '/me', { body }), 403, denied)
+          expectAnswer('a POST without the token', await wire.operate('/me', body, { token: null }), 403, noToken)
+        }
+      }),
+  },
+  {
     name: 'signing out by cookie wants the token, and ends the session',
     source: 'seed',
     look: async (target) => {

@@ -18,7 +18,7 @@ beforeAll(async () => {
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as { port: number }
-  target = { url: `http://127.0.0.1:${port}`, agents: [account, account], administrator: account }
+  target = { url: `http://127.0.0.1:${port}`, agents: [account, account], administrator: account, place: 'desk-02' }
 })
 afterAll(() => {
   server.closeAllConnections()

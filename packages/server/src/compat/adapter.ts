@@ -25,7 +25,10 @@ export type AdapterParts = {
   readonly hub: Hub
   readonly leases: Leases
   readonly own: OwnOrigins
+  /** Exact origins. */
   readonly allowed: AllowedOrigins
+  /** Origins of patterns: for the one API whose contract takes them (spec GW54). */
+  readonly patterned: AllowedOrigins
   /** Where a handshake comes from; a call knows it as `request.ip`. */
   readonly addressOf: ClientAddress
   /** Which tenant a name means where the API has no field for it (spec CP2). */
@@ -40,9 +43,11 @@ export type VendorRoute = {
   readonly path: string
   /** What must be in the body; published clients send more than is documented, so other members pass. */
   readonly body?: TSchema
+  /** `handle` reads the body itself, because it looks first who calls. */
+  readonly readsBody?: true
   /** It can verify a password, so it is on the lockout's list (S-12). */
   readonly verifiesPassword?: true
-  /** `body` fits the schema. What it returns is the answer; a `Refused` that it throws goes through `refuse`. */
+  /** `body` fits the schema, unless it is to be read yet. What it returns is the answer; a `Refused` that it throws goes through `refuse`. */
   handle(request: FastifyRequest, body: unknown, reply: FastifyReply): Promise<unknown>
 }
 

@@ -1,11 +1,10 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { Compile } from 'typebox/compile'
 import { answerError, refusalOf } from '../http/error-handler.ts'
-import { explain } from '../http/explain.ts'
 import { Refused } from '../http/problem.ts'
 import type { Adapter, VendorRoute } from './adapter.ts'
+import { createBodyReader } from './read-body.ts'
 
 /** Serves adapters beside the native API. */
 export function registerAdapters(app: FastifyInstance, adapters: readonly Adapter[]): void {
@@ -35,15 +34,14 @@ function findAdapter(adapters: readonly Adapter[], url: string): Adapter | undef
   return mine.toSorted((a, b) => b.prefix.length - a.prefix.length)[0]
 }
 
-function registerRoute(app: FastifyInstance, { method, path, body, handle }: VendorRoute): void {
-  const checker = body && Compile(body)
+function registerRoute(app: FastifyInstance, { method, path, body, readsBody, handle }: VendorRoute): void {
+  const read = body && !readsBody ? createBodyReader(body) : null
   app.route({
     method,
     url: path,
     schema: { hide: true },
     handler: async (request, reply) => {
-      if (checker && !checker.Check(request.body))
-        throw new Refused({ code: 'request.invalid' }, explain(checker.Errors(request.body)))
+      read?.(request.body)
       return handle(request, request.body, reply)
     },
   })
@@ -66,12 +64,12 @@ function registerRest(app: FastifyInstance, { routes, prefix }: Adapter): void {
   for (const url of others) app.route({ method: [...methods], url, schema: { hide: true }, onRequest: nowhere, handler: nowhere })
 }
 
-/** OPTIONS below the prefix. */
+/** OPTIONS at and below the prefix. */
 function registerPreflight(app: FastifyInstance, adapter: Adapter): void {
   if (adapter.preflight === undefined) return
-  const url = `${adapter.prefix}/*`
   const handler = async (request: FastifyRequest, reply: FastifyReply) => adapter.preflight?.(request, reply)
-  app.route({ method: 'OPTIONS', url, schema: { hide: true }, handler })
+  for (const url of [`${adapter.prefix}/*`, adapter.prefix])
+    app.route({ method: 'OPTIONS', url, schema: { hide: true }, handler })
 }
 
 /** The socket that an adapter has at the path of a handshake. */

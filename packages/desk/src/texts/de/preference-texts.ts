@@ -87,6 +87,10 @@ export const preferenceTexts: Readonly<Record<PreferenceKey, Required<Preference
     name: 'Erlaubte Herkunft',
     help: 'Webseiten auf anderen Servern, die anmelden dürfen, mit genauer Herkunft wie https://crm.example.com.',
   },
+  'security.genesysOriginPatterns': {
+    name: 'Herkunftsmuster für die Genesys-Schnittstelle',
+    help: 'Muster wie https://*.example.com, deren Seiten die Genesys-Schnittstelle mit dem Cookie ihrer Leute nutzen dürfen, wie erlaubte Herkunft auch. Ein Muster vertraut jedem Rechner, den irgendjemand je unter diesem Namen bekommt: einem vergessenen Alias, der Seite eines Kunden, einem Wiki mit Skripten. Besser ist, wo immer es geht, die genaue Herkunft; und nie ein Name, unter dem andere eigene bekommen, wie co.uk oder github.io.',
+  },
   'security.hostName': {
     name: 'Eigener Rechnername',
     help: 'Rechnername, unter dem Programme der veröffentlichten Schnittstellen diesen Mandanten erreichen, wenn sie keinen nennen. Leer: Sie müssen ihn nennen.',

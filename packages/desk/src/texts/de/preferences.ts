@@ -30,6 +30,17 @@ export const preferencesTexts: PreferencesTexts = {
     wasReset: (key) => `${key} ist zurückgesetzt.`,
     reload: 'Jetzt allen Arbeitsplätzen sagen',
     reloaded: 'Alle Arbeitsplätze lesen ihre Einstellungen neu.',
+    line: (line, sentence) => `Zeile ${line}: ${sentence}`,
+    patternFaults: {
+      notHttps: 'Ein Muster beginnt mit https://.',
+      starNotFirstLabel:
+        'Das * ist der ganze erste Teil des Namens und steht nur einmal; ein Name ohne * gehört zur erlaubten Herkunft.',
+      labelNotValid: 'Nach dem * kommen Kleinbuchstaben, Ziffern, Bindestriche und Punkte und kein Pfad.',
+      fewerThanTwoLabels: 'Nach dem * folgen mindestens zwei Teile eines Namens, wie in https://*.example.com.',
+      ipAddress: 'Unter einer Adresse aus Zahlen gibt es keine Namen.',
+      portNotValid: 'Ein Port ist eine Zahl bis 65535; 443 wird weggelassen.',
+      twice: 'Es steht schon da.',
+    },
     nothing: (text) => `Keine Einstellung passt zu „${text}“.`,
     groups: {
       continuity: 'Angemeldet bleiben',

@@ -23,6 +23,7 @@ export const preferenceNames: Readonly<Record<PreferenceKey, { readonly name: st
   'agent.wrapUpThen': { name: 'After wrap-up' },
   'security.secondFactor': { name: 'Second factor' },
   'security.allowedOrigins': { name: 'Allowed origins' },
+  'security.genesysOriginPatterns': { name: 'Origin patterns for the Genesys API' },
   'security.hostName': { name: 'Own host name' },
   'floor.notReadyAlertMs': { name: 'Long not ready' },
   'floor.talkingAlertMs': { name: 'Long call' },

@@ -1,3 +1,4 @@
+import type { OriginPatternFault } from '@hotseat/core'
 import { preferenceNames } from './preference-names.ts'
 
 /** How a preference is called and what it does. */
@@ -32,6 +33,17 @@ export const preferencesTexts = {
     wasReset: (key: string) => `${key} is reset.`,
     reload: 'Tell all desks now',
     reloaded: 'Every desk reads its preferences again.',
+    line: (line: number, sentence: string) => `Line ${line}: ${sentence}`,
+    patternFaults: {
+      notHttps: 'A pattern begins with https://.',
+      starNotFirstLabel:
+        'The * is the whole first part of the name, and the only one; list a name without it among the allowed origins.',
+      labelNotValid: 'After the * come lower-case letters, digits, hyphens and dots, and no path.',
+      fewerThanTwoLabels: 'At least two parts of a name follow the *, as in https://*.example.com.',
+      ipAddress: 'An address of numbers has no names below it.',
+      portNotValid: 'A port is a number up to 65535, and 443 is left out.',
+      twice: 'It is there already.',
+    } satisfies Readonly<Record<OriginPatternFault, string>>,
     nothing: (text: string) => `No preference matches “${text}”.`,
     groups: {
       continuity: 'Staying signed in',

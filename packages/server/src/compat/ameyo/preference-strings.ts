@@ -32,6 +32,7 @@ export function parseStored(key: PreferenceKey, text: string): unknown {
     case 'durationMs':
       return /^\d{1,15}$/.test(text) ? Number(text) : text
     case 'origins':
+    case 'originPatterns':
       return text === '' ? [] : text.split(',').map((each) => each.trim())
     case 'choice':
     case 'text':

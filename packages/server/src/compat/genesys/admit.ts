@@ -12,10 +12,18 @@ import { csrfHeader, csrfTokenOf, isCsrfToken } from './csrf.ts'
 import { readSessionCookie, writeSessionCookie } from './session-cookie.ts'
 
 /** A call that speaks for a live session. */
-export type Admitted = { readonly caller: Caller; readonly facts: RequestFacts }
+export type Admitted = {
+  readonly caller: Caller
+  readonly facts: RequestFacts
+  /** The cookie that the browser has, if any, is this session's; else it is another tenant's, and not the page's to take (spec GW17). */
+  readonly ownsCookie: boolean
+}
 
-/** Finds who calls, or signs them in; puts cookie and CSRF token on the answer where they belong. Throws `Refused`. */
-export type Admit = (request: FastifyRequest, reply: FastifyReply) => Promise<Admitted>
+/**
+ * Finds who calls, or signs them in; puts cookie and CSRF token on the answer where they belong. Throws `Refused`. What is
+ * to be read of the call is looked at before a password is: a call that is refused anyway opens no session (spec GW62).
+ */
+export type Admit = (request: FastifyRequest, reply: FastifyReply, read?: () => unknown) => Promise<Admitted>
 
 type Opened = { readonly caller: Caller; readonly token: string }
 
@@ -36,7 +44,7 @@ export function createAdmit(parts: AdapterParts): Admit {
     const accessToken = readSessionCookie(request.headers.cookie)
     const found = accessToken === null ? null : await callers.find({ accessToken, browserToken: null, subId: '' })
     const live = found?.ok ? found.value : null
-    if (provenance === 'refused' && !hasCsrfToken(request, live)) throw new Refused({ code: 'origin.refused' })
+    if (provenance === 'refused' && live !== null && !hasCsrfToken(request, live)) throw new Refused({ code: 'csrf.invalid' })
     return live
   }
 
@@ -66,7 +74,7 @@ export function createAdmit(parts: AdapterParts): Admit {
     return { caller: found.value, token: answer.accessToken.value }
   }
 
-  return async (request, reply) => {
+  return async (request, reply, read) => {
     const approach = readVendorApproach(request, parts)
     const facts: RequestFacts = { ...approach.facts, application: 'genesys', client: 'genesys', givesNoReason: true }
     const isWrite = request.method !== 'GET' && request.method !== 'HEAD'
@@ -75,6 +83,7 @@ export function createAdmit(parts: AdapterParts): Admit {
     const carried = await findCarried(request, approach.provenance)
     // A page has no say over the session of a tenant that does not list it, nor learns of it (spec GW17).
     const live = carried !== null && isListed(carried.tenantId, approach) ? carried : null
+    const ownsCookie = carried === live
     const basic = readBasic(request.headers.authorization)
     const named = basic && (await findNamed(basic, request))
     let caller = live
@@ -84,21 +93,25 @@ export function createAdmit(parts: AdapterParts): Admit {
       else if (!hasCsrfToken(request, caller)) throw new Refused({ code: 'csrf.invalid' })
     } else {
       if (!isListed(named.tenant, approach)) throw new Refused({ code: 'origin.refused' })
+      read?.()
       const opened = await open(named, basic, facts)
       caller = opened.caller
       tellToken(caller)
       const foreign = approach.provenance === 'allowed'
       // A browser has one such cookie: what it named before is nobody's from now on, unless that is not the page's to take.
-      if (carried === live) reply.header('set-cookie', writeSessionCookie(opened.token, { secure: own.secure, foreign }))
+      if (ownsCookie) reply.header('set-cookie', writeSessionCookie(opened.token, { secure: own.secure, foreign }))
       if (live !== null) await parts.perform('signOut', live, { body: {} }, facts)
     }
     await leases.renew(caller)
     if (isWrite) await leases.active(caller)
-    return { caller, facts }
+    return { caller, facts, ownsCookie }
   }
 }
 
-/** No browser of today leaves both out of a write; with the session's CSRF token it is nobody's forgery (S-30). */
+/**
+ * No browser of today leaves both out of a write. With the session's CSRF token it is nobody's forgery, and neither is a
+ * password in a header that no page can set without asking first (S-30).
+ */
 function isNameless({ headers }: FastifyRequest): boolean {
   return headers.origin === undefined && headers['sec-fetch-site'] === undefined
 }

@@ -76,6 +76,28 @@ describe('bad input', () => {
     expect(await head()).toBe(before)
   })
 
+  test('[GW62] who calls is looked at before the body is', async () => {
+    const bodies = ['', '{}', '[]', '{"operationName":7}', '{"operationName":"StartContactCenterSession","channels":[]}']
+    const client = await stage.signedIn('agent01', ['voice'])
+    const stranger = stage.client()
+    const before = { verified: stage.verifications(), head: await stage.deps.store.tenant('demo').head() }
+    for (const path of ['/me', '/me/channels/voice'])
+      for (const body of bodies) {
+        if (path !== '/me' && body.includes('Start')) continue
+        const nobody = await stranger.call('POST', path, { body })
+        expect([body, nobody.status, nobody.body.statusCode]).toEqual([body, 403, 20])
+        const withoutToken = await client.call('POST', path, { body, token: null })
+        expect([body, withoutToken.status, withoutToken.body.statusCode]).toEqual([body, 403, 3])
+        // A password is not even verified.
+        for (const password of [undefined, 'wrong']) {
+          const { status, headers } = await stranger.call('POST', path, { body, basic: basicOf('agent02', password) })
+          expect([body, status, headers.get('set-cookie')]).toEqual([body, 400, null])
+        }
+      }
+    const after = { verified: stage.verifications(), head: await stage.deps.store.tenant('demo').head() }
+    expect(after).toEqual(before)
+  })
+
   test('[GW60] unknown addresses, other methods, odd headers', async () => {
     const client = await stage.signedIn('agent01')
     const status = async (method: string, path: string, headers = {}) => {

@@ -60,6 +60,25 @@ describe('starting', () => {
     expect(await agent()).toMatchObject({ chat: 'READY', voice: 'READY' })
   })
 
+  test('[GW21] [GW31] who starts again without a place keeps the seat, and nobody at the default place has to go', async () => {
+    const client = await stage.signedIn('agent01', ['voice'], 'desk-07')
+    const other = stage.browser()
+    await other.signIn('agent02', { extension: '5001' })
+    expect((await client.start()).body).toEqual(ok)
+    expect(await agent()).toMatchObject({ extension: '5007', place: 'desk-07', voice: 'NOT_READY', chat: 'NOT_READY' })
+    expect((await other.call('session')).ok).toBe(true)
+    expect((await client.start(['voice'], 'desk-08')).body).toEqual(ok)
+    expect(await agent()).toMatchObject({ extension: '5008', place: 'desk-08' })
+  })
+
+  test('[GW21] [GW4] who works elsewhere goes on at the seat that they have there', async () => {
+    await stage.browser().signIn('agent01', { extension: '5009' })
+    const client = await stage.signedIn('agent01', ['voice', 'chat'])
+    expect(await agent()).toMatchObject({ extension: '5009' })
+    expect((await client.start(['voice'], 'nowhere')).body.statusCode).toBe(6)
+    expect(await agent()).toMatchObject({ extension: '5009', voice: 'NOT_READY' })
+  })
+
   test('[GW22] [GW23] what can start does, and the answer says which did not', async () => {
     const client = await stage.signedIn('agent01')
     const answer = await client.start(['email', 'chat', 'voice'], 'nowhere')
@@ -91,6 +110,7 @@ describe('starting', () => {
     expect(await client.operate('/me', 'StartContactCenterSession')).toMatchObject(missing)
     expect(await client.call('POST', '/me', { body: {} })).toMatchObject(missing)
     expect(await client.call('POST', '/me/channels/voice', { body: {} })).toMatchObject(missing)
+    for (const path of ['/me', '/me/channels/voice']) expect(await client.call('POST', path)).toMatchObject(missing)
   })
 })
 
@@ -131,8 +151,10 @@ describe('where voice rings', () => {
         if (member) tx.put('members', { ...member, extension })
       })
     await number('6001')
-    expect((await (await stage.signedIn('agent01')).start(['voice'])).body).toEqual(ok)
+    const working = await stage.signedIn('agent01')
+    expect((await working.start(['voice'])).body).toEqual(ok)
     expect(await agent()).toMatchObject({ extension: '6001', place: null })
+    await working.operate('/me', 'EndContactCenterSession')
     await number(null)
     const client = await stage.signedIn('agent01')
     expect((await client.start(['voice'])).body.statusCode).toBe(6)

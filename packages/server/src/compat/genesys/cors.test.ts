@@ -16,6 +16,12 @@ const preflight = (origin: string | null, path = '/me') =>
   })
 const page = (origin: string) => ({ origin, 'sec-fetch-site': 'cross-site' })
 
+/** Lets time pass, and what runs then touch the store. */
+async function pass(ms: number): Promise<void> {
+  stage.clock.advance(ms)
+  for (let each = 0; each < 5; each++) await new Promise((resolve) => setImmediate(resolve))
+}
+
 describe('pages of other origins', () => {
   test('[GW50] [S-32] a listed page reads the answers, with credentials, and gets its own origin back', async () => {
     const client = stage.client()
@@ -32,7 +38,7 @@ describe('pages of other origins', () => {
     expect(refused.get('access-control-allow-origin')).toBe(crm)
   })
 
-  test.each(['/me', '/me/', '/me/channels/voice', '/notifications'])('[GW51] the preflight of %s', async (path) => {
+  test.each(['', '/me', '/me/', '/me/channels/voice', '/notifications'])('[GW51] the preflight of %s', async (path) => {
     const answer = await preflight(crm, path)
     expect([answer.status, await answer.text()]).toEqual([200, ''])
     expect(Object.fromEntries(answer.headers)).toMatchObject({
@@ -104,6 +110,9 @@ describe('pages of other origins', () => {
     const body = { operationName: 'StartContactCenterSession', channels: ['voice'] }
     const write = await client.call('POST', '/me', { body, basic: basicOf('agent01'), headers: page(crm) })
     expect([write.status, write.headers.get('set-cookie')]).toEqual([200, null])
+    const end = { operationName: 'EndContactCenterSession' }
+    const ended = await client.call('POST', '/me', { body: end, basic: basicOf('agent01'), headers: page(crm) })
+    expect([ended.status, ended.headers.get('set-cookie')]).toEqual([200, null])
     const wrong = await client.call('GET', '/me', { basic: basicOf('agent01', 'wrong'), headers: page(crm) })
     expect([wrong.status, wrong.body.statusCode]).toEqual([403, 20])
     expect(client.cookie).toBe(cookie)
@@ -115,6 +124,25 @@ describe('pages of other origins', () => {
     await client.call('GET', '/me', { basic: basicOf('agent01'), headers: page(crm) })
     await stage.prefer('security.allowedOrigins', [])
     expect((await client.call('GET', '/me', { headers: page(crm) })).body.statusCode).toBe(20)
+  })
+
+  test.each([
+    ['security.allowedOrigins', [crm]],
+    ['security.genesysOriginPatterns', ['https://*.example.com']],
+  ])('[GW52] [GW50] a stream of a page that is let in by %s no longer ends with the next beat', async (key, value) => {
+    await stage.prefer('security.allowedOrigins', [])
+    await stage.prefer(key, value)
+    const client = stage.client()
+    await client.call('GET', '/me', { basic: basicOf('agent01'), headers: page(crm) })
+    const headers = { ...page(crm), cookie: client.cookie ?? '' }
+    const { headers: told, body } = await fetch(`${stage.url}/api/v2/notifications`, { headers })
+    expect([told.get('access-control-allow-origin'), told.get('access-control-allow-credentials')]).toEqual([crm, 'true'])
+    const text = new Response(body).text()
+    await pass(20_000)
+    await stage.prefer(key, [])
+    await pass(20_000)
+    expect((await text).match(/^: here$/gm)?.length).toBeGreaterThan(1)
+    expect((await client.call('GET', '/me')).status).toBe(200)
   })
 
   test('[GW53] with TLS a listed page’s cookie goes with its calls, our own page’s with ours only', async () => {

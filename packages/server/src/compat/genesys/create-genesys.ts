@@ -1,6 +1,8 @@
 import type { FastifyReply } from 'fastify'
+import { eitherOf } from '../../http/patterned-origins.ts'
 import { Refused } from '../../http/problem.ts'
 import type { CreateAdapter, VendorRoute } from '../adapter.ts'
+import { createBodyReader } from '../read-body.ts'
 import { createQueryReader } from '../read-query.ts'
 import { type Admitted, createAdmit } from './admit.ts'
 import { ChannelOperation, MeOperation, MeQuery } from './bodies.ts'
@@ -14,14 +16,19 @@ import { operateOnMe } from './operate-on-me.ts'
 import { readFacts } from './read-facts.ts'
 import { requireWantedState, setChannelState } from './set-channel-state.ts'
 
+/** A call without a body lacks every parameter. */
+const nothing = {}
 const ok = { statusCode: statusCodes.ok } as const
 
 /** The server's side of Genesys Web Services, `/api/v2` (seed 002 and the vendor's public documents). */
 export const createGenesys: CreateAdapter = (ground) => {
-  const parts = { ...ground, lists: createDeskLists(ground) }
+  const allowed = eitherOf(ground.allowed, ground.patterned)
+  const parts = { ...ground, allowed, lists: createDeskLists(ground) }
   const admit = createAdmit(parts)
   const notifications = createNotifications(parts)
   const readQuery = createQueryReader(MeQuery)
+  const readMeOperation = createBodyReader(MeOperation)
+  const readChannelOperation = createBodyReader(ChannelOperation)
 
   async function showMe(who: Admitted, query: unknown) {
     const { subresources } = readQuery(query)
@@ -47,9 +54,11 @@ export const createGenesys: CreateAdapter = (ground) => {
       handle: async (request, _body, reply) => showMe(await admit(request, reply), request.query),
     },
     {
-      ...{ method: 'POST', path: '/api/v2/me', body: MeOperation, verifiesPassword: true },
-      // The bodies were checked by the very schemas beside them.
-      handle: async (request, body, reply) => operateOnMe(parts, await admit(request, reply), body as MeOperation, reply),
+      ...{ method: 'POST', path: '/api/v2/me', body: MeOperation, readsBody: true, verifiesPassword: true },
+      async handle(request, body, reply) {
+        const read = () => readMeOperation(body ?? nothing)
+        return operateOnMe(parts, await admit(request, reply, read), read(), reply)
+      },
     },
     {
       ...{ method: 'GET', path: '/api/v2/me/devices', verifiesPassword: true },
@@ -73,9 +82,17 @@ export const createGenesys: CreateAdapter = (ground) => {
       },
     },
     {
-      ...{ method: 'POST', path: '/api/v2/me/channels/:channel', body: ChannelOperation, verifiesPassword: true },
-      handle: async (request, body, reply) =>
-        operateOnChannel(await admit(request, reply), channelOf(request.params), body as ChannelOperation, reply),
+      ...{
+        method: 'POST',
+        path: '/api/v2/me/channels/:channel',
+        body: ChannelOperation,
+        readsBody: true,
+        verifiesPassword: true,
+      },
+      async handle(request, body, reply) {
+        const read = () => readChannelOperation(body ?? nothing)
+        return operateOnChannel(await admit(request, reply, read), channelOf(request.params), read(), reply)
+      },
     },
     {
       ...{ method: 'GET', path: '/api/v2/notifications', verifiesPassword: true },

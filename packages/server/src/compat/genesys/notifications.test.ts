@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createGenesysStage, type GenesysStage, type Notice, type Notices } from '../../../test/genesys-client.ts'
+import { createGenesysStage, type GenesysStage, joined, type Notice, type Notices, shown } from '../../../test/genesys-client.ts'
 import { realWorld } from '../../real-world.ts'
 import { leaseMs } from '../leases.ts'
 import { goodbyeMs } from './event-stream.ts'
@@ -28,19 +28,6 @@ async function supervise() {
   await browser.signIn('supervisor01')
   return (state: 'READY' | 'NOT_READY') =>
     browser.get('forceState', { params: { id: 'u-agent01' }, body: { medium: 'voice', state } })
-}
-
-/** What a notice says of the voice channel, in two words. */
-const shown = (notice: Notice | null) => {
-  const [first] = notice?.data.channels ?? notice?.data.devices ?? []
-  return [notice?.channel, first?.userState?.state]
-}
-
-async function joined(notices: Notices): Promise<Notices> {
-  // The id of the place where it joined is the first thing that a line brings.
-  const begun = [notices.next()]
-  await expect.poll(notices.lastEventId).not.toBe('')
-  return { ...notices, next: () => begun.shift() ?? notices.next() }
 }
 
 /** Lets every line take no more bytes, as one does whose client has stopped reading. */

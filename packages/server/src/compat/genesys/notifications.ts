@@ -4,8 +4,9 @@ import { type ReplayTarget, replay } from '../../feed/replay.ts'
 import { Refused } from '../../http/problem.ts'
 import type { Admitted } from './admit.ts'
 import type { GenesysParts } from './desk-lists.ts'
-import { type Told, tellAll, tellEnd, tellEvent } from './encode-event.ts'
+import type { Told } from './encode-event.ts'
 import { createEventStream, type EventStream } from './event-stream.ts'
+import { createNotificationLine, type NotificationLine } from './notification-line.ts'
 import { createOpenStreams } from './open-streams.ts'
 import { readFacts } from './read-facts.ts'
 
@@ -20,7 +21,7 @@ const drainOverMs = 5_000
 
 /** The lines of notifications of one node. */
 export type Notifications = {
-  /** Opens a line for the caller, from the offset in `Last-Event-ID` if there is one (spec GW40–GW48). */
+  /** Opens a line for the caller, from the offset in `Last-Event-ID` if there is one (spec GW40–GW49). */
   open(request: FastifyRequest, reply: FastifyReply, who: Admitted): Promise<unknown>
   /** Sends every client elsewhere; no line is opened any more. */
   drain(): Promise<void>
@@ -44,40 +45,45 @@ export function createNotifications(parts: GenesysParts): Notifications {
     return { ...(await readFacts(parts, who)), agent: row?.agent ?? createAgent(member.id) }
   }
 
-  async function follow(stream: EventStream, who: Admitted, after: number | null, follower: ReplayTarget, line: Line) {
-    const { store } = parts.deps
+  async function follow(listening: Listening, follower: ReplayTarget, after: number): Promise<void> {
+    const { stream, line, who } = listening
     const { tenantId } = who.caller
-    const joinedAt = await replay(store.tenant(tenantId), parts.hub, follower, after)
+    const joinedAt = await replay(parts.deps.store.tenant(tenantId), parts.hub, follower, after)
     if (joinedAt === null) return
-    line.joinedAt = joinedAt
-    // What a replay could not give back is told as it is now.
-    if (line.gap) {
-      line.told = await readTold(who)
-      stream.tell(tellAll(line.told), joinedAt)
-    }
+    // What came before is not kept. (Or the lists have just changed: then it does no harm.)
+    if (!line.isCurrent()) line.startAnew(await readTold(who), joinedAt)
+    listening.joinedAt = joinedAt
     // An end that came before the line was joined was told to the others only (S-24).
     await check(stream, who, true)
   }
 
   /** Looks whether the session may still listen; its presence is renewed only on a sign of the client. */
-  async function check(stream: EventStream, { caller }: Admitted, isThere: boolean): Promise<void> {
+  async function check(stream: EventStream, { caller, facts }: Admitted, isThere: boolean): Promise<void> {
+    const isLetIn = facts.sameOrigin || parts.allowed.hasFor(caller.tenantId, facts.origin)
     const found = await parts.callers.recheck(caller)
-    if (!found.ok || found.value.mustEnrol || found.value.member.role !== caller.member.role) stream.end()
+    if (!isLetIn || !found.ok || found.value.mustEnrol || found.value.member.role !== caller.member.role) stream.end()
     else if (isThere) await parts.leases.renew(found.value)
   }
 
   return {
     async open(request, reply, who) {
-      if (draining) throw new Refused({ code: 'server.draining' })
       if (request.method === 'HEAD') return reply.type('text/event-stream').send('')
       const { tenantId, member, session } = who.caller
-      const line: Line = { told: await readTold(who), gap: false, joinedAt: null, awaitedBytes: 0, beatsLost: 0 }
+      // The order counts: what happens after the offset was read is replayed onto what is read after it (spec GW49).
+      const after = readLastEventId(request) ?? (await parts.deps.store.tenant(tenantId).head())
+      const told = await readTold(who)
+      if (draining) throw new Refused({ code: 'server.draining' })
       const onClose = () => {
         cancel()
         streams.remove(session.id, stream)
         parts.hub.remove(follower)
       }
       const stream = createEventStream({ answer: reply.raw, clock: parts.deps.clock, retryMs, onClose })
+      const line = createNotificationLine({
+        ...{ stream, told, userId: member.id, sessionId: session.id },
+        ...{ readLists: () => parts.lists(who), onFault: parts.onFault },
+      })
+      const listening: Listening = { stream, line, who, joinedAt: null, awaitedBytes: 0, beatsLost: 0 }
       const follower: ReplayTarget = {
         tenantId,
         viewer: { userId: member.id, role: member.role },
@@ -86,32 +92,27 @@ export function createNotifications(parts: GenesysParts): Notifications {
         send(text) {
           // Our own feed's frame, made a moment ago by `encodeFrame`.
           const frame = JSON.parse(text) as Frame
-          if (frame.type === 'gap') line.gap = true
-          else if (frame.type === 'hello') stream.beat(frame.offset)
-          else if (frame.userId === member.id) tell(frame)
+          if (frame.type === 'gap') line.hold()
+          else if (frame.type === 'event') line.onEvent(frame)
+          // After a gap the id comes with what stands in for it, or a line that breaks before would have lost it.
+          else if (line.isCurrent()) stream.beat(frame.offset)
         },
-      }
-      const tell = (event: FeedEvent) => {
-        const { told, notifications } = tellEvent(line.told, event)
-        line.told = told
-        stream.tell(notifications, event.offset)
-        if (event.kind !== 'session.ended' || event.data.sessionId !== session.id) return
-        stream.tell([tellEnd(event.data.reason)], event.offset)
-        stream.end()
       }
       const beat = () => {
         if (!stream.isOpen()) return
-        const isThere = stream.takenBytes() >= line.awaitedBytes
-        line.beatsLost = isThere ? 0 : line.beatsLost + 1
-        if (line.beatsLost === lostBeats) return stream.cut()
-        if (line.joinedAt !== null) stream.beat(Math.max(line.joinedAt, parts.hub.head(tenantId)))
-        line.awaitedBytes = stream.toldBytes()
+        const isThere = stream.takenBytes() >= listening.awaitedBytes
+        listening.beatsLost = isThere ? 0 : listening.beatsLost + 1
+        if (listening.beatsLost === lostBeats) return stream.cut()
+        // The id does not go past what waits to be told.
+        const { joinedAt } = listening
+        if (joinedAt !== null && line.isCurrent()) stream.beat(Math.max(joinedAt, parts.hub.head(tenantId)))
+        listening.awaitedBytes = stream.toldBytes()
         check(stream, who, isThere).catch(parts.onFault)
         cancel = parts.deps.clock.after(beatMs, beat)
       }
       let cancel = parts.deps.clock.after(beatMs, beat)
       streams.add(session.id, stream)
-      follow(stream, who, readLastEventId(request), follower, line).catch((error: unknown) => {
+      follow(listening, follower, after).catch((error: unknown) => {
         parts.onFault(error)
         stream.end()
       })
@@ -130,8 +131,15 @@ export function createNotifications(parts: GenesysParts): Notifications {
   }
 }
 
-/** What a line has told, whether it follows live events yet, and what of it the client has to take until the next beat. */
-type Line = { told: Told; gap: boolean; joinedAt: number | null; awaitedBytes: number; beatsLost: number }
+/** An open line, whether it follows live events yet, and what of it the client has to take until the next beat. */
+type Listening = {
+  readonly stream: EventStream
+  readonly line: NotificationLine
+  readonly who: Admitted
+  joinedAt: number | null
+  awaitedBytes: number
+  beatsLost: number
+}
 
 /** The offset of the last event that a client heard of; null for a client that hears the first time, or writes nonsense. */
 function readLastEventId({ headers }: FastifyRequest): number | null {

@@ -12,7 +12,7 @@ import { startSession } from './start-session.ts'
 
 /** `POST /me`: starts and ends the contact centre session, or sets the state of every started channel. */
 export async function operateOnMe(parts: GenesysParts, who: Admitted, body: MeOperation, reply: FastifyReply): Promise<unknown> {
-  const { caller, facts } = who
+  const { caller, facts, ownsCookie } = who
   switch (body.operationName) {
     case 'StartContactCenterSession': {
       if (body.channels === undefined)
@@ -21,6 +21,7 @@ export async function operateOnMe(parts: GenesysParts, who: Admitted, body: MeOp
     }
     case 'EndContactCenterSession': {
       requireAnswer(await parts.perform('signOut', caller, { body: {} }, facts))
+      if (!ownsCookie) return { statusCode: statusCodes.ok }
       // A password that came without a cookie has just got one.
       reply.removeHeader('set-cookie')
       reply.header('set-cookie', writeSessionCookie(null, { secure: parts.own.secure, foreign: !facts.sameOrigin }))

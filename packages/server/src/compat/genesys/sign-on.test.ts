@@ -214,6 +214,29 @@ describe('cookie and password', () => {
     expect((await ask(client.token)).status).toBe(200)
   })
 
+  test('[GW15] [GW16] [GW11] a client without an origin: the token counts, and beside a dead cookie the password', async () => {
+    const client = await stage.signedIn('agent01', ['voice'])
+    const { cookie, token } = client
+    const ask = async (headers: Record<string, string>) => {
+      const body = '{"operationName":"NotReady"}'
+      const given = { 'content-type': 'application/json', cookie: cookie ?? '', ...headers }
+      const answer = await fetch(`${stage.url}/api/v2/me/channels/voice`, { method: 'POST', headers: given, body })
+      return [answer.status, ((await answer.json()) as { statusMessage?: string }).statusMessage]
+    }
+    const invalid = [403, 'Missing or invalid Csrf token']
+    expect(await ask({})).toEqual(invalid)
+    expect(await ask({ authorization: basicOf('agent01') })).toEqual(invalid)
+    expect(await ask({ authorization: basicOf('agent02') })).toEqual(invalid)
+    expect(await ask({ 'x-csrf-token': token ?? '' })).toEqual([200, undefined])
+    await client.operate('/me', 'EndContactCenterSession')
+    const before = stage.verifications()
+    expect(await ask({ 'x-csrf-token': token ?? '' })).toEqual([403, 'Access denied'])
+    expect(await ask({ authorization: basicOf('agent01', wrong) })).toEqual([403, 'Access denied'])
+    // Signed in, but on no channel yet.
+    expect((await ask({ authorization: basicOf('agent01') }))[0]).toBe(409)
+    expect(stage.verifications() - before).toBe(2)
+  })
+
   test('[GW26] [CP1] signing out ends the session for all, and the cookie', async () => {
     const client = await stage.signedIn('agent01', ['voice'])
     const { cookie } = client

@@ -17,7 +17,9 @@ export async function startSession(parts: GenesysParts, who: Admitted, wish: Sta
   const known = facts.desk.media.map(({ id }) => id)
   const outcomes = new Map<string, Refusal | null>()
   for (const channel of wish.channels) outcomes.set(channel, known.includes(channel) ? null : { code: 'object.unknown' })
-  const seat = outcomes.get(voice) === null ? chooseSeat(facts, wish.place) : null
+  const isSeated = begun(facts).includes(voice)
+  const moves = outcomes.get(voice) === null && (wish.place !== null || !isSeated)
+  const seat = moves ? chooseSeat(facts, wish.place) : null
   if (seat?.ok === false) outcomes.set(voice, seat.refusal)
 
   const toStart = [...outcomes].flatMap(([channel, refusal]) => (refusal === null ? [channel] : []))
