@@ -12,6 +12,8 @@ export type FeedPorts = {
   readonly offset: () => number
   readonly tell: (input: ContinuityInput) => void
   readonly onEvent: (event: FeedEvent) => void
+  /** The customer of this conversation is typing. */
+  readonly onTyping: (conversationId: string) => void
   /** The server has shown us everything up to here. */
   readonly onSeen: (offset: number) => void
   /** The offset was too old: the document must be read again. */
@@ -86,6 +88,9 @@ function onText(text: string, ports: FeedPorts): void {
     case 'pong':
       ports.onSeen(frame.offset)
       ports.tell({ type: 'pongReceived', ...(frame.waitMs === undefined ? {} : { waitMs: frame.waitMs }) })
+      break
+    case 'typing':
+      ports.onTyping(frame.conversationId)
       break
     case 'gap':
       ports.onGap()

@@ -30,6 +30,8 @@ export type HotseatEvents = {
   session: SessionDocument | null
   /** One event of the feed that this user may see, once and in order. */
   event: FeedEvent
+  /** The customer of one of my conversations is typing; good for a few seconds. */
+  typing: { readonly conversationId: string }
   restored: Restored
 }
 

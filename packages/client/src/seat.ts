@@ -132,6 +132,7 @@ export function createSeat({ world, origin, credential, isolate, subId: shared }
     offset: () => holder.offset,
     tell,
     onEvent: intake.takeEvent,
+    onTyping: (conversationId) => emitter.emit('typing', { conversationId }),
     onSeen: holder.markSeen,
     onGap: rereading.now,
   })

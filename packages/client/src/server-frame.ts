@@ -2,7 +2,7 @@ import type { FeedEvent } from '@hotseat/core'
 import type { ServerFrame } from '@hotseat/protocol'
 import { isRecord } from './parse-problem.ts'
 
-const types = ['hello', 'event', 'pong', 'gap', 'bye']
+const types = ['hello', 'event', 'pong', 'gap', 'typing', 'bye']
 
 /** One frame of the feed, or null for what is none: a newer server may say things that this client does not know. */
 export function parseServerFrame(text: string): ServerFrame | null {
@@ -10,6 +10,7 @@ export function parseServerFrame(text: string): ServerFrame | null {
     const frame: unknown = JSON.parse(text)
     if (!isRecord(frame) || typeof frame.type !== 'string' || !types.includes(frame.type)) return null
     if (frame.type === 'event' && !isFeedEvent(frame)) return null
+    if (frame.type === 'typing' && typeof frame.conversationId !== 'string') return null
     // The parser of the feed: what it lets through is typed here, once.
     return frame as ServerFrame
   } catch {

@@ -42,7 +42,8 @@ export const CustomerDocument = strict({
 })
 export const ConversationDocument = strict({
   id: Id,
-  project: strict({ id: Id, name: Label }),
+  /** Where it comes from, and the campaigns that it can be handed on to. */
+  project: strict({ id: Id, name: Label, campaigns: Type.Array(Id) }),
   campaign: Id,
   state: State,
   agentId: nullable(Id),
@@ -64,6 +65,8 @@ export const ConversationDocument = strict({
 export type ConversationDocument = Static<typeof ConversationDocument>
 /** An agent's conversations: what is offered, open or to be wrapped up, and those that closed lately. */
 export const ConversationsDocument = strict({ conversations: Type.Array(ConversationDocument) })
+/** With the id of one of mine: its customer's other conversations with the project, whoever had them (spec CH9). */
+export const ConversationsQuery = strict({ customerOf: Type.Optional(Id) })
 export const MessagesQuery = strict({
   /** Only messages with a greater number. */
   after: Type.Optional(Type.Integer({ minimum: 0 })),

@@ -24,6 +24,8 @@ export type ServerFrame =
   | { type: 'pong'; n: number; offset: number; waitMs?: number }
   /** The offset asked for is older than the feed keeps: read `GET /v1/session` again. */
   | { type: 'gap' }
+  /** The customer of one of my conversations is typing: to be shown for a few seconds, kept nowhere (spec CH22). */
+  | { type: 'typing'; conversationId: string }
   | { type: 'bye'; reason: ByeReason; waitMs?: number; code?: string }
 
 /** Frames from the client. `active` says whether a person did something since the last ping (S-23). */

@@ -10,8 +10,9 @@ export const chatOperations = {
   conversations: operation({
     method: 'GET',
     path: '/v1/chat/conversations',
-    summary: 'My conversations',
+    summary: 'My conversations, or the earlier ones of a customer whom I have',
     access: 'desk.work',
+    query: chat.ConversationsQuery,
     answer: chat.ConversationsDocument,
   }),
   conversationMessages: operation({
