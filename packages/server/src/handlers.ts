@@ -15,6 +15,9 @@ import { createSetSeat } from './agent/set-seat.ts'
 import { createTimeline } from './agent/timeline.ts'
 import { createWork } from './agent/work.ts'
 import { createAudit } from './audit/audit.ts'
+import { createCannedReplies } from './chat/canned-replies.ts'
+import { createChatKeys } from './chat/chat-keys.ts'
+import { createChatProjects } from './chat/chat-projects.ts'
 import type { Deps } from './deps.ts'
 import { createDesk } from './desk/desk.ts'
 import { createFloorActs } from './floor/act-on-agent.ts'
@@ -81,6 +84,9 @@ export function createHandlers(deps: Deps, settings = createTenantSettings(deps.
     ...createReasonCodes(deps),
     ...createWrapUpCodes(deps),
     ...createPhoneBooks(deps),
+    ...createChatProjects(deps),
+    ...createChatKeys(deps),
+    ...createCannedReplies(deps),
     audit: createAudit(deps),
   }
 }
