@@ -9,8 +9,8 @@ export function parseServerFrame(text: string): ServerFrame | null {
   try {
     const frame: unknown = JSON.parse(text)
     if (!isRecord(frame) || typeof frame.type !== 'string' || !types.includes(frame.type)) return null
-    if (frame.type === 'event' && !isFeedEvent(frame)) return null
     if (frame.type === 'typing' && typeof frame.conversationId !== 'string') return null
+    if (frame.type === 'event' && !isFeedEvent(frame)) return null
     // The parser of the feed: what it lets through is typed here, once.
     return frame as ServerFrame
   } catch {
