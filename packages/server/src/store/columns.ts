@@ -124,6 +124,7 @@ export const columns = {
     customerId: 'text',
     state: 'text',
     agentId: 'text',
+    closedAt: 'integer',
     conversation: 'json',
   },
   messages: {
@@ -163,4 +164,5 @@ export const indexedColumns: { readonly [T in TableName]?: readonly (keyof AllTa
   customers: ['subject'],
   customerSessions: ['tokenHash', 'customerId'],
   conversations: ['state', 'agentId', 'customerId'],
+  messages: ['conversationId'],
 }

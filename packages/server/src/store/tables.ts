@@ -163,6 +163,7 @@ export type ConversationRow = {
   customerId: string
   state: ConversationState
   agentId: string | null
+  closedAt: number | null
   /** The conversation itself; the columns before it repeat what is looked for. */
   conversation: Conversation
 }

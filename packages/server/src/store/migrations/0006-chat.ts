@@ -91,12 +91,13 @@ export async function addChat(db: Kysely<unknown>, { text, finish, isolate }: Mi
       .addColumn('customer_id', text, required)
       .addColumn('state', text, required)
       .addColumn('agent_id', text)
+      .addColumn('closed_at', 'bigint')
       .addColumn('conversation', text, required),
     'conversations',
     'id',
   )
   await index('conversations', 'state')
-  await index('conversations', 'agent_id')
+  await index('conversations', 'agent_id', 'closed_at')
   await index('conversations', 'customer_id')
   await create(
     table('messages')
