@@ -26,6 +26,13 @@ export const MessageDocument = strict({
 })
 export type MessageDocument = Static<typeof MessageDocument>
 
+/** What the system says in a conversation (spec CH10): whoever shows it may say the same in the reader's language. */
+export const chatSystemTexts = {
+  handedOn: 'The conversation was handed on.',
+  waitingAgain: 'The conversation waits for an agent again.',
+  over: 'The conversation is over.',
+} as const
+
 /** Says something. The same `clientId` again is the same message: a reply that was lost costs nothing. */
 export const SayBody = strict({ clientId: ClientId, text: MessageText })
 /** How far this side has come: message numbers. */
@@ -40,6 +47,7 @@ export const CustomerDocument = strict({
   /** The project's own site said who this is, by a signed token. */
   verified: Type.Boolean(),
 })
+export type CustomerDocument = Static<typeof CustomerDocument>
 export const ConversationDocument = strict({
   id: Id,
   /** Where it comes from, and the campaigns that it can be handed on to. */
@@ -153,6 +161,7 @@ const where = { tenant: Id, project: Id }
 export const ChatConfigQuery = strict(where)
 /** What a widget may know of its project before anybody signs in. */
 export const ChatConfigDocument = strict({ name: Label, autoLogin: Type.Boolean(), anonymous: Type.Boolean() })
+export type ChatConfigDocument = Static<typeof ChatConfigDocument>
 /** `previous`: the token of the customer session that this browser has; another customer's is ended (S-51). */
 export const ChatLoginBody = strict({
   ...where,
@@ -177,8 +186,10 @@ export const CustomerConversation = strict({
   customerMarks: Marks,
   agentMarks: Marks,
 })
+export type CustomerConversation = Static<typeof CustomerConversation>
 /** One conversation of a customer with what was said from `after` on. */
 export const CustomerThread = strict({ conversation: CustomerConversation, messages: Type.Array(MessageDocument) })
+export type CustomerThread = Static<typeof CustomerThread>
 /** What a widget shows: who one is, and the conversations, the newest last. A thread is whole unless `after` named it. */
 export const CustomerDocumentForWidget = strict({
   customer: CustomerDocument,
@@ -196,6 +207,7 @@ export const ChatAfter = Type.Record(Id, Seq)
 export const ChatSayBody = strict({ clientId: ClientId, text: MessageText })
 /** What was said, and the conversation it is in: a new one when none was live. */
 export const ChatSaidDocument = strict({ conversation: CustomerConversation, message: MessageDocument })
+export type ChatSaidDocument = Static<typeof ChatSaidDocument>
 export const ChatMarksBody = strict({ conversationId: Id, delivered: Seq, read: Seq })
 export const ChatEndBody = strict({ conversationId: Id })
 
