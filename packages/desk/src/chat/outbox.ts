@@ -1,0 +1,94 @@
+import type { MessageDocument } from '@hotseat/protocol'
+
+/** Something the agent said that the server has not acknowledged. */
+export type Outgoing = {
+  readonly clientId: string
+  readonly conversationId: string
+  readonly text: string
+  /** When it was said, epoch ms. */
+  readonly at: number
+  /** `waiting`: to be sent, perhaps again; `refused`: the server does not take it, and says why. */
+  readonly state: 'waiting' | 'sending' | 'refused'
+  /** The code of the refusal. */
+  readonly code: string | null
+}
+
+/** What was said and not acknowledged, in the order in which it was said. */
+export type Outbox = readonly Outgoing[]
+
+export type OutboxInput =
+  | {
+      readonly type: 'said'
+      readonly conversationId: string
+      readonly clientId: string
+      readonly text: string
+      readonly at: number
+    }
+  | { readonly type: 'sent'; readonly clientId: string }
+  /** The server has it; from then on it stands in the thread. */
+  | { readonly type: 'acknowledged'; readonly clientId: string }
+  /** Nobody knows whether it arrived: it is sent again, under the same id (spec CH2). */
+  | { readonly type: 'failed'; readonly clientId: string }
+  | { readonly type: 'refused'; readonly clientId: string; readonly code: string }
+  | { readonly type: 'retried'; readonly clientId: string }
+  | { readonly type: 'dropped'; readonly clientId: string }
+  /** What another page of mine, or the one before, had not got through. */
+  | { readonly type: 'found'; readonly outbox: Outbox }
+  /** Messages came: of mine, the ones among them have arrived. */
+  | { readonly type: 'seen'; readonly messages: readonly MessageDocument[] }
+
+/** The outbox after an input. */
+export function onOutboxInput(outbox: Outbox, input: OutboxInput): Outbox {
+  switch (input.type) {
+    case 'said': {
+      const { clientId, conversationId, text, at } = input
+      if (outbox.some((each) => each.clientId === clientId)) return outbox
+      return [...outbox, { clientId, conversationId, text, at, state: 'waiting', code: null }]
+    }
+    case 'sent':
+      return set(outbox, input.clientId, { state: 'sending' })
+    case 'failed':
+      return set(outbox, input.clientId, { state: 'waiting' })
+    case 'refused':
+      return set(outbox, input.clientId, { state: 'refused', code: input.code })
+    case 'retried':
+      return set(outbox, input.clientId, { state: 'waiting', code: null })
+    case 'acknowledged':
+    case 'dropped':
+      return drop(outbox, [input.clientId])
+    case 'found': {
+      const known = new Set(outbox.map(({ clientId }) => clientId))
+      const more = input.outbox.filter(({ clientId }) => !known.has(clientId))
+      return more.length === 0 ? outbox : [...outbox, ...more].toSorted((a, b) => a.at - b.at)
+    }
+    case 'seen':
+      return drop(
+        outbox,
+        input.messages.flatMap(({ clientId }) => clientId ?? []),
+      )
+  }
+}
+
+/**
+ * What can be sent now: the first of each conversation, one at a time, so that the order in which it was said is the order in which
+ * it arrives. One that was refused holds nothing up.
+ */
+export function dueOf(outbox: Outbox): Outbox {
+  const busy = new Set<string>()
+  const due: Outgoing[] = []
+  for (const each of outbox) {
+    if (each.state === 'refused' || busy.has(each.conversationId)) continue
+    busy.add(each.conversationId)
+    if (each.state === 'waiting') due.push(each)
+  }
+  return due
+}
+
+function set(outbox: Outbox, clientId: string, changes: Partial<Outgoing>): Outbox {
+  return outbox.map((each) => (each.clientId === clientId ? { ...each, ...changes } : each))
+}
+
+function drop(outbox: Outbox, clientIds: readonly string[]): Outbox {
+  const left = outbox.filter(({ clientId }) => !clientIds.includes(clientId))
+  return left.length === outbox.length ? outbox : left
+}
