@@ -1,0 +1,54 @@
+import type { Random } from '../ports.ts'
+import { createAccessToken, createId, findTenantId, hashToken } from '../sign-on/tokens.ts'
+import type { Transaction } from '../store/store.ts'
+import type { ChatProjectRow, CustomerSessionRow } from '../store/tables.ts'
+import { type CustomerCaller, endCustomerSession } from './customer-session.ts'
+import type { FoundCustomer } from './customers.ts'
+
+/** A customer who is signed in, and the token that says so from now on: told once. */
+export type CustomerSignedIn = { readonly token: string; readonly caller: CustomerCaller }
+
+/** Who is signed in, where and by what; their right to it was checked before. */
+export type CustomerOpening = {
+  readonly project: ChatProjectRow
+  readonly found: FoundCustomer
+  /** The key that signed the token; null for guests. */
+  readonly kid: string | null
+  readonly origin: string
+  /** The live session that this browser has. */
+  readonly previous: CustomerSessionRow | undefined
+  readonly at: number
+  readonly sessionMs: number
+}
+
+/** The live customer session that a browser says it has; undefined when it is over, or another tenant's. */
+export async function findPrevious(
+  tx: Transaction,
+  token: string | undefined,
+  at: number,
+): Promise<CustomerSessionRow | undefined> {
+  if (token === undefined || findTenantId(token) !== tx.tenantId) return undefined
+  const [session] = await tx.find('customerSessions', { where: { tokenHash: hashToken(token) }, limit: 1 })
+  return session?.endedAt === null && session.expiresAt > at ? session : undefined
+}
+
+/**
+ * Opens a customer's session (spec CU5). The same customer's goes on under a new token, and the old token is dead; another one's that
+ * this browser had is ended, so that it shows nobody what another said (spec CU1, S-51).
+ */
+export async function openCustomerSession(tx: Transaction, random: Random, opening: CustomerOpening): Promise<CustomerSignedIn> {
+  const { project, found, kid, origin, previous, at } = opening
+  const { customer, isNew } = found
+  const meta = { at, by: null }
+  const own = previous?.customerId === customer.id ? previous : undefined
+  if (previous && !own) await endCustomerSession(tx, previous, 'replaced', meta)
+  const token = createAccessToken(random, tx.tenantId)
+  const session = {
+    ...(own ?? { id: createId(random), projectId: project.id, customerId: customer.id, startedAt: at }),
+    ...{ tokenHash: hashToken(token), kid, origin, expiresAt: at + opening.sessionMs, endedAt: null },
+  }
+  tx.put('customerSessions', session)
+  const data = { customerId: customer.id, projectId: project.id, isVerified: customer.verified, isNew, origin }
+  await tx.emit({ kind: 'customer.signedIn', userId: null, data }, meta)
+  return { token, caller: { tenantId: tx.tenantId, session, customer, project } }
+}
