@@ -18,6 +18,7 @@ import { createAudit } from './audit/audit.ts'
 import { createCannedReplies } from './chat/canned-replies.ts'
 import { createChatKeys } from './chat/chat-keys.ts'
 import { createChatProjects } from './chat/chat-projects.ts'
+import { createCheckChatToken } from './chat/check-chat-token.ts'
 import type { Deps } from './deps.ts'
 import { createDesk } from './desk/desk.ts'
 import { createFloorActs } from './floor/act-on-agent.ts'
@@ -86,6 +87,7 @@ export function createHandlers(deps: Deps, settings = createTenantSettings(deps.
     ...createPhoneBooks(deps),
     ...createChatProjects(deps),
     ...createChatKeys(deps),
+    ...createCheckChatToken(deps),
     ...createCannedReplies(deps),
     audit: createAudit(deps),
   }
