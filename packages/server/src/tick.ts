@@ -1,4 +1,5 @@
 import { passAgentTime } from './agent/pass-agent-time.ts'
+import { pruneChat } from './chat/prune-chat.ts'
 import type { Deps } from './deps.ts'
 import { createTenantSettings, type TenantSettings } from './preferences/tenant-settings.ts'
 import { endOutdatedSessions } from './sign-on/end-outdated-sessions.ts'
@@ -86,7 +87,10 @@ export function createTick(
         tidiedAt = deps.clock.now()
         await attempt(() => finishPasswordChanges(attempt))
         await attempt(() => pruneSystem(deps))
-        for (const id of ids) await attempt(() => pruneTenant(deps, settings, id))
+        for (const id of ids) {
+          await attempt(() => pruneTenant(deps, settings, id))
+          await attempt(() => pruneChat(deps, id))
+        }
       }
       if (faults.length === 1) throw faults[0]
       if (faults.length > 1) throw new AggregateError(faults, `${faults.length} parts of a tick failed`)
