@@ -1,0 +1,2 @@
+/** The medium that customers' chats are on. */
+export const chatMedium = 'chat'

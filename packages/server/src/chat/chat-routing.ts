@@ -1,0 +1,119 @@
+import type { FeedEvent } from '@hotseat/core'
+import type { Deps } from '../deps.ts'
+import type { TenantSettings } from '../preferences/tenant-settings.ts'
+import { chatMedium } from './chat-medium.ts'
+import { routeChats } from './route.ts'
+
+/** However quiet a tenant's chats are, they are looked at so often: should a word of a change never have reached this node. */
+const anywayMs = 60_000
+/** What was finished before this process began is read from so many events. */
+const rememberedFinishes = 500
+
+/** Looks at tenants' chats when something can have changed (spec CH16). */
+export type ChatRouting = {
+  /** Looks if there is a reason to; to be called each second. */
+  pass(tenantId: string): Promise<void>
+  /** From now on a change is looked at as soon as it is told, without waiting for the second. */
+  startAtOnce(onFault: (error: unknown) => void): void
+  close(): void
+}
+
+type Desk = {
+  /** Something has changed since the last look. */
+  isDue: boolean
+  lookAt: number
+  running: Promise<void> | null
+  /** When agents last finished a conversation. */
+  finishedAt: Map<string, number> | null
+}
+
+export function createChatRouting(deps: Pick<Deps, 'store' | 'clock'>, settings: TenantSettings): ChatRouting {
+  const { store, clock } = deps
+  const desks = new Map<string, Desk>()
+  let atOnce: ((error: unknown) => void) | null = null
+
+  const deskOf = (tenantId: string): Desk => {
+    const known = desks.get(tenantId)
+    if (known) return known
+    const fresh: Desk = { isDue: true, lookAt: 0, running: null, finishedAt: null }
+    desks.set(tenantId, fresh)
+    return fresh
+  }
+
+  const unsubscribe = store.subscribe((tenantId, events) => {
+    const desk = deskOf(tenantId)
+    for (const event of events) {
+      if (isFinish(event) && event.userId !== null) desk.finishedAt?.set(event.userId, event.at)
+      if (bearsOnRouting(event)) desk.isDue = true
+    }
+    if (desk.isDue && atOnce !== null) void look(tenantId, desk).catch(atOnce)
+  })
+
+  /** One look at a time; what is told meanwhile is looked at afterwards. */
+  function look(tenantId: string, desk: Desk): Promise<void> {
+    desk.running ??= run(tenantId, desk).finally(() => {
+      desk.running = null
+    })
+    return desk.running
+  }
+
+  async function run(tenantId: string, desk: Desk): Promise<void> {
+    while (desk.isDue) {
+      desk.isDue = false
+      try {
+        desk.finishedAt ??= await readFinishes(tenantId)
+        const { lookAt } = await routeChats(deps, settings, tenantId, desk.finishedAt)
+        desk.lookAt = Math.min(lookAt ?? Infinity, clock.now() + anywayMs)
+      } catch (error) {
+        // The next second tries again.
+        desk.lookAt = 0
+        throw error
+      }
+    }
+  }
+
+  async function readFinishes(tenantId: string): Promise<Map<string, number>> {
+    const query = { kind: 'conversation.wrappedUp', newestFirst: true, limit: rememberedFinishes } as const
+    const events = await store.tenant(tenantId).events(query)
+    return new Map(events.toReversed().flatMap(({ userId, at }) => (userId === null ? [] : [[userId, at] as const])))
+  }
+
+  return {
+    async pass(tenantId) {
+      const desk = deskOf(tenantId)
+      if (desk.lookAt <= clock.now()) desk.isDue = true
+      if (desk.isDue) await look(tenantId, desk)
+    },
+    startAtOnce(onFault) {
+      atOnce = onFault
+    },
+    close: unsubscribe,
+  }
+}
+
+/** What ends a conversation for its agent. */
+function isFinish({ kind }: FeedEvent): boolean {
+  return kind === 'conversation.wrappedUp' || kind === 'conversation.transferred' || kind === 'conversation.requeued'
+}
+
+function bearsOnRouting(event: FeedEvent): boolean {
+  switch (event.kind) {
+    case 'agent.stateChanged':
+      return event.data.status.medium === chatMedium
+    case 'agent.signedIn':
+    case 'agent.signedOut':
+    case 'agent.lost':
+    case 'agent.restored':
+    case 'agent.campaignsChanged':
+      return true
+    case 'conversation.marked':
+      return false
+    case 'settings.changed':
+      return event.data.kind === 'medium'
+    case 'preference.changed':
+    case 'preference.reset':
+      return event.data.key === 'chat.lostAgentMs'
+    default:
+      return event.kind.startsWith('conversation.')
+  }
+}

@@ -1,0 +1,74 @@
+import { type Agent, type ChatAgent, type Conversation, type ConversationCommand, type Pairing, routeConversations } from '@hotseat/core'
+import { chatMedium } from './chat-medium.ts'
+import { isAtChat } from './queues.ts'
+
+/** What a look at a tenant's chats found. */
+export type ChatView = {
+  readonly waiting: readonly Conversation[]
+  readonly offered: readonly Conversation[]
+  /** Open or to be wrapped up. */
+  readonly held: readonly Conversation[]
+  readonly agents: ReadonlyMap<string, Agent>
+  readonly maxDialogLimit: number
+  /** When each agent last finished a conversation, as far as it is known. */
+  readonly finishedAt: ReadonlyMap<string, number>
+  readonly lostAgentMs: number
+  readonly now: number
+}
+
+/** A conversation that cannot stay as it is. */
+export type Mend = {
+  readonly conversationId: string
+  readonly agentId: string
+  readonly command: Extract<ConversationCommand, { type: 'miss' | 'lose' }>
+}
+
+/** The conversations that their agent no longer rings for, or has left (spec CH8, CH14). */
+export function findMends(view: ChatView): readonly Mend[] {
+  const missed = view.offered.flatMap((conversation) => mendOffer(conversation, view.agents))
+  return [...missed, ...view.held.flatMap((conversation) => mendHeld(conversation, view))]
+}
+
+function mendOffer({ id, agentId }: Conversation, agents: ChatView['agents']): Mend[] {
+  if (agentId === null) return []
+  const agent = agents.get(agentId)
+  const rings = agent?.states.some(({ medium, interaction }) => medium === chatMedium && interaction?.id === id)
+  if (rings === true) return []
+  const cause = agent !== undefined && isAtChat(agent) ? 'notAnswered' : 'agentLeft'
+  return [{ conversationId: id, agentId, command: { type: 'miss', cause } }]
+}
+
+function mendHeld({ id, agentId }: Conversation, { agents, lostAgentMs, now }: ChatView): Mend[] {
+  if (agentId === null) return []
+  const agent = agents.get(agentId)
+  const goneAt = goneFrom(agent, lostAgentMs)
+  if (goneAt === null || goneAt > now) return []
+  const cause = agent?.lost ? 'agentLost' : 'agentLeft'
+  return [{ conversationId: id, agentId, command: { type: 'lose', cause } }]
+}
+
+/** From when on an agent's conversations are others' (epoch ms): never, while they are at work. */
+export function goneFrom(agent: Agent | undefined, lostAgentMs: number): number | null {
+  const status = agent?.states.find(({ medium }) => medium === chatMedium)
+  if (agent === undefined || agent.sessionId === null || status === undefined || status.state === 'LOGOUT') return 0
+  return agent.lost === null ? null : agent.lost.since + lostAgentMs
+}
+
+/** Who is offered what, by core's routing. A wish for a colleague who is gone is nobody's (spec CH15). */
+export function planOffers(view: ChatView): readonly Pairing[] {
+  const waiting = view.waiting.map((conversation) => {
+    const { wishedAgentId } = conversation
+    const wished = wishedAgentId === null ? undefined : view.agents.get(wishedAgentId)
+    return wished !== undefined && isAtChat(wished) ? conversation : { ...conversation, wishedAgentId: null }
+  })
+  const dialogs = Map.groupBy(view.held, ({ agentId }) => agentId)
+  const agents = [...view.agents.values()].flatMap((agent) => showAgent(agent, dialogs.get(agent.userId)?.length ?? 0, view.finishedAt))
+  return routeConversations(waiting, agents, view.maxDialogLimit)
+}
+
+function showAgent(agent: Agent, dialogs: number, finishedAt: ChatView['finishedAt']): ChatAgent[] {
+  const status = agent.states.find(({ medium }) => medium === chatMedium)
+  if (status?.state !== 'READY' || !isAtChat(agent)) return []
+  const idleSince = Math.max(status.since, finishedAt.get(agent.userId) ?? 0)
+  return [{ userId: agent.userId, campaigns: agent.campaigns, isReady: true, dialogs, idleSince }]
+}

@@ -1,0 +1,60 @@
+import type { Agent, Conversation } from '@hotseat/core'
+import type { Deps } from '../deps.ts'
+import type { TenantReader } from '../store/store.ts'
+import { chatMedium } from './chat-medium.ts'
+
+/** How a customer's wait is told (spec CH17). */
+export type Place = { readonly ahead: number; readonly isStaffed: boolean }
+
+/** Where conversations stand in their queues; what is told may be a second old. */
+export type Queues = { placeOf(tenantId: string, conversation: Conversation): Promise<Place | null> }
+
+type Seen = { readonly at: number; readonly queue: Promise<Queue> }
+type Queue = { readonly waiting: readonly Conversation[]; readonly staffed: ReadonlySet<string> }
+
+const freshMs = 1_000
+
+/** Looks at a tenant's queues at most once a second, however many wait in them. */
+export function createQueues({ store, clock }: Pick<Deps, 'store' | 'clock'>): Queues {
+  const seen = new Map<string, Seen>()
+
+  function look(tenantId: string): Promise<Queue> {
+    const now = clock.now()
+    const last = seen.get(tenantId)
+    if (last !== undefined && now - last.at < freshMs) return last.queue
+    const queue = readQueue(store.tenant(tenantId))
+    seen.set(tenantId, { at: now, queue })
+    queue.catch(() => seen.delete(tenantId))
+    return queue
+  }
+
+  return {
+    async placeOf(tenantId, conversation) {
+      if (conversation.waitingSince === null) return null
+      const { waiting, staffed } = await look(tenantId)
+      const ahead = waiting.filter((other) => isBefore(other, conversation)).length
+      return { ahead, isStaffed: staffed.has(conversation.campaign) }
+    },
+  }
+}
+
+async function readQueue(reader: Pick<TenantReader, 'find'>): Promise<Queue> {
+  const [waiting, offered, agents] = await Promise.all([
+    reader.find('conversations', { where: { state: 'waiting' } }),
+    reader.find('conversations', { where: { state: 'offered' } }),
+    reader.find('agents'),
+  ])
+  const staffed = new Set(agents.flatMap(({ agent }) => (isAtChat(agent) ? agent.campaigns : [])))
+  return { waiting: [...waiting, ...offered].map(({ conversation }) => conversation), staffed }
+}
+
+/** Whether the agent is at work on the chat, ready or not. */
+export function isAtChat({ sessionId, lost, states }: Agent): boolean {
+  const status = states.find(({ medium }) => medium === chatMedium)
+  return sessionId !== null && lost === null && status !== undefined && status.state !== 'LOGOUT'
+}
+
+function isBefore(other: Conversation, { id, campaign, waitingSince }: Conversation): boolean {
+  if (other.id === id || other.campaign !== campaign || other.waitingSince === null || waitingSince === null) return false
+  return other.waitingSince < waitingSince || (other.waitingSince === waitingSince && other.id < id)
+}

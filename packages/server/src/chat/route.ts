@@ -1,0 +1,116 @@
+import type { AgentRules, Conversation, Interaction, Pairing } from '@hotseat/core'
+import { commandAgent } from '../agent/command-agent.ts'
+import type { Deps } from '../deps.ts'
+import type { Meta } from '../meta.ts'
+import { nobody, type TenantSettings } from '../preferences/tenant-settings.ts'
+import type { TenantStore, Transaction } from '../store/store.ts'
+import { chatMedium } from './chat-medium.ts'
+import { commandConversation } from './command-conversation.ts'
+import { type ChatView, findMends, goneFrom, type Mend, planOffers } from './plan-routes.ts'
+import { saySystem } from './say.ts'
+
+/** What a look at a tenant's chats leaves. */
+export type Routed = {
+  /** Whether anything was changed: then it is worth another look. */
+  readonly hasChanged: boolean
+  /** When time alone makes another look worth it (epoch ms); null: never. */
+  readonly lookAt: number | null
+}
+
+/**
+ * Decides a tenant's offers: what no longer rings or whose agent is gone waits again, and whoever waits is offered to whoever is free
+ * (spec CH8, CH11 to CH16). What is to be done is found by plain reads; it is done in one unit of work, alone in its tenant, that looks at
+ * each conversation and each agent again. So two nodes that find the same do it once.
+ */
+export async function routeChats(
+  deps: Pick<Deps, 'store' | 'clock'>,
+  settings: TenantSettings,
+  tenantId: string,
+  finishedAt: ReadonlyMap<string, number> = new Map(),
+): Promise<Routed> {
+  const tenant = deps.store.tenant(tenantId)
+  const view = await readView(tenant, settings, { now: deps.clock.now(), finishedAt })
+  const mends = findMends(view)
+  const offers = planOffers(view)
+  const lookAt = nextLook(view)
+  if (mends.length + offers.length === 0) return { hasChanged: false, lookAt }
+  const rules = await rulesOf(tenant, settings, offers)
+  await tenant.transact(async (tx) => {
+    const meta = { at: deps.clock.now(), by: null }
+    for (const mend of mends) await carryOut(tx, mend, view, meta)
+    for (const offer of offers) await ring(tx, offer, { rules: rules.get(offer.agentId), maxDialogLimit: view.maxDialogLimit, meta })
+  })
+  return { hasChanged: true, lookAt }
+}
+
+async function readView(
+  tenant: TenantStore,
+  settings: TenantSettings,
+  { now, finishedAt }: Pick<ChatView, 'now' | 'finishedAt'>,
+): Promise<ChatView> {
+  const inState = async (state: Conversation['state']) =>
+    (await tenant.find('conversations', { where: { state } })).map(({ conversation }) => conversation)
+  const [waiting, offered, open, wrapUp, medium, preferences] = await Promise.all([
+    ...[inState('waiting'), inState('offered'), inState('open'), inState('wrapUp')],
+    tenant.get('media', { id: chatMedium }),
+    settings.preferencesOf(tenant.tenantId, nobody),
+  ] as const)
+  const held = [...open, ...wrapUp]
+  // Without anybody who waits only those are looked at who have something.
+  const holders = [...new Set([...offered, ...held].flatMap(({ agentId }) => agentId ?? []))]
+  const rows =
+    waiting.length > 0
+      ? await tenant.find('agents')
+      : (await Promise.all(holders.map((userId) => tenant.get('agents', { userId })))).flatMap((row) => row ?? [])
+  const agents = new Map(rows.map(({ userId, agent }) => [userId, agent]))
+  const { 'chat.lostAgentMs': lostAgentMs } = preferences
+  return { waiting, offered, held, agents, maxDialogLimit: medium?.maxDialogLimit ?? 0, finishedAt, lostAgentMs, now }
+}
+
+/** An agent who is lost now may be lost for too long later. */
+function nextLook({ held, agents, lostAgentMs, now }: ChatView): number | null {
+  const moments = held.flatMap(({ agentId }) => (agentId === null ? [] : (goneFrom(agents.get(agentId), lostAgentMs) ?? [])))
+  const coming = moments.filter((at) => at > now)
+  return coming.length === 0 ? null : Math.min(...coming)
+}
+
+async function rulesOf(tenant: TenantStore, settings: TenantSettings, offers: readonly Pairing[]) {
+  const found = new Map<string, AgentRules>()
+  for (const { agentId } of offers) {
+    const member = await tenant.get('members', { id: agentId })
+    if (member) found.set(agentId, (await settings.houseOf(tenant.tenantId, { userId: agentId, role: member.role })).rules)
+  }
+  return found
+}
+
+async function carryOut(tx: Transaction, mend: Mend, view: ChatView, meta: Meta): Promise<void> {
+  const conversation = (await tx.get('conversations', { id: mend.conversationId }))?.conversation
+  if (conversation?.agentId !== mend.agentId) return
+  const agent = (await tx.get('agents', { userId: mend.agentId }))?.agent
+  const again = agent === undefined ? view : { ...view, agents: new Map([[mend.agentId, agent]]) }
+  const [still] = findMends({
+    ...again,
+    offered: conversation.state === 'offered' ? [conversation] : [],
+    held: conversation.state === 'open' || conversation.state === 'wrapUp' ? [conversation] : [],
+  })
+  if (still === undefined) return
+  const told = conversation.state === 'open' ? await saySystem(tx, conversation, 'waitingAgain', meta) : conversation
+  await commandConversation(tx, told, still.command, { wrapUpCodes: [] }, meta)
+}
+
+type Ring = { readonly rules: AgentRules | undefined; readonly maxDialogLimit: number; readonly meta: Meta }
+
+/** Rings one agent, unless either of them has moved on meanwhile. */
+async function ring(tx: Transaction, { conversationId, agentId }: Pairing, { rules, maxDialogLimit, meta }: Ring): Promise<void> {
+  const conversation = (await tx.get('conversations', { id: conversationId }))?.conversation
+  if (conversation?.state !== 'waiting' || rules === undefined) return
+  const has = await tx.find('conversations', { where: { agentId, closedAt: null } })
+  if (has.length >= maxDialogLimit) return
+  const customer = await tx.get('customers', { id: conversation.customerId })
+  const interaction: Interaction = {
+    ...{ id: conversationId, direction: 'inbound', campaign: conversation.campaign, party: customer?.name ?? '' },
+    ...{ offeredAt: meta.at, answeredAt: null, endedAt: null },
+  }
+  const rung = await commandAgent(tx, agentId, { type: 'offer', medium: chatMedium, interaction }, rules, meta)
+  if (rung.ok) await commandConversation(tx, conversation, { type: 'offer', agentId }, rules, meta)
+}
