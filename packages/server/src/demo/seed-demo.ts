@@ -4,6 +4,7 @@ import type { Transaction } from '../store/store.ts'
 import type { AccountRow, MemberRow } from '../store/tables.ts'
 import { type DemoPerson, demoPeople } from './demo-people.ts'
 import { demoMedia, demoReasonCodes, demoSettings, demoWrapUpCodes } from './demo-settings.ts'
+import { seedDemoChat } from './seed-demo-chat.ts'
 
 /** Everyone's password in the demo data. */
 export const demoPassword = 'demo-password-2026'
@@ -21,6 +22,11 @@ type SeedDeps = Pick<Deps, 'store' | 'clock' | 'hasher'>
  * between two tenants goes on with the same people.
  */
 export async function seedDemo(deps: SeedDeps): Promise<void> {
+  await seedTenants(deps)
+  await seedDemoChat(deps)
+}
+
+async function seedTenants(deps: SeedDeps): Promise<void> {
   const missing = []
   for (const tenant of tenants) {
     if (!(await deps.store.system.get('tenants', { id: tenant.id }))) missing.push(tenant)
