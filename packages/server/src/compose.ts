@@ -1,4 +1,6 @@
 import type { Logger } from 'pino'
+import { createChatRouting } from './chat/chat-routing.ts'
+import { createWhispers } from './chat/whispers.ts'
 import type { Config } from './config.ts'
 import { createContact } from './contact.ts'
 import { seedDemo } from './demo/seed-demo.ts'
@@ -81,11 +83,13 @@ export async function createServer(config: Config, world: World, given: Given = 
   herd.expect(live.map(({ id }) => id))
 
   const settings = createTenantSettings(store)
-  const handlers = createHandlers(deps, settings)
+  const whispers = createWhispers()
+  const handlers = createHandlers(deps, settings, whispers)
   const presence = createPresence(deps, settings)
-  const tick = createTick(deps, { settings, alone: !config.database.startsWith('postgres') })
+  const routing = createChatRouting(deps, settings)
+  const tick = createTick(deps, { settings, routing, alone: !config.database.startsWith('postgres') })
   const knownAddresses = [...new Set(live.map(({ address }) => address))]
-  const outside = { config, deps, herd, handlers, presence, settings, contact, metrics, log, knownAddresses }
+  const outside = { config, deps, herd, handlers, presence, settings, whispers, contact, metrics, log, knownAddresses }
   const node = await createNode(given.pages ? { ...outside, pages: given.pages } : outside)
   metrics.watch({ sockets: node.sockets, expectedBack: herd.expected, passwordQueueMs: () => hasher.load().queuedMs })
   let stopTicking: () => Promise<void> = async () => undefined
@@ -100,6 +104,7 @@ export async function createServer(config: Config, world: World, given: Given = 
       await tick.renewLease()
       await tick.run().catch(onFault)
       stopTicking = startTicking(tick, clock, onFault)
+      routing.startAtOnce(onFault)
       const setup = await createFirstAdministratorLink(deps)
       const { url } = await node.start()
       log.info({ url, demo: config.demo }, 'listening')
@@ -108,6 +113,7 @@ export async function createServer(config: Config, world: World, given: Given = 
     async close() {
       await node.close()
       await stopTicking()
+      routing.close()
       stopAligning()
       contact.close()
       metrics.close()

@@ -19,6 +19,8 @@ import { createCannedReplies } from './chat/canned-replies.ts'
 import { createChatKeys } from './chat/chat-keys.ts'
 import { createChatProjects } from './chat/chat-projects.ts'
 import { createCheckChatToken } from './chat/check-chat-token.ts'
+import { createConversations } from './chat/conversations.ts'
+import { createWhispers } from './chat/whispers.ts'
 import type { Deps } from './deps.ts'
 import { createDesk } from './desk/desk.ts'
 import { createFloorActs } from './floor/act-on-agent.ts'
@@ -42,8 +44,8 @@ import { createSwitchTenant } from './sign-on/switch-tenant.ts'
 import { createDemoCall } from './telephony/demo-call.ts'
 import type { Handlers } from './use-case.ts'
 
-/** Every use case by operation name. `settings` may be shared with the tick and presence. */
-export function createHandlers(deps: Deps, settings = createTenantSettings(deps.store)): Handlers {
+/** Every use case by operation name. `settings` may be shared with the tick and presence, `whispers` with the sockets. */
+export function createHandlers(deps: Deps, settings = createTenantSettings(deps.store), whispers = createWhispers()): Handlers {
   const attempts = createAttempts(deps)
   return {
     signIn: createSignIn(deps, settings, attempts),
@@ -63,6 +65,8 @@ export function createHandlers(deps: Deps, settings = createTenantSettings(deps.
     ...createNotes(deps),
     timeline: createTimeline(deps),
     demoCall: createDemoCall(deps, settings),
+
+    ...createConversations(deps, { settings, whispers }),
 
     ...createPhoneCredentials(deps),
 

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import type { OperationName } from '@hotseat/protocol'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
+import type { Whispers } from './chat/whispers.ts'
 import type { Adapter, CreateAdapter } from './compat/adapter.ts'
 import { publishedApis } from './compat/adapters.ts'
 import { createClientAddress } from './compat/client-address.ts'
@@ -13,6 +14,7 @@ import type { Config } from './config.ts'
 import type { Contact } from './contact.ts'
 import type { Deps } from './deps.ts'
 import { createFeedServer } from './feed/feed-server.ts'
+import { encodeTyping } from './feed/frames.ts'
 import type { HerdWatch } from './feed/herd.ts'
 import { createHub } from './feed/hub.ts'
 import type { Presence } from './feed/presence.ts'
@@ -45,6 +47,7 @@ export type NodeParts = {
   readonly handlers: Handlers
   readonly presence: Presence
   readonly settings: TenantSettings
+  readonly whispers: Whispers
   readonly contact: Contact
   readonly metrics: Metrics
   readonly log: Logger
@@ -87,6 +90,7 @@ export async function createNode(parts: NodeParts): Promise<Node> {
   const callers = guarded(createCallers({ store, clock }), contact)
   const hub = createHub(store)
   hub.onEvent((_tenantId, event) => herd.onEvent(event))
+  parts.whispers.hear((whisper) => whisper.to === 'agent' && hub.whisper(whisper.tenantId, whisper.userId, encodeTyping(whisper)))
   const feed = createFeedServer({ store, clock, hub, callers, presence, own, allowed, onFault, onSlow: metrics.onSlow })
   contact.onLost(() => {
     log.warn({ sockets: feed.sockets() }, 'no contact with the database: the sockets are sent to other nodes')
@@ -97,7 +101,7 @@ export async function createNode(parts: NodeParts): Promise<Node> {
   hub.onEvent((_tenantId, event) => event.kind === 'session.ended' && leases.forget(event.data.sessionId))
   hub.onEvent((_tenantId, event) => event.kind === 'session.dropped' && leases.onDropped(event.data.sessionId))
   const adapterParts = {
-    ...{ deps, callers, hub, leases, own, allowed, patterned, onFault },
+    ...{ deps, callers, hub, leases, own, allowed, patterned, onFault, whispers: parts.whispers },
     perform: createPerform(
       { ...handlers, resume: timed(handlers.resume, deps, herd) },
       createDenials({ store, clock }),

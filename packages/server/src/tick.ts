@@ -1,4 +1,5 @@
 import { passAgentTime } from './agent/pass-agent-time.ts'
+import { type ChatRouting, createChatRouting } from './chat/chat-routing.ts'
 import { pruneChat } from './chat/prune-chat.ts'
 import type { Deps } from './deps.ts'
 import { createTenantSettings, type TenantSettings } from './preferences/tenant-settings.ts'
@@ -29,11 +30,12 @@ export interface Tick {
   stop(): Promise<void>
 }
 
-/** `alone`: no other node uses the store, so at the first run every session that one is said to hold is dropped. */
-export function createTick(
-  deps: Deps,
-  { alone = false, settings = createTenantSettings(deps.store) }: { alone?: boolean; settings?: TenantSettings } = {},
-): Tick {
+/** What a tick may share with the rest of a server. `alone`: no other node uses the store, so at the first run every session that one is said to hold is dropped. */
+export type TickParts = { readonly alone?: boolean; readonly settings?: TenantSettings; readonly routing?: ChatRouting }
+
+export function createTick(deps: Deps, parts: TickParts = {}): Tick {
+  const { alone = false, settings = createTenantSettings(deps.store) } = parts
+  const { routing = createChatRouting(deps, settings) } = parts
   const lease = createNodeLease(deps, settings)
   let isFirst = true
   let changesSince = deps.clock.now() - firstLookMs
@@ -82,6 +84,7 @@ export function createTick(
         if (suspendedAt !== null) await attempt(() => endSessionsOfSuspended(deps, id))
         await attempt(() => passSessionTime(deps, settings, id))
         await attempt(() => passAgentTime(deps, settings, id))
+        await attempt(() => routing.pass(id))
       }
       if (deps.clock.now() - tidiedAt >= pruneEveryMs) {
         tidiedAt = deps.clock.now()

@@ -1,5 +1,4 @@
-import { type AgentRules, accepted, type Conversation, type Result, refused } from '@hotseat/core'
-import { decideConversation } from '@hotseat/core'
+import { type AgentRules, accepted, type Conversation, decideConversation, type Result, refused } from '@hotseat/core'
 import type { BodyOf, Operations } from '@hotseat/protocol'
 import { commandAgent } from '../agent/command-agent.ts'
 import type { Deps } from '../deps.ts'
@@ -30,7 +29,11 @@ export function createActOnConversation(
 type Act = { readonly body: BodyOf<Operations['actOnConversation']>; readonly rules: AgentRules; readonly meta: Meta }
 
 /** `conversation` is the caller's: offered to them, or theirs. */
-export async function act(tx: Transaction, conversation: Conversation, { body, rules, meta }: Act): Promise<Result<Conversation>> {
+export async function act(
+  tx: Transaction,
+  conversation: Conversation,
+  { body, rules, meta }: Act,
+): Promise<Result<Conversation>> {
   const { id, agentId, state } = conversation
   const { action, wrapUpCode } = body
   if (agentId === null) return refused('chat.conversation')

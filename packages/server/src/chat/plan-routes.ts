@@ -1,4 +1,11 @@
-import { type Agent, type ChatAgent, type Conversation, type ConversationCommand, type Pairing, routeConversations } from '@hotseat/core'
+import {
+  type Agent,
+  type ChatAgent,
+  type Conversation,
+  type ConversationCommand,
+  type Pairing,
+  routeConversations,
+} from '@hotseat/core'
 import { chatMedium } from './chat-medium.ts'
 import { isAtChat } from './queues.ts'
 
@@ -62,7 +69,9 @@ export function planOffers(view: ChatView): readonly Pairing[] {
     return wished !== undefined && isAtChat(wished) ? conversation : { ...conversation, wishedAgentId: null }
   })
   const dialogs = Map.groupBy(view.held, ({ agentId }) => agentId)
-  const agents = [...view.agents.values()].flatMap((agent) => showAgent(agent, dialogs.get(agent.userId)?.length ?? 0, view.finishedAt))
+  const agents = [...view.agents.values()].flatMap((agent) =>
+    showAgent(agent, dialogs.get(agent.userId)?.length ?? 0, view.finishedAt),
+  )
   return routeConversations(waiting, agents, view.maxDialogLimit)
 }
 

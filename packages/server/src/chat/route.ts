@@ -38,7 +38,8 @@ export async function routeChats(
   await tenant.transact(async (tx) => {
     const meta = { at: deps.clock.now(), by: null }
     for (const mend of mends) await carryOut(tx, mend, view, meta)
-    for (const offer of offers) await ring(tx, offer, { rules: rules.get(offer.agentId), maxDialogLimit: view.maxDialogLimit, meta })
+    for (const offer of offers)
+      await ring(tx, offer, { rules: rules.get(offer.agentId), maxDialogLimit: view.maxDialogLimit, meta })
   })
   return { hasChanged: true, lookAt }
 }

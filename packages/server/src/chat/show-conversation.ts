@@ -13,7 +13,16 @@ export async function showConversation(
   ringMs: number,
   names: Names = createNames(reader),
 ): Promise<ConversationDocument> {
-  const { projectId, customerId, customer, agent, missedBy: _missed, openedAt: _opened, wishedAgentId: _wish, ...rest } = conversation
+  const {
+    projectId,
+    customerId,
+    customer,
+    agent,
+    missedBy: _missed,
+    openedAt: _opened,
+    wishedAgentId: _wish,
+    ...rest
+  } = conversation
   const [project, who, last] = await Promise.all([
     reader.get('chatProjects', { id: projectId }),
     reader.get('customers', { id: customerId }),

@@ -27,6 +27,11 @@ export function encodePong(n: number, offset: number): string {
   return `{"type":"pong","n":${n},"offset":${offset}}`
 }
 
+/** The customer of one of an agent's conversations is typing. */
+export function encodeTyping({ conversationId }: { readonly conversationId: string }): string {
+  return encodeFrame({ type: 'typing', conversationId })
+}
+
 export function encodeEvent(event: FeedEvent): string {
   return encodeFrame({ type: 'event', ...event })
 }

@@ -15,6 +15,8 @@ export type Hub = {
   /** From now on the follower is handed what is newer than `after`. */
   add(follower: Follower, after?: number): void
   remove(follower: Follower): void
+  /** Hands a frame that is no event to everybody of one user who follows now. */
+  whisper(tenantId: string, userId: string, frame: string): void
   /** Hears every event of every tenant, before the followers do. */
   onEvent(listener: (tenantId: string, event: FeedEvent) => void): void
   close(): void
@@ -71,6 +73,9 @@ export function createHub(store: Pick<Store, 'subscribe'>): Hub {
       const { byRole, byUser } = audienceOf(follower.tenantId)
       take(byRole, follower.viewer.role, follower)
       take(byUser, follower.viewer.userId, follower)
+    },
+    whisper(tenantId, userId, frame) {
+      for (const follower of audiences.get(tenantId)?.byUser.get(userId)?.keys() ?? []) follower.send(frame)
     },
     onEvent: (listener) => void listeners.add(listener),
     close: unsubscribe,

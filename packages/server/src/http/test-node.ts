@@ -1,5 +1,6 @@
 import { refused } from '@hotseat/core'
 import { type OperationName, operations } from '@hotseat/protocol'
+import { createWhispers, type Whispers } from '../chat/whispers.ts'
 import type { CreateAdapter } from '../compat/adapter.ts'
 import { parseConfig } from '../config.ts'
 import { createContact } from '../contact.ts'
@@ -50,6 +51,7 @@ export async function createTestNode(
     pages?: BuiltPages
     adapters?: readonly CreateAdapter[]
     floodLimits?: FloodLimits
+    whispers?: Whispers
   } = {},
 ): Promise<TestNode> {
   const { clock, random } = realWorld
@@ -86,6 +88,7 @@ export async function createTestNode(
     handlers: { ...refuseAll, ...given.handlers },
     presence: given.presence ?? noPresence,
     settings: createTenantSettings(deps.store),
+    whispers: given.whispers ?? createWhispers(),
     contact: createContact(clock),
     metrics: createMetrics(),
     log: createLog('silent'),
