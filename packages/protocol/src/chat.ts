@@ -212,6 +212,13 @@ export const ChatSaidDocument = strict({ conversation: CustomerConversation, mes
 export type ChatSaidDocument = Static<typeof ChatSaidDocument>
 export const ChatMarksBody = strict({ conversationId: Id, delivered: Seq, read: Seq })
 export const ChatEndBody = strict({ conversationId: Id })
+/** Whether the session still stands, at the slot that the echo gave with the challenge; the token is proof enough. */
+export const ChatResumeBody = strict({
+  challenge: Type.Optional(Type.String({ maxLength: 256 })),
+  after: Type.Optional(ChatAfter),
+})
+/** `after`: the numbers that are known, as JSON (`ChatAfter`). */
+export const ChatStateQuery = strict({ after: Type.Optional(Type.String({ maxLength: 16_384 })) })
 
 /** What a widget sends on `/chat/v1/feed`; `auth` is the first. */
 export const ChatClientFrame = Type.Union([

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import type { OperationName } from '@hotseat/protocol'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
+import { createProjectOrigins } from './chat/project-origins.ts'
 import type { Whispers } from './chat/whispers.ts'
 import type { Adapter, CreateAdapter } from './compat/adapter.ts'
 import { publishedApis } from './compat/adapters.ts'
@@ -87,6 +88,7 @@ export async function createNode(parts: NodeParts): Promise<Node> {
   const findNamedUser = createFindNamedUser({ store, hosts, defaultTenant })
   const floodGate = createFloodGate(clock, parts.floodLimits)
   const patterned = await createPatternedOrigins(store)
+  const chatOrigins = await createProjectOrigins(deps)
   const callers = guarded(createCallers({ store, clock }), contact)
   const hub = createHub(store)
   hub.onEvent((_tenantId, event) => herd.onEvent(event))
@@ -101,7 +103,7 @@ export async function createNode(parts: NodeParts): Promise<Node> {
   hub.onEvent((_tenantId, event) => event.kind === 'session.ended' && leases.forget(event.data.sessionId))
   hub.onEvent((_tenantId, event) => event.kind === 'session.dropped' && leases.onDropped(event.data.sessionId))
   const adapterParts = {
-    ...{ deps, callers, hub, leases, own, allowed, patterned, onFault, whispers: parts.whispers },
+    ...{ deps, callers, hub, leases, own, allowed, patterned, onFault, whispers: parts.whispers, chatOrigins },
     perform: createPerform(
       { ...handlers, resume: timed(handlers.resume, deps, herd) },
       createDenials({ store, clock }),
@@ -163,6 +165,7 @@ export async function createNode(parts: NodeParts): Promise<Node> {
       allowed.close()
       hosts.close()
       patterned.close()
+      chatOrigins.close()
     },
   }
 }

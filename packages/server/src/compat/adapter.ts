@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 import type { Refusal } from '@hotseat/core'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { TSchema } from 'typebox'
+import type { ProjectOrigins } from '../chat/project-origins.ts'
 import type { Whispers } from '../chat/whispers.ts'
 import type { Deps } from '../deps.ts'
 import type { Hub } from '../feed/hub.ts'
@@ -22,6 +23,8 @@ export type AdapterParts = {
   /** Every use case, behind the same door as the native API's. */
   readonly perform: Perform
   readonly settings: TenantSettings
+  /** The web sites of the chat projects. */
+  readonly chatOrigins: ProjectOrigins
   /** Who types, told to the sockets of this node. */
   readonly whispers: Whispers
   readonly callers: Callers

@@ -1,0 +1,69 @@
+import type { Result } from '@hotseat/core'
+import { ChatAnonymousBody, ChatConfigQuery, ChatLoginBody, type ChatSessionDocument } from '@hotseat/protocol'
+import { createAnonymousLogin } from '../../chat/anonymous-login.ts'
+import { createCustomerLogin } from '../../chat/customer-login.ts'
+import { createCustomerLogout } from '../../chat/customer-logout.ts'
+import type { CustomerStates } from '../../chat/customer-state.ts'
+import { findChatProject } from '../../chat/find-chat-project.ts'
+import type { CustomerSignedIn } from '../../chat/open-customer-session.ts'
+import { Refused } from '../../http/problem.ts'
+import type { AdapterParts, VendorRoute } from '../adapter.ts'
+import { createBodyReader } from '../read-body.ts'
+import { createQueryReader } from '../read-query.ts'
+import type { Admit } from './admit.ts'
+import { originOf } from './cors.ts'
+
+/** How a customer comes in and goes. */
+export function loginRoutes(
+  parts: AdapterParts,
+  { admit, states }: { admit: Admit; states: CustomerStates },
+): readonly VendorRoute[] {
+  const { deps, settings } = parts
+  const login = createCustomerLogin(deps, settings)
+  const anonymous = createAnonymousLogin(deps, settings)
+  const logout = createCustomerLogout(deps)
+  const readConfig = createQueryReader(ChatConfigQuery)
+  const readLogin = createBodyReader(ChatLoginBody)
+  const readAnonymous = createBodyReader(ChatAnonymousBody)
+
+  async function show(outcome: Result<CustomerSignedIn>): Promise<ChatSessionDocument> {
+    if (!outcome.ok) throw new Refused(outcome.refusal)
+    const { token, caller } = outcome.value
+    return { session: { token, expiresAt: caller.session.expiresAt }, state: await states.read(caller, {}) }
+  }
+
+  return [
+    {
+      method: 'GET',
+      path: '/chat/v1/config',
+      async handle({ query, headers }) {
+        const found = await findChatProject(deps, { ...readConfig(query), origin: originOf(headers, parts) })
+        if (!found.ok) throw new Refused(found.refusal)
+        const { name, autoLogin, anonymous } = found.value
+        return { name, autoLogin, anonymous }
+      },
+    },
+    {
+      method: 'POST',
+      path: '/chat/v1/login',
+      body: ChatLoginBody,
+      readsBody: true,
+      handle: async ({ headers }, body) => show(await login({ ...readLogin(body), origin: originOf(headers, parts) })),
+    },
+    {
+      method: 'POST',
+      path: '/chat/v1/anonymous',
+      body: ChatAnonymousBody,
+      readsBody: true,
+      handle: async ({ headers }, body) => show(await anonymous({ ...readAnonymous(body), origin: originOf(headers, parts) })),
+    },
+    {
+      method: 'POST',
+      path: '/chat/v1/logout',
+      async handle(request) {
+        await logout(await admit(request))
+        return { done: true }
+      },
+    },
+  ]
+}

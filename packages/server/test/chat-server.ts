@@ -1,0 +1,69 @@
+import { createChatRouting } from '../src/chat/chat-routing.ts'
+import { createWhispers } from '../src/chat/whispers.ts'
+import { findDemoShopKey } from '../src/demo/demo-shop-key.ts'
+import { createHandlers } from '../src/handlers.ts'
+import { createTestNode } from '../src/http/test-node.ts'
+import { createTenantSettings } from '../src/preferences/tenant-settings.ts'
+import { signToken } from './chat-rig.ts'
+import { createStage, documentOf, type TestBrowser, type TestNode } from './stage.ts'
+import type { TestClock } from './test-clock.ts'
+import { createWidgetClient, type WidgetClient, type WidgetOptions } from './widget-client.ts'
+
+/** A server with the demo data, on a clock that stands: agents by its use cases, customers by HTTP and sockets. */
+export type ChatServer = {
+  readonly url: string
+  readonly stage: TestNode & { readonly clock: TestClock }
+  readonly routing: ReturnType<typeof createChatRouting>
+  /** A token as the demo shop signs it. */
+  token(claims?: object): Promise<string>
+  /** A customer of the demo shop who is signed in. */
+  customer(name?: string, options?: WidgetOptions): Promise<WidgetClient>
+  /** An agent who is signed in, and READY on the chat unless told otherwise. */
+  agent(username: string, options?: { ready?: boolean }): Promise<TestBrowser>
+  close(): Promise<void>
+}
+
+export async function startChatServer(): Promise<ChatServer> {
+  const whispers = createWhispers()
+  const stage = await createStage()
+  const { deps, presence } = stage
+  const settings = createTenantSettings(deps.store)
+  const handlers = createHandlers(deps, settings, whispers)
+  const rig = await createTestNode({ handlers, deps, presence, whispers, env: { HOTSEAT_PORT: '0' } })
+  const { url } = await rig.node.start()
+  const routing = createChatRouting(deps, settings)
+  const faults: unknown[] = []
+  routing.startAtOnce((fault) => faults.push(fault))
+  const key = findDemoShopKey(deps)
+  const server: ChatServer = {
+    url,
+    stage,
+    routing,
+    async token(claims = {}) {
+      const found = await key
+      if (found === null) throw new Error('the demo shop has no key')
+      const s = stage.clock.now() / 1_000
+      return signToken({ email: 'mia@shop.example', displayName: 'Mia', iat: s, exp: s + 300, ...claims }, found.secret)
+    },
+    async customer(name = 'Mia', options = {}) {
+      const widget = createWidgetClient(url, options)
+      const signedIn = await widget.login(await server.token({ email: `${name.toLowerCase()}@shop.example`, displayName: name }))
+      if (signedIn.status !== 200) throw new Error(JSON.stringify(signedIn.document))
+      return widget
+    },
+    async agent(username, { ready = true } = {}) {
+      const desk = stage.browser()
+      documentOf(await desk.signIn(username))
+      if (ready) await desk.get('setState', { body: { medium: 'chat', state: 'READY' } })
+      return desk
+    },
+    async close() {
+      routing.close()
+      const closed = rig.node.close()
+      rig.node.app.server.closeAllConnections()
+      await closed
+      if (faults.length > 0) throw faults[0]
+    },
+  }
+  return server
+}
