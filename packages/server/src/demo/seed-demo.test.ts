@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { createChatRig, signToken } from '../../test/chat-rig.ts'
 import { createStage, documentOf, feedOf } from '../../test/stage.ts'
+import { findDemoShopKey } from './demo-shop-key.ts'
 import { seedAgents } from './seed-agents.ts'
 import { seedDemo } from './seed-demo.ts'
 
@@ -35,9 +37,45 @@ describe('the demo data', () => {
     expect(places.every(({ devices }) => devices.length === 2)).toBe(true)
     expect((await demo.find('campaigns')).map(({ id }) => id)).toEqual(['inbound-support', 'outbound-sales'])
     expect((await demo.find('media')).map(({ id }) => id)).toEqual(['chat', 'voice'])
+    const projects = await demo.find('chatProjects')
+    expect(projects.map(({ id, autoLogin, campaigns }) => [id, autoLogin, campaigns])).toEqual([
+      ['sales', false, ['outbound-sales']],
+      ['support', true, ['inbound-support']],
+    ])
+    expect(await deps.store.tenant('acme').find('chatProjects')).toEqual([])
     const accounts = await deps.store.system.find('accounts')
     expect(new Set(accounts.map(({ passwordHash }) => passwordHash)).size).toBe(accounts.length)
     expect(accounts.find(({ id }) => id === 'u-consultant01')?.tenants).toEqual(['demo', 'acme'])
+  })
+
+  test('[AD40] from before there was a chat gets it at the next start, and once', async () => {
+    const { deps } = await createStage()
+    const demo = deps.store.tenant('demo')
+    const projects = await demo.find('chatProjects')
+    await demo.transact(async (tx) => {
+      for (const { id } of projects) tx.remove('chatProjects', { id })
+    })
+    await seedDemo(deps)
+    expect(await demo.find('chatProjects')).toEqual(projects)
+    await demo.transact(async (tx) => {
+      for (const row of projects) tx.put('chatProjects', { ...row, disabledAt: 1 })
+    })
+    await seedDemo(deps)
+    expect((await demo.find('chatProjects')).map(({ disabledAt }) => disabledAt)).toEqual([1, 1])
+  })
+
+  test('[CT12] the demo shop signs by the newest key of its project, and makes the first', async () => {
+    const stage = await createStage()
+    const rig = await createChatRig(stage)
+    const demo = { project: 'support', origin: 'http://localhost:7700' }
+    const first = await findDemoShopKey(stage.deps)
+    expect(await findDemoShopKey(stage.deps)).toEqual(first)
+    expect(await rig.tellLogin(signToken(rig.claims(), first?.secret ?? ''), demo)).toBe('sub:17')
+    stage.clock.advance(1)
+    const second = await rig.createKey('support')
+    expect(await findDemoShopKey(stage.deps)).toEqual(second)
+    for (const key of [first, second]) await rig.admin.get('revokeChatKey', { params: { id: 'support', kid: key?.kid ?? '' } })
+    expect(await findDemoShopKey(stage.deps)).toBeNull()
   })
 
   test('[MF14] nobody needs a second factor', async () => {
