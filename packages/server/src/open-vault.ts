@@ -55,6 +55,6 @@ export function putMark(rows: { put: PutKey }, vault: Vault, clock: Clock): void
 type PutKey = (table: 'serverKeys', row: SystemTables['serverKeys']) => void
 
 const whatToDo =
-  'bring HOTSEAT_SECRET_KEY, or the file secret.key of the data folder, back from the backup; every node needs the same one. Is it lost for good, `npm run hotseat -- secret-key replace` begins with a new one, and everyone sets up one-time codes anew'
+  'bring HOTSEAT_SECRET_KEY, or the file secret.key of the data folder, back from the backup; every node needs the same one. Is it lost for good, `npm run hotseat -- secret-key replace` begins with a new one, everyone sets up one-time codes anew, and every chat gets new secret keys'
 const otherKey = `HOTSEAT_SECRET_KEY is another one than the one-time codes in the database were encrypted with: ${whatToDo}`
 const lostKey = `the key that one-time codes in the database are encrypted with is missing: ${whatToDo}`

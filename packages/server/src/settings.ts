@@ -86,7 +86,7 @@ export const settings = {
   }),
   secretKey: setting({
     variable: 'HOTSEAT_SECRET_KEY',
-    help: 'Encrypts the keys of one-time codes in the store: 32 bytes in base64url, the same on every node. Without it one-time codes cannot be checked; keep it, or the file, with the backups but apart from the database.',
+    help: 'Encrypts the keys of one-time codes and of chats in the store: 32 bytes in base64url, the same on every node. Without it one-time codes and the tokens of customers cannot be checked; keep it, or the file, with the backups but apart from the database.',
     defaultText: 'the file `secret.key` in the data folder, made at the first start',
     secret: 'whole',
     parse: (text): string | null | Fault =>

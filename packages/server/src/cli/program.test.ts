@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { sealNewChatKey } from '../chat/seal-chat-key.ts'
 import { openVault } from '../open-vault.ts'
 import { createProgram } from './program.ts'
 import { withStore } from './session.ts'
@@ -80,17 +81,22 @@ test('[MF15] doctor says that the secret key is another one; a lost key is repla
         rows.put('accounts', { ...account, secondFactor })
       }
     })
+    await store.tenant('north').transact(async (tx) => {
+      const name = { tenantId: 'north', projectId: 'shop', kid: 'k' }
+      tx.put('chatKeys', sealNewChatKey({ vault, random }, name, { at: 1, by: null }).row)
+    })
   })
   expect(await run('doctor')).toMatch(/good\s+secret key/)
   await expect(run('secret-key', 'replace')).rejects.toThrow('nothing to replace')
   await rm(join(folder, 'secret.key'))
   await expect(run('doctor')).rejects.toThrow('mended first')
   expect(printed.join('\n')).toMatch(/bad\s+secret key +.*missing/)
-  expect(await run('secret-key', 'replace')).toMatch(/1 second factor/)
+  expect(await run('secret-key', 'replace')).toMatch(/1 second factor.*1 chat key/)
   expect(await run('doctor')).toMatch(/good\s+secret key/)
   await withStore(environment, async ({ store }) => {
     expect(await store.system.find('accounts')).toMatchObject([{ secondFactor: null }])
     expect(await store.tenant('north').events({ kind: 'secondFactor.removed', limit: 9 })).toHaveLength(1)
+    expect(await store.tenant('north').events({ kind: 'chatKey.revoked', limit: 9 })).toHaveLength(1)
   })
 })
 

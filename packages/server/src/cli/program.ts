@@ -88,12 +88,15 @@ export function createProgram(environment: Environment, print: (line: string) =>
 
   program
     .command('secret-key')
-    .description('the key that one-time codes are encrypted with')
+    .description('the key that one-time codes and the secret keys of chats are encrypted with')
     .command('replace')
-    .description('begin with a new key because the old one is lost: everyone sets up one-time codes anew. Stop the servers first')
+    .description(
+      'begin with a new key because the old one is lost: everyone sets up one-time codes anew, every chat gets new keys. Stop the servers first',
+    )
     .action(async () => {
-      const removed = await withStore(environment, replaceSecretKey)
-      print(`The secret key is a new one; ${removed} second factor(s) that it cannot read are taken away.`)
+      const { secondFactors, chatKeys } = await withStore(environment, replaceSecretKey)
+      const lost = `${secondFactors} second factor(s) that it cannot read are taken away, ${chatKeys} chat key(s) revoked`
+      print(`The secret key is a new one; ${lost}.`)
     })
 
   program
