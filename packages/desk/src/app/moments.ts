@@ -11,6 +11,8 @@ export type Moments = {
   readonly stamp: (at: number) => string
   /** `22 Nov 2026, 08:31` */
   readonly full: (at: number) => string
+  /** `Sunday, 22 November` */
+  readonly day: (at: number) => string
 }
 
 /** The reader's formats for moments. */
@@ -25,7 +27,9 @@ export function createMoments(locale: string): Moments {
     second: '2-digit',
   })
   const full = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
+  const day = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' })
   return {
+    day: (at) => day.format(at),
     stamp: (at) => stamp.format(at),
     time: (at) => time.format(at),
     exact: (at) => exact.format(at),

@@ -10,8 +10,17 @@ export const shortcutKeys = {
   wrapUp: 'w',
   phoneBook: 'p',
   note: 'o',
+  chat: 'c',
+  acceptChat: 'y',
+  transferChat: 't',
+  closeChat: 'b',
 } as const
 export type Shortcut = keyof typeof shortcutKeys
+/** The shortcuts in the order in which the list of keys names them. */
+export const shortcuts = [
+  ...(['ready', 'notReady', 'accept', 'hold', 'end', 'wrapUp', 'phoneBook', 'note'] as const),
+  ...(['chat', 'acceptChat', 'transferChat', 'closeChat'] as const),
+] as const satisfies readonly Shortcut[]
 
 /** Whether the person is typing into what has the focus, so that a letter belongs there. */
 export function isTyping(target: EventTarget | null): boolean {
@@ -27,8 +36,7 @@ export function shortcutOf(stroke: Stroke, typing: boolean): Shortcut | null {
   if (stroke.ctrlKey || stroke.metaKey || stroke.shiftKey || stroke.repeat) return null
   if (typing && !stroke.altKey) return null
   const letter = stroke.altKey ? stroke.code.replace(/^Key/, '').toLowerCase() : stroke.key.toLowerCase()
-  const names: readonly Shortcut[] = ['ready', 'notReady', 'accept', 'hold', 'end', 'wrapUp', 'phoneBook', 'note']
-  return names.find((name) => shortcutKeys[name] === letter) ?? null
+  return shortcuts.find((name) => shortcutKeys[name] === letter) ?? null
 }
 
 /** Binds shortcuts while the component stands. One that is absent, or behind an open dialog, does nothing. */

@@ -1,12 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent } from 'react'
+import { forgetTyping } from '../chat/kept-typing.ts'
 import { useHotseatEvent } from './hotseat-context.tsx'
 import { clearLastView, saveLastView } from './last-view.ts'
 import { serverNow } from './server-clock.ts'
 import { useView } from './view-context.tsx'
 
 /** The lists that are worth having after a reload during an outage. */
-const keptNames: readonly unknown[] = ['desk', 'timeline', 'note']
+const keptNames: readonly unknown[] = ['desk', 'timeline', 'note', 'myConversations', 'thread', 'repliesAtHand']
 /** Lists that change together are stored once. */
 const saveDelayMs = 500
 
@@ -49,6 +50,7 @@ export function ViewKeeper() {
     if (kind === 'reconnecting') save()
     if (kind !== 'signedOut') return
     queries.clear()
+    forgetTyping(localStorage)
     void clearLastView()
   })
   return null

@@ -59,7 +59,7 @@ function parseOutgoing(clientId: string, kept: string | null): Outgoing | null {
       return null
     const { text, conversationId, at } = value
     if (typeof text !== 'string' || typeof conversationId !== 'string' || typeof at !== 'number') return null
-    return { clientId, conversationId, text, at, state: 'waiting', code: null }
+    return { clientId, conversationId, text, at, state: 'waiting', refusal: null }
   } catch {
     return null
   }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { conversation, message } from './chat-rig.ts'
-import { dialogsOf, lastOf, unreadOf, viewList } from './list-view.ts'
+import { dialogsOf, lastOf, unreadOf, viewList, wantsAgent } from './list-view.ts'
 
 test('offers stand on top by when they rang; open ones keep their place; the last that closed is the first of those', () => {
   const rows = [
@@ -21,6 +21,18 @@ test('[CH12] what is to be wrapped up takes a dialog, what rings does not', () =
   const rows = [conversation(), conversation({ id: 'c2', state: 'wrapUp' }), conversation({ id: 'c3', state: 'offered' })]
   expect(dialogsOf(rows, 'me')).toBe(2)
   expect(dialogsOf(rows, 'you')).toBe(0)
+})
+
+test('a conversation wants me when it rings, when the customer spoke last and I did not see it, and when it is to be wrapped up', () => {
+  const last = message(3)
+  expect(wantsAgent(conversation({ last }))).toBe(true)
+  expect(wantsAgent(conversation({ last, agentMarks: { delivered: 3, read: 3 } }))).toBe(false)
+  expect(wantsAgent(conversation({ last: message(3, { from: 'agent' }) }))).toBe(false)
+  expect(['offered', 'wrapUp', 'closed'].map((state) => wantsAgent({ ...conversation(), state } as never))).toEqual([
+    true,
+    true,
+    false,
+  ])
 })
 
 test('unread counts what the customer said past my mark; the last line is the newest that is known', () => {

@@ -30,6 +30,12 @@ export function dialogsOf(conversations: readonly ConversationDocument[], me: st
   return conversations.filter(({ agentId, state }) => agentId === me && (state === 'open' || state === 'wrapUp')).length
 }
 
+/** Whether a conversation wants something from its agent: an answer, a reply, the wrap-up. */
+export function wantsAgent({ state, last, agentMarks }: ConversationDocument): boolean {
+  if (state === 'offered' || state === 'wrapUp') return true
+  return state === 'open' && last !== null && last.from === 'customer' && last.seq > agentMarks.read
+}
+
 /** How many of the customer's messages the agent has not seen, as far as the thread is known. */
 export function unreadOf({ agentMarks }: ConversationDocument, messages: readonly MessageDocument[]): number {
   return messages.filter(({ from, seq }) => from === 'customer' && seq > agentMarks.read).length

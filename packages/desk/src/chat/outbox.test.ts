@@ -7,6 +7,7 @@ const said = (clientId: string, conversationId = 'c1', at = 1): OutboxInput => (
   ...{ type: 'said', clientId, conversationId, text: clientId, at },
 })
 const after = (...inputs: readonly OutboxInput[]) => inputs.reduce(onOutboxInput, [] as Outbox)
+const why = { code: 'chat.conversation', message: 'It is over.' }
 const ids = (outbox: Outbox) => outbox.map(({ clientId }) => clientId)
 
 test('[DK10] one message of a conversation is under way at a time, the next when the server has it', () => {
@@ -19,15 +20,15 @@ test('[DK10] one message of a conversation is under way at a time, the next when
 
 test('[DK10] a lost answer sends the same again, unless the thread shows that it had arrived', () => {
   const lost = after(said('a'), { type: 'sent', clientId: 'a' }, { type: 'failed', clientId: 'a' })
-  expect(dueOf(lost)).toEqual([{ clientId: 'a', conversationId: 'c1', text: 'a', at: 1, state: 'waiting', code: null }])
+  expect(dueOf(lost)).toEqual([{ clientId: 'a', conversationId: 'c1', text: 'a', at: 1, state: 'waiting', refusal: null }])
   expect(onOutboxInput(lost, { type: 'seen', messages: [message(1, { from: 'agent', clientId: 'a' })] })).toEqual([])
   expect(onOutboxInput(lost, { type: 'seen', messages: [message(1)] })).toBe(lost)
 })
 
 test('[DK10] what is refused stays with its reason, holds nothing up, and goes by hand only', () => {
-  const refused = after(said('a'), said('b'), { type: 'refused', clientId: 'a', code: 'chat.conversation' })
+  const refused = after(said('a'), said('b'), { type: 'refused', clientId: 'a', refusal: why })
   expect(ids(dueOf(refused))).toEqual(['b'])
-  expect(refused[0]).toMatchObject({ state: 'refused', code: 'chat.conversation' })
+  expect(refused[0]).toMatchObject({ state: 'refused', refusal: why })
   expect(ids(dueOf(onOutboxInput(refused, { type: 'retried', clientId: 'a' })))).toEqual(['a'])
   expect(ids(onOutboxInput(refused, { type: 'dropped', clientId: 'a' }))).toEqual(['b'])
 })

@@ -9,9 +9,11 @@ export type Outgoing = {
   readonly at: number
   /** `waiting`: to be sent, perhaps again; `refused`: the server does not take it, and says why. */
   readonly state: 'waiting' | 'sending' | 'refused'
-  /** The code of the refusal. */
-  readonly code: string | null
+  readonly refusal: Refused | null
 }
+
+/** Why the server does not take a message: its code, and its own sentence for a reader who has none of their own. */
+export type Refused = { readonly code: string; readonly message: string }
 
 /** What was said and not acknowledged, in the order in which it was said. */
 export type Outbox = readonly Outgoing[]
@@ -29,7 +31,7 @@ export type OutboxInput =
   | { readonly type: 'acknowledged'; readonly clientId: string }
   /** Nobody knows whether it arrived: it is sent again, under the same id (spec CH2). */
   | { readonly type: 'failed'; readonly clientId: string }
-  | { readonly type: 'refused'; readonly clientId: string; readonly code: string }
+  | { readonly type: 'refused'; readonly clientId: string; readonly refusal: Refused }
   | { readonly type: 'retried'; readonly clientId: string }
   | { readonly type: 'dropped'; readonly clientId: string }
   /** What another page of mine, or the one before, had not got through. */
@@ -43,16 +45,16 @@ export function onOutboxInput(outbox: Outbox, input: OutboxInput): Outbox {
     case 'said': {
       const { clientId, conversationId, text, at } = input
       if (outbox.some((each) => each.clientId === clientId)) return outbox
-      return [...outbox, { clientId, conversationId, text, at, state: 'waiting', code: null }]
+      return [...outbox, { clientId, conversationId, text, at, state: 'waiting', refusal: null }]
     }
     case 'sent':
       return set(outbox, input.clientId, { state: 'sending' })
     case 'failed':
       return set(outbox, input.clientId, { state: 'waiting' })
     case 'refused':
-      return set(outbox, input.clientId, { state: 'refused', code: input.code })
+      return set(outbox, input.clientId, { state: 'refused', refusal: input.refusal })
     case 'retried':
-      return set(outbox, input.clientId, { state: 'waiting', code: null })
+      return set(outbox, input.clientId, { state: 'waiting', refusal: null })
     case 'acknowledged':
     case 'dropped':
       return drop(outbox, [input.clientId])

@@ -4,6 +4,8 @@ import { formatDuration } from '../app/durations.ts'
 import { StateIcon } from '../app/state-icon.tsx'
 import { stateText, toneOf } from '../app/states.ts'
 import { useNow } from '../app/use-now.ts'
+import { ChatCount } from '../chat/chat-count.tsx'
+import { chatMedium } from '../chat/use-conversations.ts'
 import { useTexts } from '../texts/texts-context.tsx'
 import classes from './medium-rows.module.css'
 import { StateControl } from './state-control.tsx'
@@ -24,6 +26,7 @@ export function MediumRows({ statuses, lists }: { statuses: readonly MediumStatu
             <StateIcon tone={toneOf(status.state)} size={16} />
             {stateText(status, lists.reasonCodes, texts)}
           </span>
+          {status.medium === chatMedium && <ChatCount media={lists.media} />}
           <span className="hs-number hs-muted">{formatDuration(now - status.since)}</span>
           <StateControl status={status} lists={lists} isSmall />
         </li>

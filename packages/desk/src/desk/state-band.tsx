@@ -6,6 +6,8 @@ import { StateIcon } from '../app/state-icon.tsx'
 import { reasonText, toneOf } from '../app/states.ts'
 import { useNow } from '../app/use-now.ts'
 import { useView } from '../app/view-context.tsx'
+import { ChatCount } from '../chat/chat-count.tsx'
+import { chatMedium } from '../chat/use-conversations.ts'
 import { joinIsolated } from '../texts/isolate.ts'
 import { useTexts } from '../texts/texts-context.tsx'
 import { PendingLine } from './pending-line.tsx'
@@ -41,7 +43,7 @@ export function StateBand({ status, lists }: { status: MediumStatus; lists: Desk
           </p>
           <p className={classes.since}>
             {texts.desk.since(moments.time(status.since))}
-            {seat !== '' && <span> · {seat}</span>}
+            {seat !== '' && <span> · {seat}</span>} {status.medium === chatMedium && <ChatCount media={lists.media} />}
           </p>
         </div>
         <p className={classes.timer} role="timer" aria-label={texts.desk.timeInState} aria-live="off">

@@ -18,6 +18,9 @@ const Floor = lazyPart(() => import('../floor/floor.tsx').then((module) => modul
 const Wallboard = lazyPart(() => import('../floor/wallboard.tsx').then((module) => module.Wallboard))
 const Admin = lazyPart(() => import('../admin/admin.tsx').then((module) => module.Admin))
 
+/** One route for both parts of the desk, so that going from one to the other takes nothing down. */
+const deskPaths = /^\/desk(?:\/(?<part>chat))?\/?$/
+
 /** The frame around every room: the bar on top, the room, and the overlay of a long outage. */
 export function Shell({ onWayOut }: { onWayOut: () => void }) {
   const texts = useTexts()
@@ -53,7 +56,9 @@ function Rooms({ role }: { role: Role }) {
   return (
     <Switch>
       <Route path="/">{first === undefined ? refusal : <Redirect to={`/${first}`} replace />}</Route>
-      <Route path="/desk">{isAgentRole(role) ? <Desk /> : refusal}</Route>
+      <Route path={deskPaths}>
+        {({ part }) => (isAgentRole(role) ? <Desk part={part === 'chat' ? 'chat' : 'overview'} /> : refusal)}
+      </Route>
       <Route path="/floor/wallboard">{mayDo(role, 'floor.see') ? <Wallboard /> : refusal}</Route>
       <Route path="/floor">{mayDo(role, 'floor.see') ? <Floor /> : refusal}</Route>
       <Route path="/admin/*?">{mayOpenAdmin(role) ? <Admin /> : refusal}</Route>

@@ -1,9 +1,7 @@
 import { Kbd, Modal } from '@mantine/core'
-import { type Shortcut, shortcutKeys } from '../app/shortcuts.ts'
+import { shortcutKeys, shortcuts } from '../app/shortcuts.ts'
 import { useTexts } from '../texts/texts-context.tsx'
 import classes from './shortcut-list.module.css'
-
-const order: readonly Shortcut[] = ['ready', 'notReady', 'accept', 'hold', 'end', 'wrapUp', 'phoneBook', 'note']
 
 /** What the keys do. */
 export function ShortcutList({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
@@ -12,7 +10,7 @@ export function ShortcutList({ isOpen, onClose }: { isOpen: boolean; onClose: ()
   const rows: readonly (readonly [string, string])[] = [
     ['Ctrl K', words.search],
     ['?', words.list],
-    ...order.map((name) => [shortcutKeys[name].toUpperCase(), words[name]] as const),
+    ...shortcuts.map((name) => [shortcutKeys[name].toUpperCase(), words[name]] as const),
     ['1 … 9', words.digits],
   ]
   return (

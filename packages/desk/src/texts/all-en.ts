@@ -1,5 +1,6 @@
 import { adminTexts } from './en/admin.ts'
 import { auditTexts } from './en/audit.ts'
+import { chatTexts } from './en/chat.ts'
 import { preferencesTexts } from './en/preferences.ts'
 import { en } from './en.ts'
 import { isolating } from './isolate.ts'
@@ -8,6 +9,7 @@ import { isolating } from './isolate.ts'
 export const allEn = {
   ...en,
   ...isolating({
+    ...chatTexts,
     ...adminTexts,
     ...preferencesTexts,
     ...auditTexts,

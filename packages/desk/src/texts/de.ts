@@ -1,6 +1,7 @@
 import type { AllTexts } from './all-en.ts'
 import { adminTexts } from './de/admin.ts'
 import { auditTexts } from './de/audit.ts'
+import { chatTexts } from './de/chat.ts'
 import { commonTexts } from './de/common.ts'
 import { connectionTexts } from './de/connection.ts'
 import { deskTexts } from './de/desk.ts'
@@ -18,6 +19,7 @@ export const de: AllTexts = isolating({
   ...deskTexts,
   ...connectionTexts,
   ...floorTexts,
+  ...chatTexts,
   ...adminTexts,
   ...preferencesTexts,
   ...auditTexts,

@@ -1,3 +1,4 @@
+import { count } from '../count.ts'
 import type { DeskTexts } from '../en/desk.ts'
 
 /** The agent’s desk. In German. */
@@ -61,6 +62,11 @@ export const deskTexts: DeskTexts = {
     soundAsk: 'Mitteilungen erlauben, damit ein Anruf auch in anderen Fenstern zu sehen ist.',
     soundAllow: 'Erlauben',
     titleRinging: 'Eingehender Anruf',
+    parts: 'Teile des Arbeitsplatzes',
+    overview: 'Übersicht',
+    chat: 'Chat',
+    chats: (n, limit) => `${n} von ${count(limit, 'Chat', 'Chats')}`,
+    chatWaits: (n) => `${count(n, 'Chat braucht', 'Chats brauchen')} Sie`,
   },
   today: {
     restarted: 'Server neu gestartet, nichts verloren',

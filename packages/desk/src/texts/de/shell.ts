@@ -62,5 +62,9 @@ export const shellTexts: ShellTexts = {
     wrapUp: 'Nachbearbeitung abschließen',
     phoneBook: 'Im Telefonbuch suchen',
     note: 'Notiz schreiben',
+    chat: 'Zum Chat, der auf Antwort wartet',
+    acceptChat: 'Den angebotenen Chat annehmen',
+    transferChat: 'Den Chat weitergeben',
+    closeChat: 'Den Chat beenden, Nachbearbeitung abschließen',
   },
 }

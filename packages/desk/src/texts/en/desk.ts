@@ -1,3 +1,5 @@
+import { count } from '../count.ts'
+
 /** The agent’s desk. In English. */
 export const deskTexts = {
   desk: {
@@ -59,6 +61,11 @@ export const deskTexts = {
     soundAsk: 'Allow notifications, so that a call is seen in other windows too.',
     soundAllow: 'Allow',
     titleRinging: 'Incoming call',
+    parts: 'Parts of the desk',
+    overview: 'Overview',
+    chat: 'Chat',
+    chats: (n: number, limit: number) => `${n} of ${count(limit, 'chat', 'chats')}`,
+    chatWaits: (n: number) => `${count(n, 'chat wants', 'chats want')} you`,
   },
   today: {
     restarted: 'server restarted, nothing lost',

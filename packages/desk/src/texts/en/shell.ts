@@ -60,6 +60,10 @@ export const shellTexts = {
     wrapUp: 'Finish wrap-up',
     phoneBook: 'Find in the phone book',
     note: 'Write a note',
+    chat: 'Go to the chat that waits for an answer',
+    acceptChat: 'Accept the chat that is offered',
+    transferChat: 'Transfer the chat',
+    closeChat: 'Close the chat, finish its wrap-up',
   },
 }
 export type ShellTexts = typeof shellTexts
