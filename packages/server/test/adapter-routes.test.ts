@@ -1,15 +1,18 @@
 import fc from 'fast-check'
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
 import type { VendorRoute } from '../src/compat/adapter.ts'
+import { findDemoShopKey } from '../src/demo/demo-shop-key.ts'
 import { demoPassword } from '../src/demo/seed-demo.ts'
 import { createHandlers } from '../src/handlers.ts'
 import { createTestNode, type TestNode } from '../src/http/test-node.ts'
 import { createMemoryStore, type MemoryStore } from '../src/store/memory/create-memory-store.ts'
+import { signToken } from './chat-rig.ts'
 import { anything, fitting, mutated, nasty } from './fitting.ts'
 import { createStage } from './stage.ts'
 import { basicOf } from './vendors/genesys.ts'
 import { refusals } from './vendors/refusals.ts'
 import { vendors } from './vendors/vendors.ts'
+import { createWidgetClient } from './widget-client.ts'
 
 let store: MemoryStore
 let rig: TestNode
@@ -42,7 +45,18 @@ const words = fc.oneof(
   fc.constantFrom('agent07', 'contactCenter', 'devices,channels', '-1', '99999999999999999999'),
 )
 const query = fc.dictionary(
-  fc.constantFrom('sessionId', 'userId', 'contextType', 'contextId', 'listener-name', 'lastProcessedPush', 'subresources', 'x'),
+  fc.constantFrom(
+    'sessionId',
+    'userId',
+    'contextType',
+    'contextId',
+    'listener-name',
+    'lastProcessedPush',
+    'subresources',
+    'tenant',
+    'project',
+    'x',
+  ),
   words,
   { maxKeys: 3 },
 )
@@ -80,6 +94,24 @@ async function headersOf(name: string, asker: string): Promise<Readonly<Record<s
   const session = await vendor?.signIn(url, asker)
   session?.close()
   return session?.headers ?? {}
+}
+
+type Customer = { readonly headers: Readonly<Record<string, string>>; readonly honest: Readonly<Record<string, unknown>> }
+const shop = 'http://localhost:4444'
+
+/** A customer of the chat, with a conversation; or a page that may not show it, and one whom nobody is signed in on. */
+async function customerOf(asker: string): Promise<Customer> {
+  if (asker === 'guesser') return { headers: { origin: 'https://elsewhere.example', authorization: 'Bearer demo.x' }, honest: {} }
+  const key = await findDemoShopKey(rig.deps)
+  const s = rig.deps.clock.now() / 1_000
+  const token = signToken({ email: `${asker}@shop.example`, exp: s + 300 }, key?.secret ?? '')
+  const where = { tenant: 'demo', project: 'support', previous: undefined, name: 'Mia', after: undefined, text: 'Hello' }
+  if (asker === 'nobody') return { headers: { origin: shop }, honest: { ...where, token } }
+  const widget = createWidgetClient(url, { origin: shop })
+  await widget.login(token)
+  const { document } = await widget.say('Hello')
+  const honest = { ...where, token, conversationId: document.conversation.id, clientId: 'a-client-id' }
+  return { headers: { origin: shop, authorization: `Bearer ${widget.token}` }, honest }
 }
 
 function requestOf({ method, body: schema }: VendorRoute) {
@@ -121,12 +153,16 @@ test.each(rows)(
     const shape = refusals[name as keyof typeof refusals]
     expect(shape, `the shape of refusals of ${name}`).toBeDefined()
     const property = fc.asyncProperty(requestOf(route), async ({ body: wild, query, part, asker, isHonest, operationName }) => {
-      const headers = await headersOf(name, asker)
-      const body = isHonest ? made(wild, { ...honest, operationName, sessionId: headers.sessionId }) : wild
+      const customer = name === 'spartez' ? await customerOf(asker) : null
+      const headers = customer?.headers ?? (await headersOf(name, asker))
+      const own = { ...honest, operationName, sessionId: headers.sessionId, ...customer?.honest }
+      const body = isHonest ? made(wild, own) : wild
       const before = essence()
       const path = route.path.replace(/:\w+/g, () => encodeURIComponent(isHonest ? 'voice' : part.toWellFormed()))
       const search = new URLSearchParams(
-        Object.entries(query).map(([key, value]): [string, string] => [key, value.toWellFormed()]),
+        Object.entries(isHonest && path.endsWith('/config') ? { tenant: 'demo', project: 'support' } : query).map(
+          ([key, value]): [string, string] => [key, value.toWellFormed()],
+        ),
       )
       const json = body === undefined ? {} : { 'content-type': 'application/json' }
       const sent = body === undefined ? {} : { body: JSON.stringify(body) }

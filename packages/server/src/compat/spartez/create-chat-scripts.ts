@@ -15,7 +15,7 @@ export const createChatWidgetScript = scriptAdapter('/chat-widget.js')
 export const createChatScript = scriptAdapter('/chat.js')
 
 function scriptAdapter(path: `/${string}.js`): CreateAdapter {
-  return () => ({ name: `spartez ${path}`, prefix: path, routes: [fileRoute(path)], refuse })
+  return () => ({ name: 'spartez scripts', prefix: path, routes: [fileRoute(path)], refuse })
 }
 
 /** A file of the build, read again when there is a newer one; without a build there is nothing at its address. */
