@@ -3,6 +3,8 @@ import { faultOf } from '../http/safe-json.ts'
 
 /** Longer ones are not looked at. */
 const longestToken = 8_192
+/** Bytes that are no UTF-8 are no text, and a byte order mark is no JSON. */
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 const compact = /^[\w-]+\.[\w-]+\.[\w-]+$/
 
 /** A member of a header or of claims: whatever the token's maker put there. */
@@ -34,7 +36,7 @@ function isCanonical(part: string): boolean {
 /** The object that a part holds; null when it is none, names something twice, or holds text that no database keeps. */
 function parseObject(part: string): Members | null {
   try {
-    const json = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.from(part, 'base64url'))
+    const json = utf8.decode(Buffer.from(part, 'base64url'))
     const value: unknown = JSON.parse(json)
     return isObject(value) && !namesTwice(json) && faultOf(value) === null ? value : null
   } catch {
