@@ -159,10 +159,9 @@ test.each(rows)(
       const body = isHonest ? made(wild, own) : wild
       const before = essence()
       const path = route.path.replace(/:\w+/g, () => encodeURIComponent(isHonest ? 'voice' : part.toWellFormed()))
+      const asked: Record<string, string> = isHonest && path.endsWith('/config') ? { tenant: 'demo', project: 'support' } : query
       const search = new URLSearchParams(
-        Object.entries(isHonest && path.endsWith('/config') ? { tenant: 'demo', project: 'support' } : query).map(
-          ([key, value]): [string, string] => [key, value.toWellFormed()],
-        ),
+        Object.entries(asked).map(([key, value]): [string, string] => [key, value.toWellFormed()]),
       )
       const json = body === undefined ? {} : { 'content-type': 'application/json' }
       const sent = body === undefined ? {} : { body: JSON.stringify(body) }

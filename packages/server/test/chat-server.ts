@@ -1,3 +1,4 @@
+import type { ConversationDocument } from '@hotseat/protocol'
 import { createChatRouting } from '../src/chat/chat-routing.ts'
 import { createWhispers } from '../src/chat/whispers.ts'
 import { findDemoShopKey } from '../src/demo/demo-shop-key.ts'
@@ -20,6 +21,12 @@ export type ChatServer = {
   customer(name?: string, options?: WidgetOptions): Promise<WidgetClient>
   /** An agent who is signed in, and READY on the chat unless told otherwise. */
   agent(username: string, options?: { ready?: boolean }): Promise<TestBrowser>
+  /** Every offer that can be made is made. */
+  routed(): Promise<void>
+  /** An agent's conversation in this state, as soon as all offers are made. */
+  conversation(desk: TestBrowser, state: ConversationDocument['state']): Promise<ConversationDocument>
+  /** A customer who says something, and the agent who has taken it: it is open. */
+  talk(desk: TestBrowser, name?: string): Promise<{ widget: WidgetClient; id: string }>
   close(): Promise<void>
 }
 
@@ -56,6 +63,21 @@ export async function startChatServer(): Promise<ChatServer> {
       documentOf(await desk.signIn(username))
       if (ready) await desk.get('setState', { body: { medium: 'chat', state: 'READY' } })
       return desk
+    },
+    routed: () => routing.pass('demo'),
+    async conversation(desk, state) {
+      await server.routed()
+      const { conversations } = await desk.get('conversations', { query: {} })
+      const found = conversations.find((each) => each.state === state)
+      if (found === undefined) throw new Error(`none is ${state}: ${JSON.stringify(conversations.map((each) => each.state))}`)
+      return found
+    },
+    async talk(desk, name) {
+      const widget = await server.customer(name)
+      await widget.say('Hello')
+      const { id } = await server.conversation(desk, 'offered')
+      await desk.get('actOnConversation', { params: { id }, body: { action: 'accept' } })
+      return { widget, id }
     },
     async close() {
       routing.close()

@@ -71,7 +71,11 @@ describe('a conversation', () => {
   })
 
   it('[CH8] without its agent it waits again; what was to be wrapped up is closed without a code', () => {
-    expect(after(open, { type: 'lose', cause: 'agentLost' })).toMatchObject({ state: 'waiting', agentId: null })
+    expect(after(open, { type: 'lose', cause: 'agentLost' })).toMatchObject({
+      state: 'waiting',
+      agentId: null,
+      waitingSince: 1_000,
+    })
     const over = after(open, { type: 'close', by: 'customer' }, { type: 'lose', cause: 'agentLeft' })
     expect(over).toMatchObject({ state: 'closed', wrapUpCode: null })
   })

@@ -27,7 +27,8 @@ export function evolveConversation(conversation: Conversation, event: Conversati
         ...{ waitingSince: conversation.waitingSince ?? at, missedBy: [] },
       }
     case 'conversation.requeued':
-      return { ...conversation, state: 'waiting', agentId: null, waitingSince: conversation.waitingSince ?? at, missedBy: [] }
+      // In front of who came later: by when it first waited (spec CH8).
+      return { ...conversation, state: 'waiting', agentId: null, waitingSince: conversation.startedAt, missedBy: [] }
     case 'conversation.marked':
       return { ...conversation, [event.data.side]: event.data.marks }
     case 'conversation.ended': {

@@ -1,5 +1,6 @@
 import type { AgentCommand } from '@hotseat/core'
 import type { BodyOf, Operations } from '@hotseat/protocol'
+import { createActOnChat } from '../chat/act-on-chat.ts'
 import type { Deps } from '../deps.ts'
 import type { TenantSettings } from '../preferences/tenant-settings.ts'
 import { chooseCampaigns } from '../sign-on/seat.ts'
@@ -12,6 +13,7 @@ export function createWork(
   settings: TenantSettings,
 ): Pick<Handlers, 'setState' | 'cancelPending' | 'setCampaigns' | 'actOnInteraction'> {
   const own = createOwnAgent(deps, settings)
+  const actOnChat = createActOnChat(deps, settings)
   return {
     setState: ({ caller, body: { medium, state, reasonCode = null }, facts }) =>
       own(
@@ -30,7 +32,10 @@ export function createWork(
         { check: (tx) => chooseCampaigns(tx, campaigns, caller.member, undefined) },
       ),
 
-    actOnInteraction: ({ caller, params, body }) => own(caller, interactionCommand(params.id, body)),
+    async actOnInteraction({ caller, params, body }) {
+      const chat = await actOnChat(caller, params.id, body)
+      return chat ?? own(caller, interactionCommand(params.id, body))
+    },
   }
 }
 

@@ -82,7 +82,7 @@ export function createChatRouting(deps: Pick<Deps, 'store' | 'clock'>, settings:
     async pass(tenantId) {
       const desk = deskOf(tenantId)
       if (desk.lookAt <= clock.now()) desk.isDue = true
-      if (desk.isDue) await look(tenantId, desk)
+      if (desk.isDue || desk.running !== null) await look(tenantId, desk)
     },
     startAtOnce(onFault) {
       atOnce = onFault

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type ChatServer, startChatServer } from '../../../test/chat-server.ts'
-import type { TestBrowser } from '../../../test/stage.ts'
 
 let server: ChatServer
 beforeEach(async () => {
@@ -8,23 +7,13 @@ beforeEach(async () => {
 })
 afterEach(() => server.close())
 
-/** The agent's conversations, once one of them is in this state. */
-async function once(desk: TestBrowser, state: string) {
-  for (;;) {
-    const { conversations } = await desk.get('conversations', { query: {} })
-    const found = conversations.find((each) => each.state === state)
-    if (found) return found
-    await new Promise((resolve) => setImmediate(resolve))
-  }
-}
-
 test('[CH1] [CH3] [CH11] [CH20] a customer says something, an agent is asked, takes it and answers; both hear it', async () => {
   const desk = await server.agent('agent01')
   const mia = await server.customer()
   const feed = await mia.follow()
   const said = await mia.say('Where is my parcel?')
   expect(said).toMatchObject({ status: 200, document: { conversation: { state: 'waiting' }, message: { seq: 1, name: 'Mia' } } })
-  const offered = await once(desk, 'offered')
+  const offered = await server.conversation(desk, 'offered')
   expect(offered).toMatchObject({ customer: { name: 'Mia', verified: true }, last: { text: 'Where is my parcel?' } })
   const params = { id: offered.id }
   expect(await desk.get('actOnConversation', { params, body: { action: 'accept' } })).toMatchObject({ state: 'open' })
