@@ -1,5 +1,5 @@
 /**
- * Builds what the server hands to browsers: the desk and the SDK. `--when-stale` builds only what is older than its sources.
+ * Builds what the server hands to browsers: the desk, the SDK and the chat widget. `--when-stale` builds only what is older than its sources.
  * Run as `npm run build`; `npm start` and `npm run serve` run it with `--when-stale` first.
  */
 import { spawnSync } from 'node:child_process'
@@ -16,6 +16,13 @@ const products = [
     folder: 'packages/client',
     sources: shared,
     made: 'packages/client/dist/ipcortex/api.js',
+    command: ['build.ts'],
+  },
+  {
+    name: 'the widget',
+    folder: 'packages/widget',
+    sources: ['packages/core', 'packages/protocol', 'packages/widget', 'package-lock.json'],
+    made: 'packages/widget/dist/chat.js',
     command: ['build.ts'],
   },
   {

@@ -7,6 +7,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   protocol: ['core'],
   server: ['core', 'protocol'],
   client: ['core', 'protocol'],
+  widget: ['core', 'protocol'],
   desk: ['core', 'protocol', 'client'],
   lab: ['core', 'protocol', 'server', 'client'],
 }

@@ -13,6 +13,7 @@ import { createPerform } from './compat/perform.ts'
 import { findSocket } from './compat/register-adapters.ts'
 import type { Config } from './config.ts'
 import type { Contact } from './contact.ts'
+import { registerDemoShop } from './demo/shop/register-demo-shop.ts'
 import type { Deps } from './deps.ts'
 import { createFeedServer } from './feed/feed-server.ts'
 import { encodeTyping } from './feed/frames.ts'
@@ -125,6 +126,7 @@ export async function createNode(parts: NodeParts): Promise<Node> {
     isDraining: () => draining,
     isCutOff: contact.isLost,
   })
+  if (config.demo) registerDemoShop(app, deps)
   app.server.on('upgrade', (request, line, head) => {
     const open = findSocket(adapters, request) ?? feed.upgrade
     open(request, line, head)

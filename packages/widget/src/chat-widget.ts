@@ -1,0 +1,3 @@
+import { defineChatWidget } from './chat-widget-element.ts'
+
+defineChatWidget()

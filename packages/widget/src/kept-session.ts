@@ -1,0 +1,40 @@
+import { isRecord } from './chat-error.ts'
+import type { World } from './world.ts'
+
+/** The session of the customer in this browser. */
+export type KeptSession = {
+  /** Proves who it is: goes to the server alone. */
+  readonly token: string
+  readonly expiresAt: number
+  /** Whom the site's token named; null for one who came without. Only ever compared (S-51). */
+  readonly subject: string | null
+}
+
+/** Where the session of one tenant's project is kept, so that a reload and the site's other tabs go on with it. */
+export function createKeptSession({ browser, watchShelf, clock }: Pick<World, 'browser' | 'watchShelf' | 'clock'>, name: string) {
+  const key = `hotseat-chat ${name}`
+  const read = (): KeptSession | null => {
+    const kept = parse(browser.read(key))
+    return kept !== null && kept.expiresAt > clock.now() ? kept : null
+  }
+  return {
+    read,
+    write: (session: KeptSession) => browser.write(key, JSON.stringify(session)),
+    /** Forgets this session, unless another one has taken its place meanwhile. */
+    forget(token: string): void {
+      const kept = parse(browser.read(key))
+      if (kept === null || kept.token === token) browser.remove(key)
+    },
+    watch: (onChange: (kept: KeptSession | null) => void) => watchShelf(key, () => onChange(read())),
+  }
+}
+
+function parse(text: string | null): KeptSession | null {
+  try {
+    const kept: unknown = JSON.parse(text ?? 'null')
+    if (!isRecord(kept) || typeof kept.token !== 'string' || typeof kept.expiresAt !== 'number') return null
+    return { token: kept.token, expiresAt: kept.expiresAt, subject: typeof kept.subject === 'string' ? kept.subject : null }
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,34 @@
+import type { World } from './world.ts'
+
+/** How long before a session is over the page is asked for a fresh token. */
+const warningMs = 5 * 60_000
+
+/** Tells once, some minutes before a session is over; of a short session half of it. */
+export function createSessionClock({ clock }: Pick<World, 'clock'>, onExpiring: () => void) {
+  let warnAt: number | null = null
+  let cancel = () => {}
+  const arm = () => {
+    cancel()
+    if (warnAt === null) return
+    cancel = clock.after(Math.max(0, warnAt - clock.now()), () => {
+      if (warnAt === null) return
+      // A timer that rang early is set again for the same moment.
+      if (clock.now() < warnAt) return arm()
+      warnAt = null
+      onExpiring()
+    })
+  }
+  return {
+    start(expiresAt: number): void {
+      const leftMs = expiresAt - clock.now()
+      warnAt = expiresAt - Math.min(warningMs, leftMs / 2)
+      arm()
+    },
+    stop(): void {
+      warnAt = null
+      cancel()
+    },
+    /** After a sleep a long timer is late by all of it. */
+    lookAgain: arm,
+  }
+}
