@@ -1,4 +1,4 @@
-import { mayDo, roles } from '@hotseat/core'
+import { type Conversation, mayDo, type RefusalCode, roles } from '@hotseat/core'
 import { type Access, type OperationName, operations } from '@hotseat/protocol'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createStage, documentOf, feedOf, type Parts, refusalOf, type TestBrowser } from '../test/stage.ts'
@@ -26,9 +26,51 @@ const foreign: { readonly [N in OperationName]?: Parts<N> } = {
   changeWrapUpCode: { body: { label: 'Mine' } },
   phoneBook: {},
   changePhoneBook: { body: { name: 'Mine' } },
+  conversationMessages: { query: {} },
+  sayInConversation: { body: { clientId: 'client-id', text: 'hello' } },
+  actOnConversation: { body: { action: 'accept' } },
+  transferConversation: { body: { campaign: 'inbound-support' } },
+  markConversation: { body: { delivered: 1, read: 1 } },
+  typeInConversation: {},
+  chatProject: {},
+  changeChatProject: { body: { name: 'Mine' } },
+  chatKeys: {},
+  createChatKey: {},
+  revokeChatKey: { params: { id: '', kid: 'only-acme' } },
+  checkChatToken: { body: { token: 'x' } },
+  cannedReply: {},
+  changeCannedReply: { body: { title: 'Mine' } },
+}
+/** Whose refusal has another name: it is the same for what is one's own and over. */
+const otherwise: { readonly [N in OperationName]?: RefusalCode } = {
+  actOnInteraction: 'agent.interaction',
+  typeInConversation: 'chat.conversation',
 }
 const takesId = (name: OperationName) => operations[name].path.includes('/:id')
 const names = Object.keys(operations).filter((name): name is OperationName => Object.hasOwn(operations, name))
+
+const none = { delivered: 0, read: 0 }
+const conversation: Conversation = {
+  ...{
+    id: 'only-acme',
+    projectId: 'only-acme',
+    customerId: 'only-acme',
+    campaign: 'only-acme',
+    state: 'open',
+    agentId: 'u-agent01',
+  },
+  ...{
+    startedAt: 1,
+    waitingSince: null,
+    offeredAt: 2,
+    openedAt: 3,
+    closedAt: null,
+    closedBy: null,
+    wrapUpCode: null,
+    lastSeq: 1,
+  },
+  ...{ customer: none, agent: none, missedBy: [], wishedAgentId: null },
+}
 
 let stage: Awaited<ReturnType<typeof createStage>>
 let callers: Map<string, TestBrowser>
@@ -46,6 +88,21 @@ beforeEach(async () => {
     tx.put('phoneBooks', { id: 'only-acme', name: 'A', type: 'TEAM', contacts: [], disabledAt: null })
     const reason = { category: 'NOT_READY', code: 77, label: 'A', system: false, disabledAt: null } as const
     tx.put('reasonCodes', { id: 'NOT_READY:77', ...reason })
+    const bare = {
+      autoLogin: true,
+      anonymous: true,
+      allowedOrigins: [],
+      campaigns: ['only-acme'],
+      audience: null,
+      singleUse: false,
+    }
+    tx.put('chatProjects', { id: 'only-acme', name: 'A', ...bare, disabledAt: null })
+    const key = { sealedSecret: 'x', createdAt: 1, createdBy: null, lastUsedAt: null, revokedAt: null }
+    tx.put('chatKeys', { projectId: 'only-acme', kid: 'only-acme', ...key })
+    tx.put('cannedReplies', { id: 'only-acme', title: 'A', text: 'A', disabledAt: null })
+    // As if who asks had it: the tenant alone stands between.
+    const { id, projectId, customerId, state, agentId, closedAt } = conversation
+    tx.put('conversations', { id, projectId, customerId, state, agentId, closedAt, conversation })
   })
   acmeIds = ['u-wile01', acme.sessionId, interactionId, 'only-acme', 'NOT_READY:77']
   callers = new Map()
@@ -71,10 +128,10 @@ describe('[S-62] an object of another tenant does not exist', () => {
   test.each(names.filter(takesId))('[S-62] %s', async (name) => {
     const before = await feedOf(stage.deps.store, 'acme')
     for (const id of [...acmeIds, 'nothing']) {
-      const outcome = await callerFor(operations[name].access).call(name, { params: { id }, ...foreign[name] } as Parts<
-        typeof name
-      >)
-      const expected = name === 'actOnInteraction' ? 'agent.interaction' : 'object.unknown'
+      const parts = foreign[name]
+      const call = { ...parts, params: { ...parts?.params, id } } as Parts<typeof name>
+      const outcome = await callerFor(operations[name].access).call(name, call)
+      const expected = otherwise[name] ?? 'object.unknown'
       expect(refusalOf(outcome)).toMatchObject({ code: expected })
     }
     expect(await feedOf(stage.deps.store, 'acme')).toEqual(before)
@@ -92,16 +149,31 @@ describe('[S-62] an object of another tenant does not exist', () => {
     expect(refusalOf(await admin.call('demoCall', { body: { campaign: 'only-acme' } })).code).toBe('object.unknown')
     const agent = callerFor('desk.work')
     expect(refusalOf(await agent.call('setCampaigns', { body: { campaigns: ['only-acme'] } })).code).toBe('signIn.campaigns')
+    expect(refusalOf(await agent.call('conversations', { query: { customerOf: 'only-acme' } })).code).toBe('object.unknown')
     expect(refusalOf(await stage.browser().signIn('agent02', { place: 'only-acme' })).code).toBe('signIn.place')
   })
 
   test('[S-62] every list shows the caller’s tenant only', async () => {
     const admin = callerFor('users.manage')
-    const lists = ['users', 'places', 'campaigns', 'reasonCodes', 'wrapUpCodes', 'phoneBooks', 'floor', 'desk', 'audit'] as const
+    const lists = [
+      'users',
+      'places',
+      'campaigns',
+      'reasonCodes',
+      'wrapUpCodes',
+      'phoneBooks',
+      'chatProjects',
+      'cannedReplies',
+      'repliesAtHand',
+      'floor',
+      'desk',
+      'audit',
+    ] as const
     for (const name of lists) {
       const text = JSON.stringify(await admin.get(name))
       for (const id of acmeIds) expect(text).not.toContain(id)
     }
+    expect((await callerFor('desk.work').get('conversations', { query: {} })).conversations).toEqual([])
   })
 })
 
