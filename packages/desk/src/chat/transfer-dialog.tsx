@@ -83,7 +83,7 @@ export function TransferDialog({ conversation, lists, onClose }: Props) {
           </p>
         )}
         <Group gap="xs">
-          <ActButton loading={transfer.isPending} hindrance={target === '' ? words.transferHelp : null} onClick={send}>
+          <ActButton loading={transfer.isPending} hindrance={target === '' ? words.transferChoose : null} onClick={send}>
             {words.transferDo}
           </ActButton>
           <Button variant="default" onClick={onClose}>

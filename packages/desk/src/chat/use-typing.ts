@@ -8,12 +8,14 @@ const tellEveryMs = 3_000
 
 type Until = ReadonlyMap<string, number>
 type Input =
+  | { readonly type: 'spoke'; readonly id: string }
   | { readonly type: 'heard'; readonly id: string; readonly now: number }
   | { readonly type: 'passed'; readonly now: number }
 
 function onInput(until: Until, input: Input): Until {
   if (input.type === 'heard') return new Map([...until, [input.id, input.now + typingMs]])
-  const left = [...until].filter(([, at]) => at > input.now)
+  const isLeft = ([id, at]: readonly [string, number]) => (input.type === 'spoke' ? id !== input.id : at > input.now)
+  const left = [...until].filter(isLeft)
   return left.length === until.size ? until : new Map(left)
 }
 
@@ -21,6 +23,10 @@ function onInput(until: Until, input: Input): Until {
 export function useCustomersTyping(): ReadonlySet<string> {
   const [until, give] = useReducer(onInput, new Map())
   useHotseatEvent('typing', ({ conversationId }) => give({ type: 'heard', id: conversationId, now: serverNow() }))
+  // Who has said it types no more.
+  useHotseatEvent('event', (event) => {
+    if (event.kind === 'message.sent' && event.data.from === 'customer') give({ type: 'spoke', id: event.data.conversationId })
+  })
   useEffect(() => {
     if (until.size === 0) return
     const timer = setTimeout(

@@ -43,7 +43,7 @@ export function Desk({ part }: { part: 'overview' | 'chat' }) {
   return (
     <>
       <h1 className="hs-hidden">{texts.desk.title}</h1>
-      {main !== undefined && <StateBand status={main} lists={lists} />}
+      {main !== undefined && <StateBand status={main} lists={lists} isSmall={isChat} />}
       <div className={classes.page}>
         <MediumRows statuses={statuses.filter((status) => status !== main)} lists={lists} />
         {chat !== undefined && <DeskParts isChat={isChat} />}

@@ -15,7 +15,7 @@ import classes from './state-band.module.css'
 import { StateControl } from './state-control.tsx'
 
 /** The largest thing on the page: my state, why, for how long, and how to change it. */
-export function StateBand({ status, lists }: { status: MediumStatus; lists: DeskDocument }) {
+export function StateBand({ status, lists, isSmall = false }: { status: MediumStatus; lists: DeskDocument; isSmall?: boolean }) {
   const texts = useTexts()
   const moments = useMoments()
   const { agent } = useView().session
@@ -27,6 +27,7 @@ export function StateBand({ status, lists }: { status: MediumStatus; lists: Desk
       className={classes.band}
       data-tone={tone}
       data-state={status.state}
+      data-small={isSmall}
       aria-label={texts.desk.state}
       data-testid="state"
     >

@@ -61,6 +61,7 @@ export const chatTexts: ChatTexts = {
     toColleague: 'An eine Person',
     colleaguesNone: 'Im Chat arbeitet gerade sonst niemand.',
     load: (n) => (n === 0 ? 'frei' : count(n, 'Chat', 'Chats')),
+    transferChoose: 'Wählen Sie, wer es übernimmt.',
     transferDo: 'Weitergeben',
     transferred: (who) => `Das Gespräch mit ${who} wurde weitergegeben.`,
     close: 'Beenden',

@@ -60,6 +60,7 @@ export const chatTexts = {
     toColleague: 'To a colleague',
     colleaguesNone: 'No colleague is on the chat now.',
     load: (n: number) => (n === 0 ? 'free' : count(n, 'chat', 'chats')),
+    transferChoose: 'Choose who takes it.',
     transferDo: 'Transfer',
     transferred: (who: string) => `The conversation with ${who} was handed on.`,
     close: 'Close',
