@@ -96,7 +96,7 @@ describe('the header of a chat token', () => {
     expect(await tell({ alg: 'HS256', kid: 'nobody’s' }, second.secret)).toBe('chatToken.signature')
   })
 
-  test.each(['../../../dev/null', "x' OR '1'='1", '%', '', '/proc/self/environ', '__proto__', 'a'.repeat(2_000)])(
+  test.each(['../../../dev/null', "x' OR '1'='1", '%', '', '/proc/self/environ', '__proto__', 'a'.repeat(200)])(
     '[CT3] [S-45] the kid %j is nobody’s',
     async (kid) => {
       for (const secret of [key.secret, '', 'null']) expect(await tell({ alg: 'HS256', kid }, secret)).toBe('chatToken.signature')
