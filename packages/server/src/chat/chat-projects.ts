@@ -4,9 +4,7 @@ import { createShelfCalls, disabledAtOf, type Shelf } from '../admin/shelf.ts'
 import type { Deps } from '../deps.ts'
 import type { ChatProjectRow } from '../store/tables.ts'
 import type { Handlers } from '../use-case.ts'
-
-/** The medium that customers' chats are on. */
-const chatMedium = 'chat'
+import { chatMedium } from './chat-medium.ts'
 
 /** Chat projects: their campaigns are there and take chats, their web sites are exact origins (spec CT14). */
 export function createChatProjects(
