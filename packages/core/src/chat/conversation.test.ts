@@ -66,7 +66,7 @@ describe('a conversation', () => {
   it('[CH7] handed on it waits from now, for a campaign or for one colleague', () => {
     const handed = after(open, { type: 'transfer', campaign: 'outbound-sales', agentId: 'ben' })
     expect(handed).toMatchObject({ state: 'waiting', agentId: null, campaign: 'outbound-sales', wishedAgentId: 'ben' })
-    expect(handed.waitingSince).toBe(2_000)
+    expect([handed.waitingSince, handed.missedBy]).toEqual([2_000, ['anna']])
     expect(refusalOf(waiting(), { type: 'transfer', campaign: 'x', agentId: null })).toBe('chat.conversation')
   })
 

@@ -24,7 +24,8 @@ export function evolveConversation(conversation: Conversation, event: Conversati
       return {
         ...conversation,
         ...{ state: 'waiting', agentId: null, campaign: event.data.campaign, wishedAgentId: event.data.agentId },
-        ...{ waitingSince: conversation.waitingSince ?? at, missedBy: [] },
+        // Who hands it on does not want it back while others are there.
+        ...{ waitingSince: conversation.waitingSince ?? at, missedBy: event.data.from === null ? [] : [event.data.from] },
       }
     case 'conversation.requeued':
       // In front of who came later: by when it first waited (spec CH8).
