@@ -9,13 +9,13 @@ function rig(key = 7) {
   return { clock, challenges: createChallenges(new Uint8Array(32).fill(key), clock, random) }
 }
 
-test('[CH1] [S-56] a challenge of one node counts on another, and after a restart', () => {
+test('[CHA1] [S-56] a challenge of one node counts on another, and after a restart', () => {
   const challenge = rig().challenges.issue()
   expect(rig().challenges.check(challenge)).toBe(true)
   expect(rig(8).challenges.check(challenge)).toBe(false)
 })
 
-test('[CH2] [S-56] for sixty seconds, and from another node’s clock a little before', () => {
+test('[CHA2] [S-56] for sixty seconds, and from another node’s clock a little before', () => {
   const { clock, challenges } = rig()
   const challenge = challenges.issue()
   const counts = (at: number) => {
@@ -25,7 +25,7 @@ test('[CH2] [S-56] for sixty seconds, and from another node’s clock a little b
   expect([-5_001, -5_000, 0, 60_000, 60_001].map(counts)).toEqual([false, true, true, true, false])
 })
 
-test('[CH3] no two are equal, and no other spelling of one counts', () => {
+test('[CHA3] no two are equal, and no other spelling of one counts', () => {
   const { challenges } = rig()
   const challenge = challenges.issue()
   expect(challenges.issue()).not.toBe(challenge)

@@ -2,7 +2,7 @@ import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto'
 import type { Challenges } from '../deps.ts'
 import type { Clock, Random } from '../ports.ts'
 
-/** How long a challenge counts (spec CH2). */
+/** How long a challenge counts (spec CHA2). */
 export const challengeLifetimeMs = 60_000
 /** How far ahead of ours another node's clock may be. */
 const skewMs = 5_000

@@ -20,7 +20,7 @@ export function guessedBy({ name, body, caller, handledAt, receivedAt }: SimRequ
   return { kind: 'account', userId: member.id, deviceId: known?.revokedAt === null ? deviceId : null }
 }
 
-/** A challenge begins with the moment it was given at, and counts for a minute by the clock of the node that is asked (CH2). */
+/** A challenge begins with the moment it was given at, and counts for a minute by the clock of the node that is asked (CHA2). */
 function isProved({ deviceProof }: SimRequest['body'], now: number): boolean {
   const proof = deviceProof as { challenge: string } | undefined
   if (proof === undefined) return false
