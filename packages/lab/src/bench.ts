@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { Command } from 'commander'
 import { type Measurement, sizes } from './bench/figure.ts'
+import { chatLogins } from './bench/figures/chat-logins.ts'
 import { keepAlives } from './bench/figures/keep-alives.ts'
 import { memory } from './bench/figures/memory.ts'
 import { publishedApis } from './bench/figures/published-apis.ts'
@@ -20,6 +21,7 @@ const measurements: Readonly<Record<string, Measurement>> = {
   'state-changes-postgres': stateChangesOnPostgres,
   restart,
   'published-apis': publishedApis,
+  'chat-logins': chatLogins,
 }
 
 const command: Command = new Command('bench')
