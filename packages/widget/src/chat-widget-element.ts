@@ -27,6 +27,7 @@ export class ChatWidgetElement extends HTMLElement {
     this.#face = createFace(this.attachShadow({ mode: 'open' }), {
       chat: () => this.#chat,
       language: () => this.closest('[lang]')?.getAttribute('lang') || navigator.language,
+      readers: navigator.languages,
       now: () => this.#world.clock.now(),
       after: (delayMs, task) => this.#world.clock.after(delayMs, task),
     })

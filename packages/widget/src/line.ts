@@ -4,6 +4,7 @@ import type { ChatCalls } from './call-chat.ts'
 import { createComeback } from './comeback.ts'
 import { createDriver } from './driver.ts'
 import { createFeed } from './feed.ts'
+import { isLinked } from './reduce.ts'
 import type { World } from './world.ts'
 
 /** What the line needs to know, and whom it tells. */
@@ -69,7 +70,7 @@ export function createLine(world: World, calls: Pick<ChatCalls, 'echo' | 'resume
       return driver.status
     },
     /** Whether something sent now would be answered. */
-    isLinked: () => driver.status.kind === 'connected' || driver.status.kind === 'checking',
+    isLinked: () => isLinked(driver.status),
     tell: driver.tell,
     sayTyping: (conversationId: string) => feed.send({ type: 'typing', conversationId }),
     stop(): void {

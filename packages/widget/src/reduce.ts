@@ -1,4 +1,4 @@
-import { isLive } from '@hotseat/core'
+import { type ConnectionStatus, isLive } from '@hotseat/core'
 import type { CustomerState, CustomerThread } from '@hotseat/protocol'
 import { withConversation, withMessage, withThreads } from './merge-threads.ts'
 import type { ViewInput } from './view-input.ts'
@@ -10,7 +10,8 @@ export function reduce(state: ViewState, input: ViewInput): ViewState {
     case 'configRead':
       return { ...state, config: input.config }
     case 'connectionChanged':
-      return { ...state, connection: input.status }
+      // Who was typing when the line was lost may long have stopped.
+      return { ...state, connection: input.status, typing: isLinked(input.status) ? state.typing : null }
     case 'signInBegun':
       return input.keeps && state.presence.kind === 'signedIn'
         ? { ...state, trouble: null }
@@ -124,6 +125,11 @@ function settled(state: ViewState): ViewState {
 /** The conversation that goes on, if one does (CH1). */
 export function liveThread({ threads }: ViewState): CustomerThread | undefined {
   return threads.findLast(({ conversation }) => isLive(conversation.state))
+}
+
+/** Whether something that is sent now is answered. */
+export function isLinked({ kind }: ConnectionStatus): boolean {
+  return kind === 'connected' || kind === 'checking'
 }
 
 function withOutgoing(outbox: readonly Outgoing[], clientId: string, isRefused: boolean): readonly Outgoing[] {

@@ -1,9 +1,10 @@
 import { isLive } from '@hotseat/core'
 import type { CustomerThread, chatSystemTexts, MessageDocument } from '@hotseat/protocol'
+import { isLinked } from './reduce.ts'
 import type { ViewState } from './view-state.ts'
 
 /** How far something of one's own has come. */
-export type Progress = 'sending' | 'sent' | 'delivered' | 'read' | 'refused'
+export type Progress = 'kept' | 'sending' | 'sent' | 'delivered' | 'read' | 'refused'
 
 /** One line of the log. `key` stays with its line, so that what is on the screen is moved and not made anew. */
 export type TimelineRow =
@@ -31,7 +32,7 @@ export const overText: (typeof chatSystemTexts)['over'] = 'The conversation is o
 const breathMs = 5 * 60_000
 
 /** The log: all conversations in a row, then what is on its way. `dayOf` names the reader's day of a moment. */
-export function timelineOf({ threads, outbox }: ViewState, dayOf: (at: number) => string): readonly TimelineRow[] {
+export function timelineOf({ threads, outbox, connection }: ViewState, dayOf: (at: number) => string): readonly TimelineRow[] {
   const rows: TimelineRow[] = []
   let day = ''
   let last: { from: string; at: number } | null = null
@@ -62,9 +63,10 @@ export function timelineOf({ threads, outbox }: ViewState, dayOf: (at: number) =
     if (!isLive(state) && !isTold) rows.push({ kind: 'note', key: `${id} over`, text: overText })
     last = null
   }
+  const onItsWay = isLinked(connection) ? 'sending' : 'kept'
   const lastSending = outbox.findLast(({ isRefused }) => !isRefused)?.clientId
   for (const { clientId, text, at, isRefused } of outbox) {
-    const progress = isRefused ? 'refused' : clientId === lastSending ? 'sending' : null
+    const progress = isRefused ? 'refused' : clientId === lastSending ? onItsWay : null
     add(at, 'customer', (continues) => ({
       ...{ kind: 'message', key: clientId, isOwn: true, name: '', text, at, continues, progress },
       clientId: isRefused ? clientId : null,

@@ -10,6 +10,8 @@ import { styles } from './styles.ts'
 export type FacePorts = {
   readonly chat: () => CustomerChat | null
   readonly language: () => string
+  /** The reader's own, as the browser has them. */
+  readonly readers: readonly string[]
   readonly now: () => number
   readonly after: (delayMs: number, task: () => void) => () => void
 }
@@ -24,7 +26,7 @@ export function createFace(root: ShadowRoot, ports: FacePorts) {
   root.adoptedStyleSheets = [sheet]
 
   const chat = () => ports.chat()
-  let language = createLanguage(ports.language())
+  let language = createLanguage(ports.language(), ports.readers)
   let shown: ViewState | null = null
   let cancelTick = () => {}
 
@@ -100,7 +102,7 @@ export function createFace(root: ShadowRoot, ports: FacePorts) {
   return {
     update,
     speak(): void {
-      language = createLanguage(ports.language())
+      language = createLanguage(ports.language(), ports.readers)
       panel.element.lang = launcher.element.lang = /^de\b/i.test(language.tag) ? 'de' : 'en'
       if (shown) update(shown)
     },

@@ -15,8 +15,10 @@ export type Language = {
 const dayMs = 86_400_000
 
 /** The language for a tag (`de-AT`); English for those that the widget does not speak, with times as the reader writes them. */
-export function createLanguage(tag: string): Language {
-  const known = isTag(tag) ? tag : 'en'
+export function createLanguage(tag: string, readers: readonly string[] = []): Language {
+  const asked = isTag(tag) ? tag : 'en'
+  // A page in `en` says nothing of where its reader lives; the browser does.
+  const known = asked.includes('-') ? asked : (readers.find((own) => own.startsWith(`${asked}-`) && isTag(own)) ?? asked)
   const clock = new Intl.DateTimeFormat(known, { timeStyle: 'short' })
   const day = new Intl.DateTimeFormat(known, { dateStyle: 'full' })
   const dayOf = (at: number) => day.format(at)

@@ -13,7 +13,7 @@ export type Texts = {
   readonly writeHere: string
   readonly send: string
   readonly newMessages: string
-  readonly progress: Readonly<Record<'sending' | 'sent' | 'delivered' | 'read' | 'refused', string>>
+  readonly progress: Readonly<Record<'kept' | 'sending' | 'sent' | 'delivered' | 'read' | 'refused', string>>
   readonly tryAgain: string
   readonly remove: string
   readonly typing: (name: string) => string
