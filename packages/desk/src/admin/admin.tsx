@@ -9,11 +9,22 @@ import { NotAllowed, NotFound } from '../shell/dead-ends.tsx'
 import { useAllTexts } from '../texts/use-all-texts.ts'
 import classes from './admin.module.css'
 import { Audit } from './audit.tsx'
-import { CampaignsPage, PhoneBooksPage, PlacesPage, ReasonCodesPage, UsersPage, WrapUpCodesPage } from './resource-pages.tsx'
+import {
+  CampaignsPage,
+  CannedRepliesPage,
+  ChatProjectsPage,
+  PhoneBooksPage,
+  PlacesPage,
+  ReasonCodesPage,
+  UsersPage,
+  WrapUpCodesPage,
+} from './resource-pages.tsx'
 import { type Section, sectionGroups, sectionsOf } from './sections.ts'
 import { Status } from './status.tsx'
 
 const Preferences = lazyPart(() => import('./preferences.tsx').then((module) => module.Preferences))
+
+const ChatProjectPage = lazyPart(() => import('./chat/chat-project-page.tsx').then((module) => module.ChatProjectPage))
 
 const pages: Record<Section, ComponentType> = {
   users: UsersPage,
@@ -22,6 +33,8 @@ const pages: Record<Section, ComponentType> = {
   reasonCodes: ReasonCodesPage,
   wrapUpCodes: WrapUpCodesPage,
   phoneBooks: PhoneBooksPage,
+  chatProjects: ChatProjectsPage,
+  cannedReplies: CannedRepliesPage,
   preferences: Preferences,
   audit: Audit,
   status: Status,
@@ -55,7 +68,7 @@ export function Admin() {
                   key={section}
                   href={`/admin/${section}`}
                   className={classes.link}
-                  {...(path === `/admin/${section}` ? { 'aria-current': 'page' } : {})}
+                  {...(path.split('/')[2] === section ? { 'aria-current': 'page' } : {})}
                 >
                   {texts.admin.nav[section]}
                 </Link>
@@ -69,6 +82,12 @@ export function Admin() {
           <Switch>
             <Route path="/admin">{open[0] === undefined ? null : <Redirect to={`/admin/${open[0]}`} replace />}</Route>
             <Route path="/admin/:section">{({ section }) => <Page section={section} open={open} />}</Route>
+            <Route path="/admin/chatProjects/:id">
+              {({ id }) => (open.includes('chatProjects') ? <ChatProjectPage id={id} /> : <NotAllowed />)}
+            </Route>
+            <Route>
+              <NotFound />
+            </Route>
           </Switch>
         </Suspense>
       </div>

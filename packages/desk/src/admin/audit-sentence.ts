@@ -68,6 +68,36 @@ export function auditSentence(event: FeedEvent, { texts, nameOf, reasons }: Sent
       return say.callEnded(who, event.data.interaction.party)
     case 'interaction.wrappedUp':
       return say.wrappedUp(who, event.data.wrapUpCode ?? '–')
+    case 'conversation.started':
+      return say.chatStarted(event.data.conversation.id, event.data.conversation.projectId)
+    case 'conversation.offered':
+      return say.chatOffered(nameOf(event.data.agentId), event.data.conversationId)
+    case 'conversation.accepted':
+      return say.chatAccepted(nameOf(event.data.agentId), event.data.conversationId)
+    case 'conversation.missed':
+      return say.chatMissed(nameOf(event.data.agentId), event.data.conversationId, say.chatCauses[event.data.cause])
+    case 'conversation.transferred': {
+      const { from, agentId, campaign, conversationId } = event.data
+      return say.chatTransferred(nameOf(from), conversationId, agentId === null ? campaign : nameOf(agentId))
+    }
+    case 'conversation.requeued':
+      return say.chatRequeued(event.data.conversationId, nameOf(event.data.from), say.chatCauses[event.data.cause])
+    case 'conversation.marked':
+      return say.chatMarked(event.data.conversationId, say.chatSides[event.data.side], event.data.marks.read)
+    case 'conversation.ended':
+      return say.chatEnded(event.data.conversationId, say.chatSides[event.data.by])
+    case 'conversation.wrappedUp':
+      return say.chatWrappedUp(who, event.data.conversationId, event.data.wrapUpCode ?? '–')
+    case 'message.sent':
+      return say.chatMessage(event.data.conversationId, event.data.seq, say.chatSides[event.data.from])
+    case 'customer.signedIn':
+      return say.customerIn(event.data.customerId, event.data.projectId, event.data.origin, event.data.isVerified)
+    case 'customer.signedOut':
+      return say.customerOut(event.data.customerId, event.data.projectId, say.customerCauses[event.data.cause])
+    case 'chatKey.created':
+      return say.chatKeyCreated(nameOf(event.by), event.data.projectId, event.data.kid)
+    case 'chatKey.revoked':
+      return say.chatKeyRevoked(nameOf(event.by), event.data.projectId, event.data.kid)
     case 'note.saved':
       return say.note(who)
     case 'user.created':

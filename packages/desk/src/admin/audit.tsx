@@ -1,4 +1,3 @@
-import { mayDo } from '@hotseat/core'
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
@@ -7,14 +6,13 @@ import { readFeedEvent } from '../app/feed-events.ts'
 import { useHotseat } from '../app/hotseat-context.tsx'
 import { useMoments } from '../app/moments.ts'
 import { useRouteWord } from '../app/route.ts'
-import { useAnswer } from '../app/use-operation.ts'
-import { useView } from '../app/view-context.tsx'
 import { emptyLists, useDeskLists } from '../desk/use-desk-lists.ts'
 import { useAllTexts } from '../texts/use-all-texts.ts'
 import classes from './admin.module.css'
 import { auditKinds, dayStart } from './audit-filters.ts'
 import { auditSentence } from './audit-sentence.ts'
 import { downloadCsv } from './csv.ts'
+import { useNameOf, usePeople } from './use-people.ts'
 
 const pageLength = 100
 
@@ -24,13 +22,13 @@ export function Audit() {
   const texts = useAllTexts()
   const words = texts.audit
   const moments = useMoments()
-  const { role } = useView().session.user
   const { lists = emptyLists } = useDeskLists()
   const [user, setUser] = useRouteWord('user')
   const [from, setFrom] = useRouteWord('from')
   const [to, setTo] = useRouteWord('to')
   const [kind, setKind] = useRouteWord('kind')
-  const people = usePeople(mayDo(role, 'users.manage'), mayDo(role, 'floor.see'))
+  const people = usePeople()
+  const nameOf = useNameOf()
 
   const query = {
     limit: pageLength,
@@ -47,7 +45,6 @@ export function Audit() {
     staleTime: 0,
   })
   const events = (trail.data?.pages ?? []).flatMap((page) => page.events.map(readFeedEvent))
-  const nameOf = (id: string | null) => (id === null ? words.system : (people.find((each) => each.id === id)?.name ?? id))
   const sentence = (event: (typeof events)[number]) => auditSentence(event, { texts, nameOf, reasons: lists.reasonCodes })
 
   return (
@@ -128,11 +125,4 @@ export function Audit() {
       )}
     </>
   )
-}
-
-/** Whom sentences can name: the users where they may be read, else the agents of the floor. */
-function usePeople(mayReadUsers: boolean, mayReadFloor: boolean): readonly { readonly id: string; readonly name: string }[] {
-  const users = useAnswer('users', {}, { enabled: mayReadUsers })
-  const floor = useAnswer('floor', {}, { enabled: !mayReadUsers && mayReadFloor })
-  return (users.data?.rows ?? floor.data?.agents ?? []).toSorted((a, b) => a.name.localeCompare(b.name))
 }

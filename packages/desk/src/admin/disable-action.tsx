@@ -51,7 +51,9 @@ export function DisableAction<Row extends { readonly id: string; readonly disabl
     },
     onError: (error) => notifications.show({ color: 'red', message: problemText(error, texts), withBorder: true }),
   })
-  const isUser = resource.section === 'users'
+  const { section } = resource
+  const loss =
+    section === 'users' ? words.disableUser : section === 'chatProjects' ? texts.chatAdmin.disableProject : words.disableThing
   return (
     <>
       <Menu position="bottom-end" width={230}>
@@ -84,7 +86,7 @@ export function DisableAction<Row extends { readonly id: string; readonly disabl
       {isAsking && (
         <ConfirmDialog
           title={words.disableTitle(words.things[resource.section], name)}
-          losses={[isUser ? words.disableUser : words.disableThing]}
+          losses={[loss]}
           action={words.disableDo(name)}
           isBusy={set.isPending}
           onConfirm={() => set.mutate(true)}

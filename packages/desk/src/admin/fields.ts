@@ -40,10 +40,25 @@ export function severalField<K extends string>(
   name: K,
   label: string,
   rows: readonly { readonly id: string; readonly name: string }[],
+  help?: string,
 ): Field<Having<K, readonly string[]>> {
   const options = rows.map((row) => ({ value: row.id, label: row.name }))
   const write = (value: FormValue) => (Array.isArray(value) ? value : [])
-  return { name, label, kind: 'several', initial: [], options, read: (row) => row[name], write }
+  return {
+    name,
+    label,
+    kind: 'several',
+    initial: [],
+    options,
+    ...(help === undefined ? {} : { help }),
+    read: (row) => row[name],
+    write,
+  }
+}
+
+/** Something that is on or off, with what it touches. */
+export function flagField<K extends string>(name: K, label: string, help: string): Field<Having<K, boolean>> {
+  return { name, label, help, kind: 'flag', initial: false, read: (row) => row[name], write: (value) => value === true }
 }
 
 /** A list of small things, one a line. */

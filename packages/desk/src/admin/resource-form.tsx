@@ -44,7 +44,7 @@ export function ResourceForm<Row extends { readonly id: string; readonly disable
     onSuccess: async (answer) => {
       await queries.invalidateQueries({ queryKey: [resource.section] })
       await queries.invalidateQueries({ queryKey: ['desk'] })
-      const name = String(body.name ?? body.label ?? '')
+      const name = String(body.name ?? body.label ?? body.title ?? '')
       notifications.show({ message: row === null ? words.created(name) : words.changed(name) })
       if (readActivation(answer) === null) onClose()
     },

@@ -1,7 +1,10 @@
 import { emptyLists, useDeskLists } from '../desk/use-desk-lists.ts'
 import { useAllTexts } from '../texts/use-all-texts.ts'
+import { ProjectActions } from './chat/project-actions.tsx'
 import { ResourcePage } from './resource-page.tsx'
 import { campaigns } from './resources/campaigns.ts'
+import { cannedReplies } from './resources/canned-replies.ts'
+import { chatProjects } from './resources/chat-projects.ts'
 import { phoneBooks } from './resources/phone-books.ts'
 import { places } from './resources/places.ts'
 import { reasonCodes } from './resources/reason-codes.ts'
@@ -46,4 +49,17 @@ export function WrapUpCodesPage() {
 /** Whom the desks can call. */
 export function PhoneBooksPage() {
   return <ResourcePage resource={phoneBooks(useAllTexts())} keyField="id" />
+}
+
+/** Where customers chat from. */
+export function ChatProjectsPage() {
+  const { lists = emptyLists } = useDeskLists()
+  return (
+    <ResourcePage resource={chatProjects(useAllTexts(), lists)} keyField="id" more={(row) => <ProjectActions id={row.id} />} />
+  )
+}
+
+/** What agents say often. */
+export function CannedRepliesPage() {
+  return <ResourcePage resource={cannedReplies(useAllTexts())} keyField="id" hasImport />
 }

@@ -8,6 +8,8 @@ const permissions = {
   reasonCodes: 'settings.manage',
   wrapUpCodes: 'settings.manage',
   phoneBooks: 'settings.manage',
+  chatProjects: 'settings.manage',
+  cannedReplies: 'settings.manage',
   preferences: 'preferences.manage',
   audit: 'audit.read',
   status: 'preferences.manage',
@@ -18,6 +20,7 @@ export type Section = keyof typeof permissions
 export const sectionGroups = {
   people: ['users', 'places'],
   floor: ['campaigns', 'reasonCodes', 'wrapUpCodes', 'phoneBooks'],
+  chat: ['chatProjects', 'cannedReplies'],
   system: ['preferences', 'audit', 'status'],
 } as const satisfies Record<string, readonly Section[]>
 

@@ -1,6 +1,7 @@
 import { adminTexts } from './en/admin.ts'
 import { auditTexts } from './en/audit.ts'
 import { chatTexts } from './en/chat.ts'
+import { chatAdminTexts } from './en/chat-admin.ts'
 import { preferencesTexts } from './en/preferences.ts'
 import { en } from './en.ts'
 import { isolating } from './isolate.ts'
@@ -10,6 +11,7 @@ export const allEn = {
   ...en,
   ...isolating({
     ...chatTexts,
+    ...chatAdminTexts,
     ...adminTexts,
     ...preferencesTexts,
     ...auditTexts,

@@ -2,6 +2,7 @@ import type { AllTexts } from './all-en.ts'
 import { adminTexts } from './de/admin.ts'
 import { auditTexts } from './de/audit.ts'
 import { chatTexts } from './de/chat.ts'
+import { chatAdminTexts } from './de/chat-admin.ts'
 import { commonTexts } from './de/common.ts'
 import { connectionTexts } from './de/connection.ts'
 import { deskTexts } from './de/desk.ts'
@@ -20,6 +21,7 @@ export const de: AllTexts = isolating({
   ...connectionTexts,
   ...floorTexts,
   ...chatTexts,
+  ...chatAdminTexts,
   ...adminTexts,
   ...preferencesTexts,
   ...auditTexts,
