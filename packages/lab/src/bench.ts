@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { Command } from 'commander'
 import { type Measurement, sizes } from './bench/figure.ts'
+import { chatDelivery } from './bench/figures/chat-delivery.ts'
 import { chatLogins } from './bench/figures/chat-logins.ts'
 import { keepAlives } from './bench/figures/keep-alives.ts'
 import { memory } from './bench/figures/memory.ts'
@@ -22,6 +23,7 @@ const measurements: Readonly<Record<string, Measurement>> = {
   restart,
   'published-apis': publishedApis,
   'chat-logins': chatLogins,
+  'chat-delivery': chatDelivery,
 }
 
 const command: Command = new Command('bench')

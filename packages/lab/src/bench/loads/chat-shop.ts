@@ -24,7 +24,13 @@ export async function openShop(port: number): Promise<Shop> {
 /** A token of the customer with this number, good for five minutes. */
 export function signToken({ kid, secret }: Shop, number: number, now: number): string {
   const s = Math.floor(now / 1_000)
-  const claims = { sub: String(number), email: `c${number}@shop.example`, displayName: `Customer ${number}`, iat: s, exp: s + 300 }
+  const claims = {
+    sub: String(number),
+    email: `c${number}@shop.example`,
+    displayName: `Customer ${number}`,
+    iat: s,
+    exp: s + 300,
+  }
   const signed = `${encodePart({ alg: 'HS256', typ: 'JWT', kid })}.${encodePart(claims)}`
   return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`
 }
