@@ -1,8 +1,6 @@
 import type { ConversationDocument } from '@hotseat/protocol'
 import { createChatRouting } from '../src/chat/chat-routing.ts'
-import { createWhispers } from '../src/chat/whispers.ts'
 import { findDemoShopKey } from '../src/demo/demo-shop-key.ts'
-import { createHandlers } from '../src/handlers.ts'
 import { createTestNode } from '../src/http/test-node.ts'
 import { createTenantSettings } from '../src/preferences/tenant-settings.ts'
 import { signToken } from './chat-rig.ts'
@@ -31,11 +29,9 @@ export type ChatServer = {
 }
 
 export async function startChatServer(): Promise<ChatServer> {
-  const whispers = createWhispers()
   const stage = await createStage()
-  const { deps, presence } = stage
+  const { deps, handlers, presence, whispers } = stage
   const settings = createTenantSettings(deps.store)
-  const handlers = createHandlers(deps, settings, whispers)
   const rig = await createTestNode({ handlers, deps, presence, whispers, env: { HOTSEAT_PORT: '0' } })
   const { url } = await rig.node.start()
   const routing = createChatRouting(deps, settings)

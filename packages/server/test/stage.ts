@@ -3,6 +3,7 @@ import type { FeedEvent, Refusal, Result } from '@hotseat/core'
 import { type AnswerOf, type OperationName, type Operations, operations, type SignInBody } from '@hotseat/protocol'
 import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
+import { createWhispers, type Whispers } from '../src/chat/whispers.ts'
 import { demoPassword, seedDemo } from '../src/demo/seed-demo.ts'
 import type { Deps } from '../src/deps.ts'
 import { createHandlers } from '../src/handlers.ts'
@@ -31,6 +32,7 @@ export const origin = 'http://localhost:7700'
 export type TestNode = {
   readonly deps: Deps
   readonly handlers: Handlers
+  readonly whispers: Whispers
   readonly presence: ReturnType<typeof createPresence>
   readonly tick: ReturnType<typeof createTick>
   /** How many passwords were verified here. */
@@ -67,10 +69,12 @@ export function createTestNode<C extends Clock>(
     demo: true,
     ...given,
   }
-  const handlers = createHandlers(deps)
+  const whispers = createWhispers()
+  const handlers = createHandlers(deps, undefined, whispers)
   const node: TestNode = {
     deps,
     handlers,
+    whispers,
     presence: createPresence(deps),
     tick: createTick(deps),
     verifications: () => verified,

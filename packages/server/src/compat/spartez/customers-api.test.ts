@@ -1,0 +1,111 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type ChatServer, startChatServer } from '../../../test/chat-server.ts'
+import { createWidgetClient } from '../../../test/widget-client.ts'
+
+let server: ChatServer
+beforeEach(async () => {
+  server = await startChatServer()
+})
+afterEach(() => server.close())
+
+const foreign = 'https://elsewhere.example'
+
+test('[CT11] a login that is refused says why in the published words', async () => {
+  const widget = createWidgetClient(server.url)
+  const s = server.stage.clock.now() / 1_000
+  const why = async (token: string, to = widget) => {
+    const { status, document } = await to.login(token)
+    const { title, code } = document as unknown as { title: string; code: string }
+    return [status, code, title]
+  }
+  expect(await why(await server.token({ email: undefined }))).toEqual([401, 'chatToken.claim', 'Token is missing claim: email'])
+  expect(await why(await server.token({ iat: s - 900, exp: s - 600 }))).toEqual([401, 'chatToken.expired', 'Token has expired'])
+  expect(await why(`${await server.token()}=`)).toEqual([401, 'chatToken.malformed', 'Token is malformed'])
+  expect(await why((await server.token()).replace(/.{20}$/, 'A'.repeat(20)))).toEqual([
+    401,
+    'chatToken.signature',
+    'Token signature is invalid',
+  ])
+  const sales = createWidgetClient(server.url, { project: 'sales' })
+  expect(await why(await server.token(), sales)).toEqual([
+    403,
+    'chatToken.disabled',
+    'Auto-login is not enabled for this project',
+  ])
+})
+
+test('[CU2] [S-32] a listed page may call by its exact origin, without credentials; every answer depends on it', async () => {
+  const widget = createWidgetClient(server.url)
+  const { headers } = await widget.call('GET', 'config?tenant=demo&project=support')
+  expect(headers.get('access-control-allow-origin')).toBe('http://localhost:4444')
+  expect([headers.get('vary'), headers.get('access-control-allow-credentials')]).toEqual(['Origin', null])
+  const preflight = await fetch(`${server.url}/chat/v1/messages`, {
+    method: 'OPTIONS',
+    headers: { origin: 'http://localhost:4444', 'access-control-request-method': 'POST' },
+  })
+  expect(preflight.status).toBe(204)
+  expect(preflight.headers.get('access-control-allow-headers')).toContain('Authorization')
+  expect(Number(preflight.headers.get('access-control-max-age'))).toBeLessThanOrEqual(600)
+})
+
+test('[CU2] [CT10] a foreign page is refused everywhere and may not read why; no cookie is set anywhere', async () => {
+  const page = createWidgetClient(server.url, { origin: foreign })
+  const mia = await server.customer()
+  page.token = mia.token
+  const answers = [
+    await page.call('GET', 'config?tenant=demo&project=support'),
+    await page.call('GET', 'config?tenant=nobody&project=nothing'),
+    await page.call('POST', 'login', { tenant: 'demo', project: 'support', token: await server.token() }),
+    await page.call('GET', 'state'),
+    await page.call('POST', 'messages', { clientId: 'client-0001', text: 'Hello' }),
+  ]
+  for (const { status, code, headers } of answers) {
+    expect([status, code]).toEqual([403, 'chat.origin'])
+    expect([headers.get('access-control-allow-origin'), headers.get('vary')]).toEqual([null, 'Origin'])
+  }
+  const preflight = await fetch(`${server.url}/chat/v1/login`, { method: 'OPTIONS', headers: { origin: foreign } })
+  expect([preflight.status, preflight.headers.get('access-control-allow-origin')]).toEqual([403, null])
+  const signedIn = await createWidgetClient(server.url).login(await server.token())
+  expect(signedIn.headers.get('set-cookie')).toBeNull()
+})
+
+test('[CU2] what an administrator lists counts from then on, and no longer when it is taken off', async () => {
+  const admin = server.stage.browser()
+  await admin.signIn('admin01')
+  const change = (allowedOrigins: string[]) =>
+    admin.get('changeChatProject', { params: { id: 'support' }, body: { allowedOrigins } })
+  const page = createWidgetClient(server.url, { origin: foreign })
+  const config = async () => {
+    const { status, headers } = await page.call('GET', 'config?tenant=demo&project=support')
+    return [status, headers.get('access-control-allow-origin')]
+  }
+  await change([foreign])
+  expect(await config()).toEqual([200, foreign])
+  await change([])
+  expect(await config()).toEqual([403, null])
+})
+
+test('[CU1] [S-51] another customer in the same browser: the first one’s session is over', async () => {
+  const mia = await server.customer('Mia')
+  const feed = await mia.follow()
+  const token = mia.token
+  await mia.login(await server.token({ email: 'noah@shop.example', displayName: 'Noah' }))
+  expect((await feed.first('bye')).reason).toBe('chat.session')
+  expect(mia.state?.customer.name).toBe('Noah')
+  const before = createWidgetClient(server.url)
+  before.token = token
+  expect((await before.call('GET', 'state')).code).toBe('chat.session')
+})
+
+test('[CH20] echo tells that the server is there and when to come; resume answers everything after the known numbers', async () => {
+  const mia = await server.customer()
+  const { id } = (await mia.say('1')).document.conversation
+  await mia.say('2')
+  const { document } = await mia.call<{ challenge: string; waitMs: number }>('GET', 'echo')
+  expect(document).toMatchObject({ challenge: expect.any(String), waitMs: 0 })
+  const resumed = await mia.call('POST', 'resume', { challenge: document.challenge, after: { [id]: 1 } })
+  expect(resumed.document).toMatchObject({ threads: [{ messages: [{ seq: 2 }] }] })
+  const after = encodeURIComponent(JSON.stringify({ [id]: 1 }))
+  expect((await mia.call('GET', `state?after=${after}`)).document).toEqual(resumed.document)
+  expect((await mia.call('GET', 'state?after=nonsense')).code).toBe('request.invalid')
+})
