@@ -1,4 +1,4 @@
-import { openHttpPool } from '../wire/http-pool.ts'
+import { type HttpPool, openHttpPool } from '../wire/http-pool.ts'
 import { serveCommands } from '../worker.ts'
 import { type Customer, openCustomer, sayAsCustomer } from './chat-customer.ts'
 import { type ChatDesk, openChatDesk } from './chat-desk.ts'
@@ -12,6 +12,7 @@ type Pair = { readonly customer: Customer; readonly desk: ChatDesk; readonly con
 const talk: Talk = createTalk(talkClock)
 const pairs: Pair[] = []
 let write: Parameters<Talk['run']>[1] = async () => undefined
+let prepare: HttpPool['refresh'] = async () => undefined
 
 const fromAgent = /^\{"type":"message".*"from":"agent"/
 
@@ -54,6 +55,7 @@ const commands = {
       }
       pairs.push({ customer, desk, conversationId })
     })
+    prepare = pool.refresh
     write = async (side, turn, text) => {
       const pair = pairs[(turn * 7) % pairs.length]
       if (fault !== null) throw fault
@@ -64,7 +66,10 @@ const commands = {
     return { desks: desks.length, open: pairs.length }
   },
   /** Both sides write; how long it takes until the other one has the text. */
-  talk: (time: TalkTime) => talk.run(time, write),
+  async talk(time: TalkTime) {
+    await prepare()
+    return talk.run(time, write)
+  },
 }
 type OpenChats = { readonly port: number; readonly conversations: number; readonly perDesk: number; readonly lanes: number }
 export type ChatDeliveryLoad = typeof commands

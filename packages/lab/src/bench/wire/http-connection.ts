@@ -10,6 +10,8 @@ export type RawAnswer = { readonly status: number; readonly head: string; readon
 export interface HttpConnection {
   /** One request at a time. Rejects when the connection is lost. */
   send(request: Buffer): Promise<RawAnswer>
+  /** Servers close what is idle for some seconds. */
+  isOpen(): boolean
   close(): void
 }
 
@@ -58,6 +60,7 @@ function overSocket(socket: Socket): HttpConnection {
         pending = { resolve, reject }
         socket.write(request)
       }),
+    isOpen: () => !socket.destroyed && !socket.readableEnded,
     close: () => socket.destroy(),
   }
 }

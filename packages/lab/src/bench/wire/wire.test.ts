@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { WebSocketServer } from 'ws'
 import { encodeRequest, openHttpConnection } from './http-connection.ts'
+import { openHttpPool } from './http-pool.ts'
 import { encodeTextFrame, openRawSocket } from './socket-frames.ts'
 
 /** A port of a listening server. */
@@ -30,6 +31,32 @@ test('[BM2] the load generator speaks HTTP that a real server reads, answer by a
     expect(answer).toMatchObject({ status: 201, body: `POST /a ${n} {"word":"ä"}` })
   }
   connection.close()
+  server.close()
+})
+
+test('[BM2] requests share connections that are free, wait when none is, and get their own answer; a closed one is opened again', async () => {
+  const server = createServer((request, response) => {
+    const text = request.url ?? ''
+    setImmediate(() => response.writeHead(200, { 'content-length': text.length }).end(text))
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  let opened = 0
+  server.on('connection', () => {
+    opened += 1
+  })
+  const pool = await openHttpPool(portOf(server), 3)
+  const askAll = async () => {
+    const paths = Array.from({ length: 20 }, (_, index) => `/${index}`)
+    const answers = await Promise.all(paths.map((path) => pool.send(encodeRequest('GET', path, { host: 'x' }))))
+    expect(answers.map(({ body }) => body)).toEqual(paths)
+  }
+  await askAll()
+  expect(opened).toBe(3)
+  server.closeAllConnections()
+  // The client hears of it a little later.
+  while (opened < 6) await new Promise((resolve) => setImmediate(resolve)).then(() => pool.refresh())
+  await askAll()
+  pool.close()
   server.close()
 })
 
