@@ -36,9 +36,9 @@ export function createCurrentSession(world: World, name: string, onExpiring: () 
       return next !== null && session !== null && next.token !== session.token && next.subject === session.subject ? next : null
     },
     /** Tells when another page ended this page's session, or put another in its place. */
-    watch: (onReplaced: (isEnded: boolean) => void) =>
+    watch: (onReplaced: () => void) =>
       kept.watch((next) => {
-        if (session !== null && next?.token !== session.token) onReplaced(next === null)
+        if (session !== null && next?.token !== session.token) onReplaced()
       }),
     /** After a sleep. */
     lookAgain: clock.lookAgain,

@@ -156,9 +156,9 @@ export function createCustomerChat(
   /** Nobody is here from now on: nothing of a customer stays on the screen or in the browser. */
   function leave(): KeptSession | null {
     cancelRestore()
-    keptDraft.forget()
     const former = session.forget()
     line.tell({ type: 'signedOut' })
+    keptDraft.forget()
     return former
   }
 
@@ -221,13 +221,13 @@ export function createCustomerChat(
       // What arrived while nobody looked is seen now.
       if (signal === 'becameVisible' && state.isOpen) dispatch({ type: 'opened' })
     }),
-    session.watch((isEnded) => {
+    session.watch(() => {
       if (isEntering) return
       const next = session.successor()
       if (next !== null) return goOnWith(next)
       turn += 1
       leave()
-      dispatch({ type: 'signedOut', code: isEnded ? null : 'chat.otherCustomer' })
+      dispatch({ type: 'signedOut', code: 'chat.otherTab' })
     }),
   ]
 

@@ -67,6 +67,10 @@ export async function startAgent(origin: string, username = 'agent01') {
       if (found === undefined) throw new Error('nothing is open')
       await call('PUT', `/v1/chat/conversations/${found.id}/marks`, { delivered: found.lastSeq, read: found.lastSeq })
     },
+    /** How far the customer has come in it. */
+    async marks(): Promise<{ delivered: number; read: number } | undefined> {
+      return (await find('open'))?.customerMarks
+    },
     type: async () => call('POST', `/v1/chat/conversations/${await require('open')}/typing`, {}),
     async close(): Promise<void> {
       await call('POST', `/v1/chat/conversations/${await require('open')}`, { action: 'close' })

@@ -42,7 +42,7 @@ function explain({ presence, config, trouble }: ViewState, texts: Language['text
   if (trouble === 'chat.origin') return texts.wrongSite
   if (trouble === 'chat.project') return texts.noSuchChat
   if (config === null) return trouble === null ? texts.signingIn : texts.unreachable
-  const why = code === null ? '' : code === 'chat.otherCustomer' ? texts.otherCustomer : texts.sessionOver
+  const why = code === null ? '' : code === 'chat.otherTab' ? texts.otherTab : texts.sessionOver
   const how = config.anonymous ? '' : texts.signInFirst
   return [why, how].filter((part) => part !== '').join(' ') || texts.howCanWeHelp
 }

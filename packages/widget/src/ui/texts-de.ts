@@ -48,7 +48,7 @@ export const german: Texts = {
   signingIn: 'Einen Augenblick …',
   signInFirst: 'Melden Sie sich auf dieser Website an, um mit uns zu chatten.',
   sessionOver: 'Ihre Chat-Sitzung ist beendet.',
-  otherCustomer: 'In diesem Browser hat sich jemand anderes angemeldet.',
+  otherTab: 'Sie wurden in einem anderen Tab abgemeldet.',
   wrongSite: 'Dieser Chat darf auf dieser Website nicht gezeigt werden.',
   noSuchChat: 'Diesen Chat gibt es nicht.',
   unreachable: 'Der Chat ist gerade nicht erreichbar.',

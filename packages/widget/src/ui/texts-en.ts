@@ -41,7 +41,7 @@ export const english: Texts = {
   signingIn: 'One moment…',
   signInFirst: 'Sign in on this web site to chat with us.',
   sessionOver: 'Your chat session is over.',
-  otherCustomer: 'Somebody else has signed in with this browser.',
+  otherTab: 'You were signed out in another tab.',
   wrongSite: 'This chat may not be shown on this web site.',
   noSuchChat: 'There is no such chat.',
   unreachable: 'The chat cannot be reached right now.',

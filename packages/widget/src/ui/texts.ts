@@ -33,7 +33,7 @@ export type Texts = {
   readonly signingIn: string
   readonly signInFirst: string
   readonly sessionOver: string
-  readonly otherCustomer: string
+  readonly otherTab: string
   readonly wrongSite: string
   readonly noSuchChat: string
   readonly unreachable: string
