@@ -1,5 +1,4 @@
-import type { AnswerOf, ChatProjectDocument, Operations } from '@hotseat/protocol'
-import { Badge } from '@mantine/core'
+import type { ChatProjectDocument } from '@hotseat/protocol'
 import { notifications } from '@mantine/notifications'
 import { IconKey } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
@@ -13,9 +12,8 @@ import { useAnswer, useOperation } from '../../app/use-operation.ts'
 import { useAllTexts } from '../../texts/use-all-texts.ts'
 import classes from '../admin.module.css'
 import { useNameOf } from '../use-people.ts'
+import own from './chat-admin.module.css'
 import { NewKeyDialog } from './new-key-dialog.tsx'
-
-type Key = AnswerOf<Operations['chatKeys']>['keys'][number]
 
 /** A project's secret keys: generate, rotate by a second one, revoke (spec CT12, CT13). */
 export function ChatKeys({ project }: { project: ChatProjectDocument }) {
@@ -24,19 +22,25 @@ export function ChatKeys({ project }: { project: ChatProjectDocument }) {
   const moments = useMoments()
   const queries = useQueryClient()
   const nameOf = useNameOf()
-  const [asked, setAsked] = useState<Key | null>(null)
+  const [askedKid, setAskedKid] = useState<string | null>(null)
   const input = { params: { id: project.id } }
   const list = useAnswer('chatKeys', input, { anew: true })
   const read = () => queries.invalidateQueries({ queryKey: ['chatKeys', input] })
   const create = useOperation('createChatKey', { onSuccess: () => void read() })
   const revoke = useOperation('revokeChatKey', {
     onSuccess: (_, { params }) => {
-      setAsked(null)
+      setAskedKid(null)
       void read()
       notifications.show({ message: words.revokedDone(params.kid) })
     },
   })
   const keys = (list.data?.keys ?? []).toSorted((a, b) => b.createdAt - a.createdAt)
+  const asked = keys.find(({ kid }) => kid === askedKid)
+  // When it was used last is what the answer depends on: the list may be old.
+  const ask = (kid: string) => {
+    setAskedKid(kid)
+    void list.refetch()
+  }
   const active = keys.filter(({ revokedAt }) => revokedAt === null)
   return (
     <Panel
@@ -52,14 +56,14 @@ export function ChatKeys({ project }: { project: ChatProjectDocument }) {
         </ActButton>
       }
     >
-      <p className="hs-muted hs-small">{words.keysHelp}</p>
+      <p className={own.help}>{words.keysHelp}</p>
       {list.isError && <Failed error={list.error} onRetry={() => void list.refetch()} />}
       {list.isPending && <Loading rows={3} />}
       {list.data !== undefined && keys.length === 0 && (
         <Blank icon={<IconKey aria-hidden size={24} stroke={1.5} />} title={words.keysNone} />
       )}
       {keys.length > 0 && (
-        <div className={classes.surface}>
+        <div className={`${classes.surface} ${own.keys}`}>
           <table className={classes.table} aria-label={words.keys}>
             <thead>
               <tr>
@@ -78,9 +82,9 @@ export function ChatKeys({ project }: { project: ChatProjectDocument }) {
                   <td className="hs-number">{key.kid}</td>
                   <td>
                     {key.revokedAt === null ? (
-                      <Badge size="sm" variant="light" color="green.9">
+                      <span className={own.tag} data-tone="ready">
                         {words.active}
-                      </Badge>
+                      </span>
                     ) : (
                       words.revoked(moments.full(key.revokedAt))
                     )}
@@ -89,7 +93,7 @@ export function ChatKeys({ project }: { project: ChatProjectDocument }) {
                   <td>{key.lastUsedAt === null ? words.never : moments.full(key.lastUsedAt)}</td>
                   <td>
                     {key.revokedAt === null && (
-                      <ActButton size="compact-xs" variant="default" onClick={() => setAsked(key)}>
+                      <ActButton size="compact-xs" variant="default" onClick={() => ask(key.kid)}>
                         <span aria-hidden>{words.revoke}</span>
                         <span className="hs-hidden">{words.revokeOf(key.kid)}</span>
                       </ActButton>
@@ -102,7 +106,7 @@ export function ChatKeys({ project }: { project: ChatProjectDocument }) {
         </div>
       )}
       {create.data !== undefined && <NewKeyDialog project={project} {...create.data} onDone={create.reset} />}
-      {asked !== null && (
+      {asked !== undefined && (
         <ConfirmDialog
           title={words.revokeTitle(asked.kid)}
           losses={[
@@ -114,7 +118,7 @@ export function ChatKeys({ project }: { project: ChatProjectDocument }) {
           action={words.revokeDo}
           isBusy={revoke.isPending}
           onConfirm={() => revoke.mutate({ params: { id: project.id, kid: asked.kid } })}
-          onClose={() => setAsked(null)}
+          onClose={() => setAskedKid(null)}
         />
       )}
     </Panel>

@@ -7,6 +7,7 @@ import { useAnswer } from '../../app/use-operation.ts'
 import { useView } from '../../app/view-context.tsx'
 import { useAllTexts } from '../../texts/use-all-texts.ts'
 import classes from '../admin.module.css'
+import own from './chat-admin.module.css'
 import { ChatKeys } from './chat-keys.tsx'
 import { backEndSnippet, pageSnippet } from './chat-snippets.ts'
 import { CodeBlock } from './code-block.tsx'
@@ -43,7 +44,7 @@ export function ChatProjectPage({ id }: { id: string }) {
       <ChatKeys project={project} />
       <Panel title={words.snippets}>
         <CodeBlock title={words.forPage} code={pageSnippet(where)} copyLabel={words.copyPage} />
-        <p className="hs-muted hs-small">{words.forBackEndHelp}</p>
+        <p className={own.help}>{words.forBackEndHelp}</p>
         <CodeBlock title={words.forBackEnd} code={backEndSnippet(where, null)} copyLabel={words.copyBackEnd} />
       </Panel>
       <TokenCheck projectId={id} />

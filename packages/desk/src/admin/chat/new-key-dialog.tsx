@@ -2,7 +2,8 @@ import type { ChatProjectDocument } from '@hotseat/protocol'
 import { Button, CopyButton, Group, Modal, Stack, TextInput } from '@mantine/core'
 import { useView } from '../../app/view-context.tsx'
 import { useAllTexts } from '../../texts/use-all-texts.ts'
-import { backEndSnippet } from './chat-snippets.ts'
+import own from './chat-admin.module.css'
+import { backEndSnippet, pageSnippet } from './chat-snippets.ts'
 import { CodeBlock } from './code-block.tsx'
 
 type Props = { project: ChatProjectDocument; kid: string; secret: string; onDone: () => void }
@@ -46,8 +47,9 @@ export function NewKeyDialog({ project, kid, secret, onDone }: Props) {
             {words.stored}
           </Button>
         </Group>
-        <p className="hs-muted hs-small">{words.forBackEndHelp}</p>
+        <p className={own.help}>{words.forBackEndHelp}</p>
         <CodeBlock title={words.forBackEnd} code={backEndSnippet(where, kid)} copyLabel={words.copyBackEnd} />
+        <CodeBlock title={words.forPage} code={pageSnippet(where)} copyLabel={words.copyPage} />
       </Stack>
     </Modal>
   )

@@ -1,0 +1,274 @@
+import { callApi } from './call-api.ts'
+import { type Customer, customerAt } from './chat-customer.ts'
+import { type ChatDesk, chatOf } from './chat-desk.ts'
+import { type Desk, expect, openDesk, test } from './fixtures.ts'
+import { inspectView } from './inspect-view.ts'
+
+test.describe.configure({ timeout: 120_000 })
+
+const spoken = async (customer: Customer) => (await customer.messages()).filter(({ from }) => from !== 'system')
+
+async function startChat(desk: Desk, username: string): Promise<ChatDesk> {
+  await desk.signIn(username)
+  const chat = chatOf(desk)
+  await chat.open()
+  await chat.setReady()
+  return chat
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`an agent accepts, answers, uses a canned reply and closes with a wrap-up, ${colorScheme}`, async ({
+    browser,
+    server,
+  }) => {
+    const options = { viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce', colorScheme } as const
+    const desk = await openDesk(browser, server.url, options)
+    const { page } = desk
+    await desk.signIn('agent01')
+    const chat = chatOf(desk)
+    await chat.open()
+    await expect(page.getByText('Go ready on the chat, and customers come here.')).toBeVisible()
+    await inspectView(page, `chat empty ${colorScheme}`)
+    await chat.setReady()
+    await expect(chat.row).toContainText('0 of 3 chats')
+
+    const erika = await customerAt(server.url, { name: 'Erika Mustermann' })
+    await erika.say('Where is my parcel?')
+    await expect(chat.offer).toContainText('Erika Mustermann')
+    await expect(chat.offer).toContainText('Not verified')
+    await expect(chat.offer.getByRole('timer')).toHaveAccessibleName(/left to answer/)
+    await expect(page).toHaveTitle(/Incoming chat/)
+    await expect(page.getByRole('alert').filter({ hasText: 'Incoming chat from Erika Mustermann, Support' })).toHaveCount(1)
+    await inspectView(page, `chat offered ${colorScheme}`)
+    await page.keyboard.press('y')
+    await expect(chat.thread).toContainText('Where is my parcel?')
+    await expect(chat.composer).toBeFocused()
+    await expect(page).not.toHaveTitle(/Incoming chat/)
+    await expect(chat.row).toContainText('1 of 3 chats')
+
+    await chat.composer.pressSequentially('Good morning,')
+    await chat.composer.press('Shift+Enter')
+    await chat.composer.pressSequentially('/mom')
+    await expect(page.getByTestId('replies').getByRole('option')).toHaveText([/One moment/])
+    await inspectView(page, `chat replies ${colorScheme}`)
+    await page.keyboard.press('Enter')
+    await expect(chat.composer).toHaveValue('Good morning,\nOne moment please, I am looking into it.')
+    await page.keyboard.press('Enter')
+    await expect(chat.composer).toHaveValue('')
+    await expect(chat.thread.getByText('Sent', { exact: true })).toBeVisible()
+    await expect
+      .poll(async () => (await spoken(erika)).at(-1)?.text)
+      .toBe('Good morning,\nOne moment please, I am looking into it.')
+    await erika.readAll()
+    await expect(chat.thread.getByText('Read', { exact: true })).toBeVisible()
+    await erika.type()
+    await expect(page.getByTestId('typing')).toHaveText('Erika Mustermann is typing…')
+    await erika.say('Thank you!')
+    await expect(chat.thread).toContainText('Thank you!')
+    await expect(page.getByTestId('typing')).toHaveText('')
+    await expect(page.getByRole('status').filter({ hasText: 'Erika Mustermann: Thank you!' })).toHaveCount(1)
+    await expect.poll(erika.agentMarks).toMatchObject({ read: 3 })
+    await inspectView(page, `chat thread ${colorScheme}`)
+
+    await page.keyboard.press('Alt+b')
+    const dialog = page.getByRole('dialog', { name: 'Close the conversation with Erika Mustermann?' })
+    await dialog.getByText('Solved').click()
+    await inspectView(page, `chat close ${colorScheme}`)
+    await dialog.getByRole('button', { name: 'Close the conversation' }).click()
+    await expect(chat.row).toContainText('0 of 3 chats')
+    await expect(chat.thread).toContainText('You ended the conversation.')
+    await expect(chat.thread).toContainText(/Closed .*: Solved/)
+    await inspectView(page, `chat closed ${colorScheme}`)
+  })
+}
+
+test('who comes again is read with what was said before, and a customer’s end asks for the wrap-up', async ({
+  browser,
+  server,
+}) => {
+  const desk = await openDesk(browser, server.url)
+  const { page } = desk
+  const chat = await startChat(desk, 'agent01')
+  const erika = await customerAt(server.url, { name: 'Erika' })
+  await erika.say('The first question')
+  await chat.accept('Erika')
+  await chat.say('The first answer')
+  await expect.poll(async () => (await spoken(erika)).length).toBe(2)
+  await erika.end()
+  await expect(chat.thread).toContainText('The customer ended the conversation.')
+  await expect(chat.row).toContainText('1 of 3 chats')
+  await chat.thread.getByText('Solved').click()
+  await page.keyboard.press('b')
+  await expect(chat.row).toContainText('0 of 3 chats')
+  await expect(page.getByRole('region', { name: 'Recently closed' })).toContainText('Erika')
+
+  await erika.say('The second question')
+  await chat.accept('Erika')
+  await expect(page.getByTestId('earlier')).toContainText('The first answer')
+  await expect(chat.thread).toContainText(/This conversation, since/)
+  await expect(chat.thread).toContainText('The second question')
+})
+
+test('a conversation is handed to a colleague, who reads all of it; what is typed to another stays', async ({
+  browser,
+  server,
+}) => {
+  const desk = await openDesk(browser, server.url)
+  const { page } = desk
+  const chat = await startChat(desk, 'agent01')
+  const erika = await customerAt(server.url, { name: 'Erika' })
+  await erika.say('I need somebody who knows lamps')
+  await chat.accept('Erika')
+  await chat.composer.pressSequentially('half a sent')
+  const jonas = await customerAt(server.url, { name: 'Jonas' })
+  await jonas.say('Can I change my address?')
+  await expect(chat.offer).toContainText('Jonas')
+  // Accepted from the middle of a sentence: the letter goes nowhere.
+  await page.keyboard.press('Alt+y')
+  await expect(chat.thread.getByRole('heading', { name: 'Jonas' })).toBeVisible()
+  await erika.say('Are you there?')
+  const list = page.getByRole('navigation', { name: 'Conversations' })
+  await expect(list.getByRole('button', { name: /Erika/ }).getByTestId('unread')).toHaveText(/1/)
+  await expect(page).toHaveTitle(/^\(1\)/)
+  await list.getByRole('button', { name: /Erika/ }).click()
+  await expect(chat.composer).toHaveValue('half a sent')
+  await expect(list.getByTestId('unread')).toHaveCount(0)
+
+  const other = await openDesk(browser, server.url)
+  const theirs = await startChat(other, 'agent02')
+  await page.keyboard.press('Alt+t')
+  const dialog = page.getByRole('dialog', { name: 'Transfer the conversation with Erika' })
+  await dialog.getByRole('radio', { name: /free/ }).check()
+  await inspectView(page, 'chat transfer')
+  await dialog.getByRole('button', { name: 'Transfer' }).click()
+  await expect(page.getByText('The conversation with Erika was handed on.')).toBeVisible()
+  await expect(list.getByRole('button', { name: /Erika/ })).toHaveCount(0)
+  await theirs.accept('Erika')
+  await expect(theirs.thread).toContainText('I need somebody who knows lamps')
+  await expect(theirs.thread).toContainText('The conversation was handed on.')
+  await theirs.say('I know lamps')
+  await expect.poll(async () => (await spoken(erika)).at(-1)?.text).toBe('I know lamps')
+})
+
+test('[DK9] kill -9 in mid-conversation keeps the conversation and what was typed, through a reload too', async ({
+  browser,
+  server,
+}) => {
+  const desk = await openDesk(browser, server.url)
+  const { page } = desk
+  const chat = await startChat(desk, 'agent01')
+  const erika = await customerAt(server.url, { name: 'Erika' })
+  await erika.say('Where is my parcel?')
+  await chat.accept('Erika')
+  await chat.say('I will look')
+  await expect(chat.thread.getByText('Sent', { exact: true })).toBeVisible()
+  await chat.composer.fill('It is on its')
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+
+  await server.kill()
+  await expect(desk.connection).toContainText('Reconnecting')
+  await chat.composer.pressSequentially(' way')
+  await page.keyboard.press('Enter')
+  await expect(chat.composer).toHaveValue('It is on its way')
+  await expect(chat.thread.getByText('Needs the server.').first()).toBeVisible()
+  await expect(chat.thread.getByRole('button', { name: 'Send' })).toHaveAttribute('aria-disabled', 'true')
+  await page.reload()
+  await expect(chat.thread).toContainText('Where is my parcel?')
+  await expect(chat.composer).toHaveValue('It is on its way')
+
+  await server.start()
+  await expect(desk.connection).toContainText('Connected')
+  await expect(chat.composer).toHaveValue('It is on its way')
+  await erika.say('Are you there?')
+  await expect(chat.thread).toContainText('Are you there?')
+  await chat.composer.press('Enter')
+  await expect
+    .poll(async () => (await spoken(erika)).map(({ text }) => text))
+    .toEqual(['Where is my parcel?', 'I will look', 'Are you there?', 'It is on its way'])
+  await expect(chat.row).toContainText('1 of 3 chats')
+})
+
+test('[DK10] what is being sent as the server dies arrives once, and in order', async ({ browser, server }) => {
+  const desk = await openDesk(browser, server.url)
+  const chat = await startChat(desk, 'agent01')
+  const erika = await customerAt(server.url, { name: 'Erika' })
+  await erika.say('Hello?')
+  await chat.accept('Erika')
+  // The first request never comes back, as if its answer were lost with the server.
+  await desk.page.route('**/v1/chat/conversations/*/messages', async (route) => {
+    if (route.request().method() !== 'POST') return route.fallback()
+    await route.fetch()
+    await desk.page.unroute('**/v1/chat/conversations/*/messages')
+    await server.kill()
+    await route.abort()
+  })
+  for (const text of ['one', 'two', 'three']) await chat.say(text)
+  await expect(desk.connection).toContainText('Reconnecting')
+  await expect(desk.page.getByTestId('unsent')).toContainText('It goes out by itself when the connection is back.')
+  await desk.page.reload()
+  await server.start()
+  await expect(desk.connection).toContainText('Connected')
+  await expect(desk.page.getByTestId('unsent')).toHaveCount(0)
+  await expect.poll(async () => (await spoken(erika)).map(({ text }) => text)).toEqual(['Hello?', 'one', 'two', 'three'])
+  await expect(chat.thread.getByText('one', { exact: true })).toHaveCount(1)
+})
+
+test('[S-58] what was typed to a customer is gone with the sign-out', async ({ browser, server }) => {
+  const desk = await openDesk(browser, server.url)
+  const { page } = desk
+  const chat = await startChat(desk, 'agent01')
+  const erika = await customerAt(server.url, { name: 'Erika' })
+  await erika.say('Hello?')
+  await chat.accept('Erika')
+  await chat.composer.fill('canary of a draft')
+  await expect.poll(() => page.evaluate(() => JSON.stringify(localStorage))).toContain('canary of a draft')
+  const session = (await callApi(page, 'GET', '/v1/session')) as { user: { id: string } }
+  expect(session.user.id).not.toBe('')
+  await page.getByRole('button', { name: /^My menu/ }).click()
+  await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Sign out', exact: true }).click()
+  await expect(page.getByLabel('User name')).toBeVisible()
+  expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain('canary')
+})
+
+test('a call beside the chats: each medium has its own state, and the call is there to be answered', async ({
+  browser,
+  server,
+}) => {
+  const desk = await openDesk(browser, server.url)
+  const { page } = desk
+  await desk.signIn('agent01')
+  await desk.setReady()
+  await page.getByRole('button', { name: 'Ring me with a demo call' }).click()
+  const chat = chatOf(desk)
+  await chat.open()
+  await page.keyboard.press('a')
+  await expect(desk.state).toContainText('Talking')
+  await chat.setReady()
+  const erika = await customerAt(server.url, { name: 'Erika' })
+  await erika.say('Hello?')
+  await chat.accept('Erika')
+  await expect(desk.state).toContainText('Talking')
+  await expect(page.getByRole('button', { name: 'End call' })).toBeVisible()
+  await chat.say('Good morning')
+  await expect.poll(async () => (await spoken(erika)).at(-1)?.text).toBe('Good morning')
+  await page.getByRole('heading', { name: 'Erika' }).click()
+  await page.keyboard.press('x')
+  await expect(desk.state).toContainText('Wrap-up')
+  await expect(chat.row).toContainText('1 of 3 chats')
+  await expect(chat.row.getByRole('button', { name: 'Ready', exact: true })).toHaveAttribute('aria-pressed', 'true')
+})
+
+test('an offer that is declined leaves, and the keys of the chat are in the list of keys', async ({ browser, server }) => {
+  const desk = await openDesk(browser, server.url)
+  const { page } = desk
+  const chat = await startChat(desk, 'agent01')
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toContainText('Accept the chat that is offered')
+  await page.keyboard.press('Escape')
+  const erika = await customerAt(server.url, { name: 'Erika' })
+  await erika.say('Hello?')
+  await chat.offer.getByRole('button', { name: 'Decline' }).click()
+  await expect(chat.offer).toHaveCount(0)
+  await expect(chat.row).toContainText('Not ready')
+})
