@@ -4,6 +4,7 @@ import { Command } from 'commander'
 import { type Measurement, sizes } from './bench/figure.ts'
 import { chatDelivery } from './bench/figures/chat-delivery.ts'
 import { chatLogins } from './bench/figures/chat-logins.ts'
+import { chatMemory } from './bench/figures/chat-memory.ts'
 import { keepAlives } from './bench/figures/keep-alives.ts'
 import { memory } from './bench/figures/memory.ts'
 import { publishedApis } from './bench/figures/published-apis.ts'
@@ -24,6 +25,7 @@ const measurements: Readonly<Record<string, Measurement>> = {
   'published-apis': publishedApis,
   'chat-logins': chatLogins,
   'chat-delivery': chatDelivery,
+  'chat-memory': chatMemory,
 }
 
 const command: Command = new Command('bench')

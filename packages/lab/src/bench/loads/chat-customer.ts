@@ -28,6 +28,12 @@ export async function sayAsCustomer(pool: HttpPool, shop: Shop, { session }: Cus
   return requireJson<{ conversation: { id: string } }>(await pool.send(request)).conversation.id
 }
 
+/** Tells how far the customer has come. */
+export async function markAsCustomer(pool: HttpPool, shop: Shop, { session }: Customer, mark: Mark): Promise<void> {
+  requireJson(await pool.send(encodeRequest('PUT', '/chat/v1/marks', shopHeaders(shop, session), mark)))
+}
+type Mark = { readonly conversationId: string; readonly delivered: number; readonly read: number }
+
 let lastClientId = 0
 
 /** An id that no other message of this process has. */

@@ -1,6 +1,6 @@
 import { type HttpPool, openHttpPool } from '../wire/http-pool.ts'
 import { serveCommands } from '../worker.ts'
-import { type Customer, openCustomer, sayAsCustomer } from './chat-customer.ts'
+import { type Customer, markAsCustomer, openCustomer, sayAsCustomer } from './chat-customer.ts'
 import { type ChatDesk, openChatDesk } from './chat-desk.ts'
 import { openShop } from './chat-shop.ts'
 import { eachOf, siteOf } from './seat.ts'
@@ -12,11 +12,11 @@ type Pair = { readonly customer: Customer; readonly desk: ChatDesk; readonly con
 const talk: Talk = createTalk(talkClock)
 const pairs: Pair[] = []
 let write: Parameters<Talk['run']>[1] = async () => undefined
-let prepare: HttpPool['refresh'] = async () => undefined
+let refresh: HttpPool['refresh'] = async () => undefined
 
 const fromAgent = /^\{"type":"message".*"from":"agent"/
 
-/** Customers and agents who talk, each with a socket of their own. */
+/** Customers and agents who talk, each with a socket of their own, and mark what came, as the widget and the desk do. */
 const commands = {
   /** Opens so many conversations; a desk has up to `perDesk` of them. */
   async open({ port, conversations, perDesk, lanes }: OpenChats) {
@@ -27,6 +27,9 @@ const commands = {
     const desks: ChatDesk[] = []
     const owners = new Map<string, ChatDesk>()
     let fault: unknown = null
+    const onFault = (error: unknown) => {
+      fault ??= error
+    }
     await eachOf(numbers(Math.ceil(conversations / perDesk)), 8, async (number) => {
       const desk = await openChatDesk(pool, site, number, {
         onText: (text) => talk.heard('agent', text),
@@ -34,9 +37,7 @@ const commands = {
           owners.set(id, desk)
           takers.get(id)?.()
         },
-        onFault(error) {
-          fault ??= error
-        },
+        onFault,
       })
       desks.push(desk)
     })
@@ -50,12 +51,15 @@ const commands = {
         })
       const desk = owners.get(conversationId)
       if (desk === undefined) throw new Error('nobody has a conversation')
-      customer.onText = (text) => {
-        if (fromAgent.test(text)) talk.heard('customer', (JSON.parse(text) as { message: { text: string } }).message.text)
+      customer.onText = (frame) => {
+        if (!fromAgent.test(frame)) return
+        const { seq, text } = (JSON.parse(frame) as { message: { seq: number; text: string } }).message
+        talk.heard('customer', text)
+        markAsCustomer(pool, shop, customer, { conversationId, delivered: seq, read: seq }).catch(onFault)
       }
       pairs.push({ customer, desk, conversationId })
     })
-    prepare = pool.refresh
+    refresh = pool.refresh
     write = async (side, turn, text) => {
       const pair = pairs[(turn * 7) % pairs.length]
       if (fault !== null) throw fault
@@ -67,7 +71,7 @@ const commands = {
   },
   /** Both sides write; how long it takes until the other one has the text. */
   async talk(time: TalkTime) {
-    await prepare()
+    await refresh()
     return talk.run(time, write)
   },
 }

@@ -5,7 +5,7 @@ import { openRawSocket } from '../wire/socket-frames.ts'
 import { clientId } from './chat-customer.ts'
 import { createSeat, encodeSignIn, headersOf, requireJson, type Site, takeSession } from './seat.ts'
 
-/** An agent's chat room: it takes every conversation that is offered, and reads on as soon as its feed tells that more was said. */
+/** An agent's chat room: it takes what is offered, reads on as soon as its feed tells that more was said, and marks what came. */
 export interface ChatDesk {
   /** The conversations that were taken. */
   readonly taken: readonly string[]
@@ -50,10 +50,15 @@ export async function openChatDesk(pool: HttpPool, site: Site, number: number, l
       thread.asked = thread.last
       const path = `/v1/chat/conversations/${id}/messages?after=${thread.known}&limit=500`
       const { messages } = await call<{ messages: readonly Message[] }>('GET', path)
-      for (const { seq, from, text } of messages) if (note(thread, seq) && from === 'customer') listener.onText(text)
+      const fresh = messages.filter(({ seq, from }) => note(thread, seq) && from === 'customer')
+      for (const { text } of fresh) listener.onText(text)
+      if (fresh.length > 0) mark(id, { delivered: thread.known, read: thread.known }).catch(listener.onFault)
     }
     thread.isReading = false
   }
+
+  const mark = (id: string, marks: { delivered: number; read: number }) =>
+    call('PUT', `/v1/chat/conversations/${id}/marks`, marks)
 
   async function take(id: string): Promise<void> {
     const { lastSeq } = await call<{ lastSeq: number }>('POST', `/v1/chat/conversations/${id}`, { action: 'accept' })
