@@ -103,6 +103,8 @@ export async function createNode(parts: NodeParts): Promise<Node> {
   const leases = createLeases(presence, clock, onFault)
   hub.onEvent((_tenantId, event) => event.kind === 'session.ended' && leases.forget(event.data.sessionId))
   hub.onEvent((_tenantId, event) => event.kind === 'session.dropped' && leases.onDropped(event.data.sessionId))
+  const { connectionsPerAddress: perAddress, connections: strangers, trustedProxies } = config
+  const gate = createConnectionGate(clock, { perAddress, strangers, trustedProxies }, own.secure)
   const adapterParts = {
     ...{ deps, callers, hub, leases, own, allowed, patterned, onFault, whispers: parts.whispers, chatOrigins },
     perform: createPerform(
@@ -111,6 +113,7 @@ export async function createNode(parts: NodeParts): Promise<Node> {
       floodGate,
     ),
     settings: parts.settings,
+    vouch: gate.vouch,
     addressOf: createClientAddress(config.trustedProxies),
     findNamedUser,
   }
@@ -131,8 +134,6 @@ export async function createNode(parts: NodeParts): Promise<Node> {
     const open = findSocket(adapters, request) ?? feed.upgrade
     open(request, line, head)
   })
-  const { connectionsPerAddress: perAddress, connections: strangers, trustedProxies } = config
-  const gate = createConnectionGate(clock, { perAddress, strangers, trustedProxies }, own.secure)
   gate.guard(app.server)
   for (const address of parts.knownAddresses ?? []) gate.vouch(address)
   hub.onEvent((_tenantId, event) => event.kind === 'session.started' && gate.vouch(event.data.address))

@@ -35,6 +35,8 @@ export type AdapterParts = {
   readonly allowed: AllowedOrigins
   /** Origins of patterns: for the one API whose contract takes them (spec GW54). */
   readonly patterned: AllowedOrigins
+  /** Somebody whom we know is at this address: it may open more lines than a stranger's (S-18, S-20). */
+  vouch(address: string): void
   /** Where a handshake comes from; a call knows it as `request.ip`. */
   readonly addressOf: ClientAddress
   /** Which tenant a name means where the API has no field for it (spec CP2). */

@@ -25,6 +25,9 @@ export type Audience = {
   leave(connection: ChatConnection): void
 }
 
+/** The page that opened a line, and the other end of it. */
+export type LineFrom = { readonly origin: string; readonly address: string }
+
 /** A widget that says more often than this that somebody types is not passed on. */
 const typingMs = 1_000
 
@@ -37,7 +40,7 @@ export class ChatConnection {
   heardAt: number
   checkedAt: number
   readonly line: ChatLine
-  readonly #origin: string
+  readonly #from: LineFrom
   readonly #parts: AdapterParts
   readonly #own: ChatFeedParts
   readonly #audience: Audience
@@ -51,9 +54,9 @@ export class ChatConnection {
   #isBusy = true
   #typedAt = -Infinity
 
-  constructor(socket: WebSocket, origin: string, parts: AdapterParts, own: ChatFeedParts, audience: Audience) {
+  constructor(socket: WebSocket, from: LineFrom, parts: AdapterParts, own: ChatFeedParts, audience: Audience) {
     const { clock } = parts.deps
-    this.#origin = origin
+    this.#from = from
     this.#parts = parts
     this.#own = own
     this.#audience = audience
@@ -128,11 +131,12 @@ export class ChatConnection {
   }
 
   async #enter({ token, after }: Extract<ChatClientFrame, { type: 'auth' }>): Promise<void> {
-    const found = await this.#own.customers.byToken(token, this.#origin)
+    const found = await this.#own.customers.byToken(token, this.#from.origin)
     if (!found.ok) return this.line.bye(found.refusal.code)
     if (!this.line.isOpen()) return
     const caller = found.value
     this.#caller = caller
+    if (caller.customer.verified) this.#parts.vouch(this.#from.address)
     // Whoever is told from before the state is read misses nothing; what comes meanwhile waits for `hello`.
     this.#audience.join(this, caller)
     const state = await this.#own.states.read(caller, after)

@@ -69,12 +69,12 @@ export function createChatFeed(parts: AdapterParts, own: ChatFeedParts): ChatFee
       line.on('error', () => line.destroy())
       try {
         if (draining) throw new Refused({ code: 'server.draining' })
-        const origin = originOf(request.headers, parts)
-        if (!parts.chatOrigins.has(origin)) throw new Refused({ code: 'chat.origin' })
+        const from = { origin: originOf(request.headers, parts), address: request.socket.remoteAddress ?? '' }
+        if (!parts.chatOrigins.has(from.origin)) throw new Refused({ code: 'chat.origin' })
         server.handleUpgrade(request, line, head, (socket) => {
           // A frame that is too large, or no frame at all: `ws` has closed the socket already.
           socket.on('error', () => socket.terminate())
-          const connection = new ChatConnection(socket, origin, parts, own, audience)
+          const connection = new ChatConnection(socket, from, parts, own, audience)
           connections.add(connection)
           const cancelWait = clock.after(authWithinMs, () => connection.hasAuth || connection.line.bye('chat.session'))
           socket.once('close', () => {

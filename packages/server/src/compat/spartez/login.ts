@@ -1,5 +1,6 @@
 import type { Result } from '@hotseat/core'
 import { ChatAnonymousBody, ChatConfigQuery, ChatLoginBody, type ChatSessionDocument } from '@hotseat/protocol'
+import type { FastifyRequest } from 'fastify'
 import { createAnonymousLogin } from '../../chat/anonymous-login.ts'
 import { createCustomerLogin } from '../../chat/customer-login.ts'
 import { createCustomerLogout } from '../../chat/customer-logout.ts'
@@ -26,9 +27,11 @@ export function loginRoutes(
   const readLogin = createBodyReader(ChatLoginBody)
   const readAnonymous = createBodyReader(ChatAnonymousBody)
 
-  async function show(outcome: Result<CustomerSignedIn>): Promise<ChatSessionDocument> {
+  async function show(outcome: Result<CustomerSignedIn>, { socket }: FastifyRequest): Promise<ChatSessionDocument> {
     if (!outcome.ok) throw new Refused(outcome.refusal)
     const { token, caller } = outcome.value
+    // Anybody can be a guest; whom a site speaks for nobody else can.
+    if (caller.customer.verified) parts.vouch(socket.remoteAddress ?? '')
     return { session: { token, expiresAt: caller.session.expiresAt }, state: await states.read(caller, {}) }
   }
 
@@ -48,14 +51,16 @@ export function loginRoutes(
       path: '/chat/v1/login',
       body: ChatLoginBody,
       readsBody: true,
-      handle: async ({ headers }, body) => show(await login({ ...readLogin(body), origin: originOf(headers, parts) })),
+      handle: async (request, body) =>
+        show(await login({ ...readLogin(body), origin: originOf(request.headers, parts) }), request),
     },
     {
       method: 'POST',
       path: '/chat/v1/anonymous',
       body: ChatAnonymousBody,
       readsBody: true,
-      handle: async ({ headers }, body) => show(await anonymous({ ...readAnonymous(body), origin: originOf(headers, parts) })),
+      handle: async (request, body) =>
+        show(await anonymous({ ...readAnonymous(body), origin: originOf(request.headers, parts) }), request),
     },
     {
       method: 'POST',

@@ -1,0 +1,69 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { type ChatDesk, openChatDesk } from './chat-desk.ts'
+import { type Cluster, createCluster } from './cluster.ts'
+import { startPostgres, type TestPostgres } from './postgres.ts'
+import { createWidgetClient } from './widget-client.ts'
+
+let postgres: TestPostgres
+let cluster: Cluster
+beforeAll(async () => {
+  postgres = await startPostgres()
+}, 60_000)
+afterAll(() => postgres.stop())
+beforeEach(async () => {
+  cluster = await createCluster(await postgres.createDatabase())
+}, 60_000)
+afterEach(() => cluster.close(), 30_000)
+
+const customers = 12
+const most = 3
+
+test('[CH16] [CH20] two nodes on PostgreSQL offer nothing twice, and say what was said on the other one', async () => {
+  const [left, right] = [await cluster.start(), await cluster.start()]
+  const nodes = [left, right] as const
+  const at = (place: number) => nodes[place % 2] ?? left
+  const desks: ChatDesk[] = []
+  for (let place = 0; place < customers / most; place++) desks.push(await openChatDesk(at(place).url, `agent0${place + 1}`))
+  const widgets = await Promise.all(
+    Array.from({ length: customers }, async (_, place) => {
+      const widget = createWidgetClient(at(place).url)
+      await widget.login(null)
+      return widget
+    }),
+  )
+  const feeds = await Promise.all(widgets.map((widget) => widget.follow()))
+  await Promise.all(widgets.map((widget, place) => widget.say(`hello ${place}`)))
+
+  const hold = async (desk: ChatDesk) => {
+    while ((await desk.conversations('open')).length < most) {
+      const { id } = await desk.first('offered')
+      const accepted = await desk.call('POST', `/v1/chat/conversations/${id}`, { action: 'accept' })
+      expect([accepted.status, accepted.document.code]).toEqual([200, undefined])
+    }
+    return desk.conversations('open')
+  }
+  const held = await Promise.all(desks.map(hold))
+  expect(held.map((mine) => mine.length)).toEqual(desks.map(() => most))
+  expect(new Set(held.flat().map(({ id }) => id)).size).toBe(customers)
+
+  const events = await left.server.deps.store.tenant('demo').events({ limit: 10_000 })
+  const offers = events.flatMap((event) => (event.kind === 'conversation.offered' ? [event.data.conversationId] : []))
+  expect([offers.length, new Set(offers).size]).toEqual([customers, customers])
+
+  await Promise.all(
+    desks.map((desk, place) =>
+      Promise.all(
+        (held[place] ?? []).map(({ id }) =>
+          desk.call('POST', `/v1/chat/conversations/${id}/messages`, { clientId: 'agent-0001', text: 'hello to you' }),
+        ),
+      ),
+    ),
+  )
+  await Promise.all(feeds.map((feed) => feed.first('message', ({ message }) => message.from === 'agent')))
+  // Whoever comes back to the other node has what was said.
+  const [first] = widgets
+  const elsewhere = createWidgetClient(right.url)
+  elsewhere.token = first?.token ?? ''
+  const { state } = await (await elsewhere.follow()).first('hello')
+  expect(state.threads[0]?.messages.map(({ text }) => text)).toEqual(['hello 0', 'hello to you'])
+}, 60_000)
