@@ -4,6 +4,7 @@ import { createFindCustomer } from '../../chat/find-customer.ts'
 import { createQueues } from '../../chat/queues.ts'
 import type { CreateAdapter } from '../adapter.ts'
 import { createAdmit } from './admit.ts'
+import { createChatBounds } from './chat-bounds.ts'
 import { createChatFeed } from './chat-feed.ts'
 import { createCors } from './cors.ts'
 import { echoRoute } from './echo.ts'
@@ -17,12 +18,13 @@ export const createSpartez: CreateAdapter = (parts) => {
   const queues = createQueues(parts.deps)
   const states = createCustomerStates(parts.deps, queues)
   const chat = createCustomerChat(parts.deps, { ...parts, states })
+  const bounds = createChatBounds(parts.deps.clock)
   const admit = createAdmit(parts, customers)
   const feed = createChatFeed(parts, { customers, queues, states, chat })
   return {
     name: 'spartez',
     prefix: '/chat/v1',
-    routes: [...loginRoutes(parts, { admit, states }), ...talkRoutes({ admit, chat, states }), echoRoute(parts)],
+    routes: [...loginRoutes(parts, { admit, states, bounds }), ...talkRoutes({ admit, chat, states, bounds }), echoRoute(parts)],
     refuse,
     ...createCors(parts),
     sockets: { '/chat/v1/feed': feed.open },

@@ -109,3 +109,17 @@ test('[CH20] echo tells that the server is there and when to come; resume answer
   expect((await mia.call('GET', `state?after=${after}`)).document).toEqual(resumed.document)
   expect((await mia.call('GET', 'state?after=nonsense')).code).toBe('request.invalid')
 })
+
+test('[CU6] a flood of guests or of words is told when to come again, and nobody else is', async () => {
+  const guests = Array.from({ length: 101 }, () => createWidgetClient(server.url))
+  const codes = await Promise.all(guests.map(async (guest) => (await guest.login(null)).code))
+  expect(codes.filter((code) => code !== undefined)).toEqual(['rate.limited'])
+  const mia = await server.customer()
+  const said = await Promise.all(Array.from({ length: 201 }, (_, at) => mia.say(`${at}`)))
+  const refused = said.filter(({ status }) => status !== 200)
+  expect(refused.map(({ status, code }) => [status, code])).toEqual([[429, 'rate.limited']])
+  expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(0)
+  expect((await (await server.customer('Noah')).say('Hello')).status).toBe(200)
+  server.stage.clock.advance(1_000)
+  expect((await mia.say('Again')).status).toBe(200)
+})

@@ -12,12 +12,13 @@ import type { AdapterParts, VendorRoute } from '../adapter.ts'
 import { createBodyReader } from '../read-body.ts'
 import { createQueryReader } from '../read-query.ts'
 import type { Admit } from './admit.ts'
+import type { ChatBounds } from './chat-bounds.ts'
 import { originOf } from './cors.ts'
 
 /** How a customer comes in and goes. */
 export function loginRoutes(
   parts: AdapterParts,
-  { admit, states }: { admit: Admit; states: CustomerStates },
+  { admit, states, bounds }: { admit: Admit; states: CustomerStates; bounds: ChatBounds },
 ): readonly VendorRoute[] {
   const { deps, settings } = parts
   const login = createCustomerLogin(deps, settings)
@@ -59,8 +60,10 @@ export function loginRoutes(
       path: '/chat/v1/anonymous',
       body: ChatAnonymousBody,
       readsBody: true,
-      handle: async (request, body) =>
-        show(await anonymous({ ...readAnonymous(body), origin: originOf(request.headers, parts) }), request),
+      async handle(request, body) {
+        bounds.guest(request.ip)
+        return show(await anonymous({ ...readAnonymous(body), origin: originOf(request.headers, parts) }), request)
+      },
     },
     {
       method: 'POST',

@@ -7,11 +7,17 @@ import type { VendorRoute } from '../adapter.ts'
 import { createBodyReader } from '../read-body.ts'
 import { createQueryReader } from '../read-query.ts'
 import type { Admit } from './admit.ts'
+import type { ChatBounds } from './chat-bounds.ts'
 
-type TalkParts = { readonly admit: Admit; readonly chat: CustomerChat; readonly states: CustomerStates }
+type TalkParts = {
+  readonly admit: Admit
+  readonly chat: CustomerChat
+  readonly states: CustomerStates
+  readonly bounds: ChatBounds
+}
 
 /** What a customer who is signed in reads and does. */
-export function talkRoutes({ admit, chat, states }: TalkParts): readonly VendorRoute[] {
+export function talkRoutes({ admit, chat, states, bounds }: TalkParts): readonly VendorRoute[] {
   const readState = createQueryReader(ChatStateQuery)
   const readAfter = createBodyReader(ChatAfter)
   const readResume = createBodyReader(ChatResumeBody)
@@ -44,7 +50,11 @@ export function talkRoutes({ admit, chat, states }: TalkParts): readonly VendorR
       path: '/chat/v1/messages',
       body: ChatSayBody,
       readsBody: true,
-      handle: async (request, body) => requireValue(await chat.say(await admit(request), readSay(body))),
+      async handle(request, body) {
+        const caller = await admit(request)
+        bounds.says(caller)
+        return requireValue(await chat.say(caller, readSay(body)))
+      },
     },
     {
       method: 'PUT',
