@@ -152,6 +152,7 @@ test('[CH16] a tenant in which nothing happens costs the tick no read', async ()
   const first = reads
   for (let second = 0; second < 50; second++) {
     server.stage.clock.advance(1_000)
+    if (second === 20) await server.agent('agent01')
     await routing.pass('demo')
   }
   expect([first > 0, reads - first]).toEqual([true, 0])

@@ -6,6 +6,8 @@ import { routeChats } from './route.ts'
 
 /** However quiet a tenant's chats are, they are looked at so often: should a word of a change never have reached this node. */
 const anywayMs = 60_000
+/** A look that took longer is not followed by another one at once. */
+const longLookMs = 20
 /** What was finished before this process began is read from so many events. */
 const rememberedFinishes = 500
 
@@ -21,7 +23,11 @@ export type ChatRouting = {
 type Desk = {
   /** Something has changed since the last look. */
   isDue: boolean
+  /** Nothing was there at the last look: what agents do bears on nothing. */
+  isQuiet: boolean
   lookAt: number
+  /** Until then only the tick looks. */
+  restUntil: number
   running: Promise<void> | null
   /** When agents last finished a conversation. */
   finishedAt: Map<string, number> | null
@@ -35,7 +41,7 @@ export function createChatRouting(deps: Pick<Deps, 'store' | 'clock'>, settings:
   const deskOf = (tenantId: string): Desk => {
     const known = desks.get(tenantId)
     if (known) return known
-    const fresh: Desk = { isDue: true, lookAt: 0, running: null, finishedAt: null }
+    const fresh: Desk = { isDue: true, isQuiet: false, lookAt: 0, restUntil: 0, running: null, finishedAt: null }
     desks.set(tenantId, fresh)
     return fresh
   }
@@ -44,9 +50,10 @@ export function createChatRouting(deps: Pick<Deps, 'store' | 'clock'>, settings:
     const desk = deskOf(tenantId)
     for (const event of events) {
       if (isFinish(event) && event.userId !== null) desk.finishedAt?.set(event.userId, event.at)
-      if (bearsOnRouting(event)) desk.isDue = true
+      if (event.kind.startsWith('conversation.') ? event.kind !== 'conversation.marked' : !desk.isQuiet && isOfAgents(event))
+        desk.isDue = true
     }
-    if (desk.isDue && atOnce !== null) void look(tenantId, desk).catch(atOnce)
+    if (desk.isDue && atOnce !== null && clock.now() >= desk.restUntil) void look(tenantId, desk).catch(atOnce)
   })
 
   /** One look at a time; what is told meanwhile is looked at afterwards. */
@@ -62,8 +69,15 @@ export function createChatRouting(deps: Pick<Deps, 'store' | 'clock'>, settings:
       desk.isDue = false
       try {
         desk.finishedAt ??= await readFinishes(tenantId)
-        const { lookAt } = await routeChats(deps, settings, tenantId, desk.finishedAt)
+        const startedAt = clock.now()
+        const { isQuiet, lookAt } = await routeChats(deps, settings, tenantId, desk.finishedAt)
+        desk.isQuiet = isQuiet
         desk.lookAt = Math.min(lookAt ?? Infinity, clock.now() + anywayMs)
+        // In a storm of changes a look at thousands of agents takes its time: then each second is often enough.
+        if (clock.now() - startedAt > longLookMs) {
+          desk.restUntil = 2 * clock.now() - startedAt
+          return
+        }
       } catch (error) {
         // The next second tries again.
         desk.lookAt = 0
@@ -96,7 +110,8 @@ function isFinish({ kind }: FeedEvent): boolean {
   return kind === 'conversation.wrappedUp' || kind === 'conversation.transferred' || kind === 'conversation.requeued'
 }
 
-function bearsOnRouting(event: FeedEvent): boolean {
+/** What agents do, and what is set, as far as offers depend on it. */
+function isOfAgents(event: FeedEvent): boolean {
   switch (event.kind) {
     case 'agent.stateChanged':
       return event.data.status.medium === chatMedium
@@ -106,14 +121,12 @@ function bearsOnRouting(event: FeedEvent): boolean {
     case 'agent.restored':
     case 'agent.campaignsChanged':
       return true
-    case 'conversation.marked':
-      return false
     case 'settings.changed':
       return event.data.kind === 'medium'
     case 'preference.changed':
     case 'preference.reset':
       return event.data.key === 'chat.lostAgentMs'
     default:
-      return event.kind.startsWith('conversation.')
+      return false
   }
 }

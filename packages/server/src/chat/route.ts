@@ -11,8 +11,8 @@ import { saySystem } from './say.ts'
 
 /** What a look at a tenant's chats leaves. */
 export type Routed = {
-  /** Whether anything was changed: then it is worth another look. */
-  readonly hasChanged: boolean
+  /** No conversation lives or is to be wrapped up: only a new one is worth another look. */
+  readonly isQuiet: boolean
   /** When time alone makes another look worth it (epoch ms); null: never. */
   readonly lookAt: number | null
 }
@@ -32,8 +32,8 @@ export async function routeChats(
   const view = await readView(tenant, settings, { now: deps.clock.now(), finishedAt })
   const mends = findMends(view)
   const offers = planOffers(view)
-  const lookAt = nextLook(view)
-  if (mends.length + offers.length === 0) return { hasChanged: false, lookAt }
+  const found = { isQuiet: view.waiting.length + view.offered.length + view.held.length === 0, lookAt: nextLook(view) }
+  if (mends.length + offers.length === 0) return found
   const rules = await rulesOf(tenant, settings, offers)
   await tenant.transact(async (tx) => {
     const meta = { at: deps.clock.now(), by: null }
@@ -41,7 +41,7 @@ export async function routeChats(
     for (const offer of offers)
       await ring(tx, offer, { rules: rules.get(offer.agentId), maxDialogLimit: view.maxDialogLimit, meta })
   })
-  return { hasChanged: true, lookAt }
+  return found
 }
 
 async function readView(

@@ -52,6 +52,8 @@ export class ChatConnection {
   readonly #woken = new Set<string>()
   /** Waking waits until `hello` is out. */
   #isBusy = true
+  /** The places were to be looked at while something was being told. */
+  #owesPlaces = false
   #typedAt = -Infinity
 
   constructor(socket: WebSocket, from: LineFrom, parts: AdapterParts, own: ChatFeedParts, audience: Audience) {
@@ -96,7 +98,9 @@ export class ChatConnection {
   /** Tells the place in the queue where it is another one than was told (spec CH17). */
   tellPlaces(): void {
     const caller = this.#caller
-    if (caller === null || this.#isBusy || this.#places.size === 0) return
+    if (caller === null || this.#places.size === 0) return
+    this.#owesPlaces = this.#isBusy
+    if (this.#isBusy) return
     void this.#orBye(async () => {
       for (const [id, told] of this.#places) {
         const row = await this.#parts.deps.store.tenant(caller.tenantId).get('conversations', { id })
@@ -156,6 +160,7 @@ export class ChatConnection {
     // Looked at again behind the wait: what is woken then would find the pump busy and sleep on.
     while (this.#woken.size > 0) await this.#orBye(() => this.#tellNext())
     this.#isBusy = false
+    if (this.#owesPlaces) this.tellPlaces()
   }
 
   async #tellNext(): Promise<void> {

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type ChatServer, startChatServer } from '../../../test/chat-server.ts'
+import { openFeed } from '../../../test/feed-client.ts'
 import { openWidgetFeed, type WidgetClient, type WidgetFeed } from '../../../test/widget-client.ts'
+import { cookieName } from '../../http/cookie.ts'
 
 let server: ChatServer
 beforeEach(async () => {
@@ -157,6 +159,12 @@ test('[CH22] typing reaches the other side of an open conversation, and is kept 
   const whispered = new Promise((resolve) => server.stage.whispers.hear(resolve))
   feed.socket.send(JSON.stringify({ type: 'typing', conversationId: id }))
   expect(await whispered).toEqual({ to: 'agent', tenantId: 'demo', conversationId: id, userId: 'u-agent01' })
+  const tab = openFeed(server.url, { cookie: `${cookieName(false)}=${desk.cookie}`, origin: server.url })
+  await tab.nextOf('hello')
+  server.stage.clock.advance(1_000)
+  feed.socket.send(JSON.stringify({ type: 'typing', conversationId: id }))
+  expect(await tab.nextOf('typing')).toEqual({ type: 'typing', conversationId: id })
+  tab.socket.close()
   const noah = await (await server.customer('Noah')).follow()
   const before = await server.stage.deps.store.tenant('demo').head()
   noah.socket.send(JSON.stringify({ type: 'typing', conversationId: id }))
