@@ -9,6 +9,7 @@ import { findHolder, readApproach } from './approach.ts'
 import type { SignInBody } from './auth-body.ts'
 import { encodeUser } from './encode-user.ts'
 import { writeSessionCookie } from './session-cookie.ts'
+import { tellHolder } from './tell-holder.ts'
 
 /** No tenant has such an id: whoever names none where nothing says which is nobody. */
 const nowhere = ' '
@@ -17,7 +18,7 @@ const deskPrefix = 'client:ipcortex.'
 
 /**
  * `POST /rest/auth/`. A cookie that comes along says which session the sign-in is about: the same person's goes on, somebody
- * else's ends. There is no word for taking over in this API, so a sign-in takes over.
+ * else's ends. There is no word for taking over in this API, so a sign-in takes over. Without credentials the cookie is asked about.
  */
 export async function signIn(
   parts: AdapterParts,
@@ -28,6 +29,9 @@ export async function signIn(
   const { perform, deps, allowed, own, defaultTenant } = parts
   const approach = readApproach(request, parts)
   const { username, password, oneTimeCode } = auth
+  if (username === undefined && password === undefined) return tellHolder(parts, request, approach)
+  if (username === undefined) throw new Refused({ code: 'request.invalid', field: 'auth.username' })
+  if (password === undefined) throw new Refused({ code: 'request.invalid', field: 'auth.password' })
   const named = (await findNamedUser(deps.store, username, { host: request.hostname, defaultTenant })) ?? {
     tenant: nowhere,
     username,
@@ -41,8 +45,15 @@ export async function signIn(
   const token = document.accessToken?.value ?? ''
   if (before !== null && before.session.id !== document.session.id) await perform('signOut', before, { body: {} }, facts)
   if (document.mustEnrol) await endUnfinished(parts, token, facts)
+  await startLease(parts, token)
   if (approach.provenance === 'own') reply.header('set-cookie', writeSessionCookie(token, own.secure))
   return { result: 'success', user: encodeUser(document, token) }
+}
+
+/** Who just signed in is there, also before the first sign of life. */
+async function startLease({ callers, leases }: AdapterParts, accessToken: string): Promise<void> {
+  const found = await callers.find({ accessToken, browserToken: null, subId: '' })
+  if (found.ok) await leases.renew(found.value)
 }
 
 /** The label of the desk that a session of this API was opened at. */
