@@ -108,6 +108,25 @@ describe('the library in a real Chromium, on the server’s own origin', () => {
     })
   })
 
+  test('[PX40] [SI18] [S-13] a browser that was here before comes in while strangers block the name, by token too', async () => {
+    const { server, open } = await startOwnPages()
+    const tab = await open()
+    await tab.run(login('agent09'))
+    await tab.run('return Auth.logout()')
+    const init = {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ username: 'agent09', password: 'certainly not this one' }),
+    }
+    for (let each = 0; each < 5; each++) await fetch(`${server.origin}/v1/sign-in`, init)
+    const stranger = await (await startOwnPages(server)).open()
+    expect(await stranger.run(login('agent09'))).toBe('signIn.blocked')
+    expect(await tab.run(login('agent09'))).toBeUndefined()
+    await tab.run('return Auth.logout()')
+    expect(await tab.run(login('agent09', ', tokenCB: () => undefined'))).toBeUndefined()
+    expect(await who(tab)).toBe('agent09')
+  })
+
   test('[PX25] a server of another release, or one that is at fault, is told by its number', async () => {
     const { context, server, open } = await startOwnPages()
     const tab = await open()

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { fitting, mostly } from '../../../test/fitting.ts'
 import { createStage, documentOf, feedOf } from '../../../test/stage.ts'
+import { createTestDevice } from '../../../test/test-device.ts'
 import { demoPassword } from '../../demo/seed-demo.ts'
 import { createHandlers } from '../../handlers.ts'
 import { createTestNode, type TestNode } from '../../http/test-node.ts'
@@ -114,6 +115,39 @@ describe('POST /rest/auth/', () => {
     const { accessToken } = (await answer.json()) as { accessToken: { value: string } }
     await stage.clock.advance(6 * 60_000)
     expect((await native(accessToken.value)).status).toBe(200)
+  })
+})
+
+describe('a device that proves itself', () => {
+  test('[PX12] [SI18] [S-13] comes in while strangers’ guesses block the name, if it was here before', async () => {
+    const [device, other] = [createTestDevice(), createTestDevice()]
+    const come = (by: typeof device, password = demoPassword) => {
+      const challenge = stage.deps.challenges.issue()
+      const signature = by.proveSignIn({ origin: url, tenant: '', username: 'agent04', challenge })
+      const proof = { deviceKey: by.publicKey, deviceProof: { challenge, signature } }
+      return post('/rest/auth/', { auth: { type: 'auth', username: 'agent04', password, ...proof } })
+    }
+    const first = await come(device)
+    expect(first.body).toMatchObject({ result: 'success' })
+    for (let each = 0; each < 5; each++) await signIn('agent04', {}, 'certainly not this one')
+    for (const strange of [await signIn('agent04'), await come(other)]) {
+      expect([strange.body, strange.headers.get('x-hotseat-code')]).toEqual([fail, 'signIn.blocked'])
+    }
+    expect((await come(device)).body).toMatchObject({ result: 'success' })
+    // Its own guesses are on its own counter.
+    for (let each = 0; each < 5; each++) await come(device, 'certainly not this one')
+    expect((await come(device)).body).toEqual(fail)
+  })
+
+  test('[PX12] [SO21] has a session that hangs on its token all the same: another sign-in there is another session', async () => {
+    const { publicKey: deviceKey } = createTestDevice()
+    const come = () =>
+      post('/rest/auth/', { auth: { type: 'auth', username: 'supervisor01', password: demoPassword, deviceKey } })
+    const [one, other] = [tokenOf(await come()), tokenOf(await come())]
+    expect([(await native(one)).status, (await native(other)).status]).toEqual([200, 200])
+    expect((await native(one)).session.id).not.toBe((await native(other)).session.id)
+    const rows = await stage.deps.store.tenant('demo').find('sessions')
+    expect(new Set(rows.map((row) => row.deviceKey))).toEqual(new Set([null]))
   })
 })
 

@@ -28,7 +28,7 @@ export async function signIn(
 ): Promise<unknown> {
   const { perform, deps, allowed, own, defaultTenant } = parts
   const approach = readApproach(request, parts)
-  const { username, password, oneTimeCode } = auth
+  const { username, password, oneTimeCode, deviceKey, deviceProof } = auth
   if (username === undefined && password === undefined) return tellHolder(parts, request, approach)
   if (username === undefined) throw new Refused({ code: 'request.invalid', field: 'auth.username' })
   if (password === undefined) throw new Refused({ code: 'request.invalid', field: 'auth.password' })
@@ -39,8 +39,10 @@ export async function signIn(
   if (approach.provenance === 'allowed' && !allowed.hasFor(named.tenant, approach.facts.origin))
     throw new Refused({ code: 'origin.refused' })
   const before = await findHolder(request, approach, parts)
-  const facts = { ...approach.facts, client: labelOf(before) ?? `ipcortex.${createId(deps.random)}` }
-  const body = { ...named, password, ...(oneTimeCode && { oneTimeCode }), credential: 'bearer', takeOver: true }
+  const client = labelOf(before) ?? `ipcortex.${createId(deps.random)}`
+  const facts = { ...approach.facts, client, typedName: username }
+  const proof = { ...(oneTimeCode && { oneTimeCode }), ...(deviceKey && { deviceKey }), ...(deviceProof && { deviceProof }) }
+  const body = { ...named, password, ...proof, credential: 'bearer', takeOver: true }
   const document = requireAnswer(await perform('signIn', null, { body }, facts))
   const token = document.accessToken?.value ?? ''
   if (before !== null && before.session.id !== document.session.id) await perform('signOut', before, { body: {} }, facts)
