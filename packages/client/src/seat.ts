@@ -69,6 +69,7 @@ const deviceEnds = ['resume.passwordChanged', 'resume.disabled', 'resume.keyRevo
 export function createSeat({ world, origin, credential, isolate, subId: shared }: SeatOptions): Seat {
   const emitter = createEmitter<HotseatEvents>()
   let berth: Berth | null = null
+  let isClosed = false
 
   const tell = (input: ContinuityInput) => driver.tell(input)
   const holder = createSessionHolder(
@@ -95,7 +96,10 @@ export function createSeat({ world, origin, credential, isolate, subId: shared }
     rereading: () => rereading,
     state: () => driver.state,
     tell,
-    onToken: (expiresAt) => renewal.schedule(expiresAt),
+    onToken(expiresAt) {
+      // A sign-in that was under way when the client was closed still ends, and starts nothing.
+      if (!isClosed) renewal.schedule(expiresAt)
+    },
     onEvent: (event) => emitter.emit('event', event),
     save: (begins) => (begins ? scribe.begin() : scribe.save()),
   })
@@ -254,11 +258,14 @@ export function createSeat({ world, origin, credential, isolate, subId: shared }
     begin: intake.begin,
     adopt: intake.adopt,
     close() {
+      isClosed = true
       driver.stop()
       feed.close()
       comeback.cancel()
       renewal.cancel()
       rereading.cancel()
+      // What is owed is tried a last time, so that a page that goes on with somebody else leaves nobody signed in.
+      void owed.settle()
       void owed.pause()
       unwatch()
       if (berth !== null) berth.leave()

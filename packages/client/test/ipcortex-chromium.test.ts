@@ -158,6 +158,28 @@ describe('the library in a real Chromium, on the server’s own origin', () => {
 })
 
 describe('the library in a real Chromium, on another origin', () => {
+  test('[PX41] [PX33] leaves a host and comes back to it, under the label of its own', async () => {
+    const [first, second] = [await startServer(), await startServer()]
+    const site = await serveSite(wrapperPage(first.origin))
+    for (const { origin } of [first, second]) await allowOrigin(origin, site)
+    const tab = await openTab(await (await openBrowser()).newPage(), site)
+    /** Beside that of the administrator who put the page on the list. */
+    const sockets = async ({ origin }: typeof first) => {
+      const [, count] = /^hotseat_feed_sockets (\d+)$/m.exec(await (await fetch(`${origin}/metrics`)).text()) ?? []
+      return Number(count) - 1
+    }
+    const label = await tab.run('return Auth.getSubID()')
+    await expect.poll(() => tab.run(`${login('agent07')}`)).toBeUndefined()
+    await tab.run('await PBX.startFeed()')
+    expect(await sockets(first)).toBe(1)
+    await tab.run(`Auth.setHost('${second.origin}'); ${login('agent08')}`)
+    await tab.run('await PBX.startFeed()')
+    await expect.poll(async () => [await sockets(first), await sockets(second)]).toEqual([0, 1])
+    await tab.run(`Auth.setHost('${first.origin}'); await Auth.login({ checkonly: true }); await PBX.startFeed()`)
+    await expect.poll(async () => [await sockets(first), await sockets(second)]).toEqual([1, 0])
+    expect([await who(tab), await tab.run('return Auth.getSubID()')]).toEqual(['agent07', label])
+  })
+
   test('[PX36] [PX8] [S-32] a listed page works with it, through a reload, kill -9, and by token', async () => {
     const server = await startServer()
     const site = await serveSite(wrapperPage(server.origin))

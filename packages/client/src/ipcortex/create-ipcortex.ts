@@ -14,11 +14,9 @@ export function createIpcortex(place: Place) {
     if (auth.hotseat === null) throw new IpcortexError('session.missing', 'Sign in first.')
     return auth.hotseat
   }
+  /** Begins at once, by what was said so far: `setHost` right after it is for later. What throws at once rejects, too. */
   const told = <T>(work: () => Promise<T>): Promise<T> =>
-    // What throws at once rejects, too.
-    Promise.resolve()
-      .then(work)
-      .catch((error: unknown) => Promise.reject(tell(error)))
+    new Promise<T>((resolve) => resolve(work())).catch((error: unknown) => Promise.reject(tell(error)))
   const logout = () =>
     told(async () => {
       await feed.stop()
@@ -52,7 +50,7 @@ export function createIpcortex(place: Place) {
       }),
     getSubID: () => auth.getSubID(),
     setHost: (uri: unknown) => {
-      auth.setHost(uri)
+      if (auth.setHost(uri)) void feed.stop()
     },
     setWSHost: (uri: unknown) => {
       auth.setWSHost(uri)
