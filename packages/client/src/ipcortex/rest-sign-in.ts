@@ -5,6 +5,7 @@ import { isRecord } from '../parse-problem.ts'
 import { createTransport } from '../transport.ts'
 import type { World } from '../world.ts'
 import { IpcortexError } from './errors.ts'
+import { refusalsInEnglish } from './texts/en.ts'
 
 /** What a person types. */
 export type Typed = { readonly username: string; readonly password: string; readonly oneTimeCode?: string }
@@ -29,7 +30,7 @@ export async function restSignIn(world: World, origin: string, typed: Typed): Pr
   const user = isRecord(body) && body.result === 'success' && isRecord(body.user) ? body.user : null
   if (typeof user?.session === 'string') return user.session
   const code = answer.headers.get('x-hotseat-code') ?? 'signIn.credentials'
-  throw new IpcortexError(code, sentences[code] ?? 'The server did not let you in. Try again later.')
+  throw new IpcortexError(code, refusalsInEnglish[code] ?? 'The server did not let you in. Try again later.')
 }
 
 /** The session hangs on its token; the key is shown only so that a device that was here before comes in during a block (S-13). */
@@ -40,14 +41,4 @@ async function findDevice(world: World, origin: string, typed: Typed): Promise<P
   const nobody = { csrfToken: null, accessToken: null, subId: '' }
   const transport = createTransport(world, origin, 'bearer', () => nobody)
   return introduce({ transport, world, origin }, subtle, key, typed)
-}
-
-/** The server tells this API no sentence, only the code. */
-const sentences: Readonly<Record<string, string>> = {
-  'signIn.credentials': 'User name or password is wrong.',
-  'signIn.blocked': 'Too many wrong passwords. Try again later.',
-  'signIn.source': 'Too many failed sign-ins from this network. Try again later.',
-  'signIn.secondFactor': 'Enter the one-time code of your authenticator app.',
-  'signIn.secondFactorWrong': 'The one-time code is wrong, too old or was used before.',
-  'store.unavailable': 'The database does not answer. Try again in a moment.',
 }
