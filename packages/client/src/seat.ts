@@ -2,6 +2,7 @@ import type { Continuity, ContinuityEffect, ContinuityInput } from '@hotseat/cor
 import { type Activity, createActivity } from './activity.ts'
 import { claimLabel, noLabel } from './claim-label.ts'
 import { createComeback } from './comeback.ts'
+import { hurried } from './continuity-settings.ts'
 import { createDriver, type Driver } from './driver.ts'
 import { createEmitter } from './emitter.ts'
 import { createFeed, type Feed } from './feed.ts'
@@ -59,6 +60,8 @@ export type Seat = {
   readonly owed: OwedSignOut
   readonly begin: Intake['begin']
   readonly adopt: Intake['adopt']
+  /** How often this page wants keep-alives at least; null: as the preference says (KA15). */
+  hurryKeepAlive(everyMs: number | null): void
   close(): void
 }
 
@@ -70,6 +73,7 @@ export function createSeat({ world, origin, credential, isolate, subId: shared }
   const emitter = createEmitter<HotseatEvents>()
   let berth: Berth | null = null
   let isClosed = false
+  let wantedMs: number | null = null
 
   const tell = (input: ContinuityInput) => driver.tell(input)
   const holder = createSessionHolder(
@@ -141,7 +145,7 @@ export function createSeat({ world, origin, credential, isolate, subId: shared }
   })
   const driver = createDriver({
     world,
-    knows: () => ({ settings: holder.settings, leads: berth?.tabs.leads ?? true }),
+    knows: () => ({ settings: hurried(holder.settings, wantedMs), leads: berth?.tabs.leads ?? true }),
     carryOut,
     onStatus: (status) => emitter.emit('status', status),
     onMove,
@@ -257,6 +261,10 @@ export function createSeat({ world, origin, credential, isolate, subId: shared }
     owed,
     begin: intake.begin,
     adopt: intake.adopt,
+    hurryKeepAlive(everyMs) {
+      wantedMs = everyMs
+      tell({ type: 'preferencesChanged' })
+    },
     close() {
       isClosed = true
       driver.stop()

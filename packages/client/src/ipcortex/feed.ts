@@ -1,7 +1,7 @@
 import { isRecord } from '../parse-problem.ts'
 import type { Auth } from './auth.ts'
-import { FeedError, type FeedErrorName, feedErrors, IpcortexError } from './errors.ts'
-import { type FeedCall, parseFeedCall } from './feed-call.ts'
+import { FeedError, type FeedErrorName, FeedOptionsError, feedErrors, IpcortexError } from './errors.ts'
+import { type FeedCall, parseFeedCall, readCallbacks } from './feed-call.ts'
 import { createListening, type Listening } from './listening.ts'
 import { isSameRelease } from './version.ts'
 
@@ -33,6 +33,16 @@ export function createLiveFeed(auth: Auth): LiveFeed {
     return isSameRelease(body.version) ? null : 'version'
   }
 
+  /** Options that are none are told like any other error; a feed that runs goes on. */
+  function read(args: readonly unknown[], onError: FeedCall['onError']): FeedCall {
+    try {
+      return parseFeedCall(args, last)
+    } catch (error) {
+      if (error instanceof FeedOptionsError) onError(error.errno, error.message)
+      throw error
+    }
+  }
+
   /** Resolves when the feed runs, and rejects when it ends, or is taken back, before. */
   function run(call: FeedCall): Promise<void> {
     const { hotseat, world } = auth
@@ -62,16 +72,20 @@ export function createLiveFeed(auth: Auth): LiveFeed {
   }
 
   return {
-    start(args) {
-      const call = parseFeedCall(args, last)
-      hangUp()
-      return run(call).then(
-        () => call.onSuccess(),
-        (error: IpcortexError) => {
-          // Who gave callbacks was told by them, and does not look at the promise.
-          if (!call.hasCallbacks) throw error
-        },
-      )
+    async start(args) {
+      const { onError, ...given } = readCallbacks(args)
+      let { hasCallbacks } = given
+      try {
+        const call = read(args, onError)
+        // A feed that goes on tells whom it told before.
+        hasCallbacks = call.hasCallbacks
+        hangUp()
+        await run(call)
+        call.onSuccess()
+      } catch (error) {
+        // Who gave callbacks was told by them, and does not look at the promise.
+        if (!hasCallbacks || !(error instanceof IpcortexError)) throw error
+      }
     },
     async pause() {
       hangUp()

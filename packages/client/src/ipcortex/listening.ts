@@ -33,7 +33,7 @@ export function createListening({ clock, hotseat, call, checkVersion, onStarted,
   let runs = false
   let isLost = false
   let cancelDeadline: () => void = () => undefined
-  const ends: (() => void)[] = [() => cancelDeadline()]
+  const ends: (() => void)[] = [() => cancelDeadline(), () => hotseat.hurryKeepAlive(null)]
   /** What is told may make the page stop the feed: nothing goes on after that. */
   const isOpen = () => ends.length > 0
 
@@ -86,6 +86,7 @@ export function createListening({ clock, hotseat, call, checkVersion, onStarted,
   const onEvent = (event: FeedEvent) => {
     if (runs && isAbout(event, call, hotseat.session?.user.id)) call.onEvent(event)
   }
+  hotseat.hurryKeepAlive(call.pingMs)
   ends.push(hotseat.on('status', onStatus), hotseat.on('event', onEvent))
   return { begin: () => onStatus(hotseat.status), close, end }
 }
