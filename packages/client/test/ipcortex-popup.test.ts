@@ -88,6 +88,34 @@ describe('the sign-in overlay in a real Chromium', () => {
     }
   })
 
+  test('[PX30] a browser that closes it in the middle of a sign-in cancels nothing: who is in is in', async () => {
+    const { tab, page, dialog, type, done } = await startAsking()
+    let goOn: () => void = () => undefined
+    const held = new Promise<void>((resolve) => {
+      goOn = resolve
+    })
+    await page.route('**/v1/sign-in', async (route) => {
+      await held
+      await route.continue()
+    })
+    await type('User name', 'agent01')
+    await type('Password', demoPassword)
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Signing in…' }).waitFor()
+    // As browsers do when Escape comes again and again.
+    await page.evaluate('document.querySelector("[data-hotseat-sign-in]").shadowRoot.querySelector("dialog").close()')
+    expect(await dialog.count()).toBe(0)
+    goOn()
+    expect([await done(), await tab.run('return Auth.uname')]).toEqual(['in', 'agent01'])
+  })
+
+  test('[PX30] asks in a page that has no body yet', async () => {
+    const { open } = await startOwnPages()
+    const tab = await open()
+    await tab.run('document.body.remove(); void Auth.login().catch(() => undefined)')
+    await tab.page.getByRole('dialog', { name: 'Sign in' }).waitFor()
+  })
+
   test('[PX43] speaks the page’s language, else the browser’s: German, or English for all others', async () => {
     const { open } = await startOwnPages()
     const tab = await open()

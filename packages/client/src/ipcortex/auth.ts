@@ -1,6 +1,7 @@
 import type { SessionDocument } from '@hotseat/protocol'
 import type { Hotseat } from '../hotseat.ts'
 import type { World } from '../world.ts'
+import { callBack } from './call-back.ts'
 import { companyForm, companyOf, findTenantOf } from './company.ts'
 import { IpcortexError } from './errors.ts'
 import { parseHost } from './host.ts'
@@ -37,6 +38,7 @@ export function createAuth(place: Place): Auth {
   let choose: (() => Promise<Label>) | null = null
   let asking: Promise<void> | null = null
   let onLeft: () => void = () => undefined
+  let stopWatching: () => void = () => undefined
   const world = place.createWorld(() => wsHost)
   const seats = createSeats(world, () => onLeft())
   const labels = createLabels(place, world)
@@ -55,9 +57,10 @@ export function createAuth(place: Place): Auth {
   function enterSession(hotseat: Hotseat, at: string, label: Label): void {
     take(hotseat, at)
     labels.remember(label)
-    const stop = hotseat.on('session', (document) => {
+    stopWatching()
+    stopWatching = hotseat.on('session', (document) => {
       if (document !== null) return
-      stop()
+      stopWatching()
       labels.forget(label)
     })
   }
@@ -87,7 +90,7 @@ export function createAuth(place: Place): Auth {
       take(hotseat, at)
       return document
     })
-    if (notoken !== true) tokenCB?.({ [token]: { expires: session.expiresAt } })
+    if (notoken !== true && tokenCB !== undefined) callBack(tokenCB, { [token]: { expires: session.expiresAt } })
   }
 
   async function useTokens(options: LoginOptions, at: string, tokens: readonly string[]): Promise<void> {

@@ -1,4 +1,5 @@
 import type { FeedEvent } from '@hotseat/core'
+import { callBack } from './call-back.ts'
 import { FeedOptionsError } from './errors.ts'
 
 /** Parts of the live data; all of them when none is named. `deviceMin` keeps calls to one's own. */
@@ -33,9 +34,10 @@ const nothing = () => undefined
 export function readCallbacks(args: readonly unknown[]): FeedCallbacks {
   const [first, second] = args
   const errorCB = optionsOf(args).get('errorCB')
+  const onError = isFunction(second) ? second : isFunction(errorCB) ? errorCB : nothing
   return {
-    onSuccess: isFunction(first) ? first : nothing,
-    onError: isFunction(second) ? second : isFunction(errorCB) ? errorCB : nothing,
+    onSuccess: () => isFunction(first) && callBack(first),
+    onError: (errno, text) => callBack(onError, errno, text),
     hasCallbacks: isFunction(first) || isFunction(second),
   }
 }

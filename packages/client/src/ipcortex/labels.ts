@@ -12,7 +12,7 @@ export type Labels = {
   /** This tab's own label, which no other living tab has (S-26). Whoever asks first claims it for the life of the page. */
   own(): Promise<Label>
   /** The label that a `subid` means: this tab's own, or one that is shared with whichever tab gives the same. */
-  given(subId: string): Promise<Label>
+  given(text: string): Promise<Label>
   /** The labels under which a session may be live, the likeliest first; the last is what the browser's tabs share anyway. */
   candidates(): readonly Label[]
   remember(label: Label): void
@@ -44,7 +44,12 @@ export function createLabels(
   return {
     ownText,
     own,
-    given: async (subId) => (subId === tabLabels.read(ownKey) ? own() : { subId, isListed: false }),
+    async given(text) {
+      if (text === tabLabels.read(ownKey)) return own()
+      // Labels go into addresses and headers, which take no other characters.
+      const subId = /^[A-Za-z0-9_-]{1,64}$/.test(text) ? text : hashed('s', text)
+      return { subId, isListed: false }
+    },
     candidates() {
       const ours = tabLabels.read(tabKey)
       const all = new Set([...(ours === null ? [] : [ours]), ...labels.read(), ''])
@@ -68,8 +73,10 @@ export function createLabels(
  */
 export function labelOfUser(username: string): Label {
   const name = username.trim().toLowerCase().normalize('NFC')
-  return { subId: `u_${hashOf(name, 0x811c9dc5)}_${hashOf(name, 0x01000193)}`, isListed: true }
+  return { subId: hashed('u', name), isListed: true }
 }
+
+const hashed = (kind: 's' | 'u', text: string) => `${kind}_${hashOf(text, 0x811c9dc5)}_${hashOf(text, 0x01000193)}`
 
 /** FNV-1a of 32 bits from a start of one's own: it keeps two names apart, and hides neither from somebody who guesses. */
 function hashOf(text: string, start: number): string {

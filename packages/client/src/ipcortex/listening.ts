@@ -47,12 +47,8 @@ export function createListening({ clock, hotseat, call, checkVersion, onStarted,
   const end = (name: FeedErrorName) => {
     if (!isOpen()) return
     close()
-    // A mistake of the page's own callback must not keep the promise waiting.
-    try {
-      report(name)
-    } finally {
-      onEnded(name)
-    }
+    report(name)
+    onEnded(name)
   }
 
   function lose(): void {

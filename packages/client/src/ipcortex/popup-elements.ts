@@ -85,7 +85,9 @@ export function buildPopup(texts: PopupTexts): Popup {
     oneTimeCode: code.input,
     code: code.row,
     open() {
-      document.body.append(host)
+      // A script in the head may ask before there is a body.
+      const place: Element | null = document.body
+      ;(place ?? document.documentElement).append(host)
       dialog.showModal()
     },
     close: () => dialog.close(),

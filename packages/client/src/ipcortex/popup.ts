@@ -17,6 +17,8 @@ export const askInPopup: Ask = (enter) => {
   const popup = buildPopup(texts)
   const { promise, resolve, reject } = deferred()
   let isBusy = false
+  let isClosed = false
+  const giveUp = () => reject(new IpcortexError('login.cancelled', 'The sign-in was cancelled.'))
 
   async function submit(): Promise<void> {
     if (isBusy) return
@@ -30,6 +32,7 @@ export const askInPopup: Ask = (enter) => {
       resolve()
       popup.close()
     } catch (error) {
+      if (isClosed) giveUp()
       const { code, message } = tell(error)
       if (wantsCode.includes(code)) popup.showCode()
       popup.showError(texts.refusals[code] ?? texts.refused ?? message)
@@ -41,8 +44,12 @@ export const askInPopup: Ask = (enter) => {
   }
 
   popup.onSubmit(() => void submit())
-  // Whichever way it closes: after a sign-in the promise is settled already.
-  popup.onClose(() => reject(new IpcortexError('login.cancelled', 'The sign-in was cancelled.')))
+  // Whichever way it closes: after a sign-in the promise is settled already. A browser may close it in the middle of one, whatever we
+  // say, and then the one who closed it may be signed in all the same.
+  popup.onClose(() => {
+    isClosed = true
+    if (!isBusy) giveUp()
+  })
   popup.open()
   return promise
 }

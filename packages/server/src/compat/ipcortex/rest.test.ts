@@ -194,12 +194,16 @@ describe('pages of other origins', () => {
 })
 
 describe('bad input', () => {
+  const known = { type: 'auth', username: 'agent01', password: demoPassword }
+  const noPoint = { kty: 'EC', crv: 'P-256', y: 'A'.repeat(43) }
   const bad: [string, unknown, number][] = [
     ['no JSON', '{', 400],
     ['nothing', {}, 400],
     ['another type of auth', { auth: { type: 'key', username: 'agent01', password: demoPassword } }, 400],
     ['a number for a name', { auth: { type: 'auth', username: 7, password: demoPassword } }, 400],
     ['no password', { auth: { type: 'auth', username: 'agent01' } }, 400],
+    ['a key that is no point of the curve', { auth: { ...known, deviceKey: { ...noPoint, x: 'A'.repeat(43) } } }, 400],
+    ['a proof without a key', { auth: { ...known, deviceProof: { challenge: 'c', signature: 'A'.repeat(86) } } }, 400],
     ['a name with U+0000', { auth: { type: 'auth', username: 'a\0b', password: demoPassword } }, 400],
   ]
   test.each(bad)('[PX9] %s is told in this API’s shape and changes nothing', async (_what, body, status) => {
