@@ -61,6 +61,11 @@ export interface Hotseat {
   keep(snapshot: () => Snapshot): void
   /** Tries again now instead of waiting for the countdown. */
   retryNow(): void
+  /**
+   * Sends this tab's keep-alives at least every so many milliseconds, 1,000 at least; the preference stays the longest interval, so that
+   * a loss is noticed in time. Null: as the preference says.
+   */
+  hurryKeepAlive(everyMs: number | null): void
   /** Stops timers and closes the socket; the session lives on. */
   close(): void
 }

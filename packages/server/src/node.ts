@@ -6,7 +6,7 @@ import type { Adapter, CreateAdapter } from './compat/adapter.ts'
 import { publishedApis } from './compat/adapters.ts'
 import { createClientAddress } from './compat/client-address.ts'
 import { createFindNamedUser } from './compat/find-tenant.ts'
-import { createLeases } from './compat/leases.ts'
+import { createLeases, type Leases } from './compat/leases.ts'
 import { createPerform } from './compat/perform.ts'
 import { findSocket } from './compat/register-adapters.ts'
 import type { Config } from './config.ts'
@@ -87,13 +87,16 @@ export async function createNode(parts: NodeParts): Promise<Node> {
   const callers = guarded(createCallers({ store, clock }), contact)
   const hub = createHub(store)
   hub.onEvent((_tenantId, event) => herd.onEvent(event))
-  const feed = createFeedServer({ store, clock, hub, callers, presence, own, allowed, onFault, onSlow: metrics.onSlow })
+  const leases = createLeases(presence, clock, onFault)
+  const feed = createFeedServer({
+    ...{ store, clock, hub, callers, own, allowed, onFault, onSlow: metrics.onSlow },
+    presence: endingLeases(presence, leases),
+  })
   contact.onLost(() => {
     log.warn({ sockets: feed.sockets() }, 'no contact with the database: the sockets are sent to other nodes')
     feed.dismiss()
   })
   let draining = false
-  const leases = createLeases(presence, clock, onFault)
   hub.onEvent((_tenantId, event) => event.kind === 'session.ended' && leases.forget(event.data.sessionId))
   hub.onEvent((_tenantId, event) => event.kind === 'session.dropped' && leases.onDropped(event.data.sessionId))
   const adapterParts = {
@@ -159,6 +162,17 @@ export async function createNode(parts: NodeParts): Promise<Node> {
       allowed.close()
       hosts.close()
       patterned.close()
+    },
+  }
+}
+
+/** A socket tells better whether somebody is there than a lease does, so it takes the lease's place (spec CP4). */
+function endingLeases(presence: Presence, leases: Leases): Presence {
+  return {
+    ...presence,
+    connected(caller) {
+      leases.forget(caller.session.id)
+      return presence.connected(caller)
     },
   }
 }

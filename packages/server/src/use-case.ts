@@ -24,6 +24,8 @@ export type RequestFacts = {
   readonly browserToken: string | null
   /** The label of the isolated tab (`X-Hotseat-Sub`); `''` for the shared session. */
   readonly subId: string
+  /** The name as it was typed, where it or something else says the tenant: a proof names no tenant then (spec SI18). */
+  readonly typedName?: string
   /** A published API's client cannot renew a token by a key: the one it gets lives as long as the session (spec CP3). */
   readonly keepsToken?: true
   /**

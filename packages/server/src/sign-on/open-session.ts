@@ -54,7 +54,9 @@ export async function openSession(deps: Deps, tx: Transaction, opening: Opening,
   const agentRow = isAgent ? await tx.get('agents', { userId: member.id }) : undefined
   const working = agentRow?.agent.sessionId === null ? undefined : agentRow?.agent
 
-  const deskId = device?.id ?? deskOfClient(facts)
+  // The session of a published API's client hangs on its token, whatever device proved itself at the sign-in.
+  const key = facts.client === undefined ? device : null
+  const deskId = key?.id ?? deskOfClient(facts)
 
   const seat = isAgent ? await chooseSeat(tx, opening.wish, member, working) : null
   if (seat?.ok === false) return seat
@@ -83,7 +85,7 @@ export async function openSession(deps: Deps, tx: Transaction, opening: Opening,
     subId,
     role: member.role,
     credential: opening.credential,
-    deviceKey: device?.key ?? null,
+    deviceKey: key?.key ?? null,
     deviceId: deskId,
     application: previous?.application ?? opening.application,
     authenticatedAt: opening.authenticatedAt,
