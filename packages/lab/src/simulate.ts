@@ -29,7 +29,8 @@ const { seed, agents, hours, nodes, runs, trace, verbose } = command.opts<{
   readonly trace: number
   readonly verbose?: true
 }>()
-if (runs > 1 && !Number.isSafeInteger(Number(seed))) command.error('With --runs the first seed is a whole number, to count up from.')
+if (runs > 1 && !Number.isSafeInteger(Number(seed)))
+  command.error('With --runs the first seed is a whole number, to count up from.')
 
 let broken = 0
 for (let run = 0; run < runs; run += 1) {
