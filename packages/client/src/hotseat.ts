@@ -53,7 +53,7 @@ export interface Hotseat {
   carryOn(accessToken: string): Promise<SessionDocument>
   /** Picks up the session that this browser (or stored device key) has, if any: call it when the page loads. */
   restore(): Promise<SessionDocument | null>
-  signOut(options?: { everywhere?: boolean; reasonCode?: number }): Promise<void>
+  signOut(options?: { everywhere?: boolean; alone?: boolean; reasonCode?: number }): Promise<void>
   /** Any call of the native API, with the session's credentials; waits for nothing when the connection is lost. */
   call<N extends OperationName>(name: N, input: InputOf<N>): Promise<AnswerOf<Operations[N]>>
   on<E extends keyof HotseatEvents>(event: E, listener: (value: HotseatEvents[E]) => void): () => void

@@ -128,6 +128,11 @@ export type ResumeDocument = Static<typeof ResumeDocument>
 
 export const SignOutBody = strict({
   everywhere: Type.Optional(Type.Boolean()),
+  /**
+   * An agent's isolated tab signs out alone while another one of its application is there; false: the work is over all the same. Left
+   * out: as `X-Hotseat-Sub` says.
+   */
+  alone: Type.Optional(Type.Boolean()),
   /** Only if the agent is not ready on every medium; else `agent.transition`. */
   whenNotReady: Type.Optional(Type.Boolean()),
   reasonCode: Type.Optional(Type.Integer({ minimum: 1, maximum: 65_535 })),

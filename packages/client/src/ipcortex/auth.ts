@@ -167,7 +167,8 @@ export function createAuth(place: Place): Auth {
     async logout() {
       // A page that never signed in here means the session that it would go on in; one that is out already means nobody’s.
       if (seats.current === null && origin !== null) await findLive(origin).catch(() => false)
-      if (seats.current?.session) await seats.current.signOut()
+      // The label of the browser's shared session isolates nobody; what `subid` and `getSubID` name does.
+      if (seats.current?.session) await seats.current.signOut(choose === null ? { alone: false } : {})
     },
     getSubID() {
       choose = labels.own

@@ -36,12 +36,12 @@ export async function signIn(
     throw new Refused({ code: 'origin.refused' })
   const before = await findHolder(request, approach, parts)
   const client = labelOf(before) ?? `ipcortex.${createId(deps.random)}`
-  const facts = { ...approach.facts, application: 'ipcortex', client, typedName: username }
+  const replaces = before === null ? {} : { replaces: { tenant: before.tenantId, sessionId: before.session.id } }
+  const facts = { ...approach.facts, application: 'ipcortex', client, typedName: username, ...replaces }
   const proof = { ...(oneTimeCode && { oneTimeCode }), ...(deviceKey && { deviceKey }), ...(deviceProof && { deviceProof }) }
   const body = { ...named, password, ...proof, credential: 'bearer', takeOver: true }
   const document = requireAnswer(await perform('signIn', null, { body }, facts))
   const token = document.accessToken?.value ?? ''
-  if (before !== null && before.session.id !== document.session.id) await perform('signOut', before, { body: {} }, facts)
   if (document.mustEnrol) await endUnfinished(parts, token, facts)
   await startLease(parts, token)
   if (approach.provenance === 'own') reply.header('set-cookie', writeSessionCookie(token, own.secure))
