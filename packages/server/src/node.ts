@@ -7,6 +7,7 @@ import { publishedApis } from './compat/adapters.ts'
 import { createClientAddress } from './compat/client-address.ts'
 import { createFindNamedUser } from './compat/find-tenant.ts'
 import { createLeases, type Leases } from './compat/leases.ts'
+import { createPasswordDoor } from './compat/password-door.ts'
 import { createPerform } from './compat/perform.ts'
 import { findSocket } from './compat/register-adapters.ts'
 import type { Config } from './config.ts'
@@ -99,12 +100,14 @@ export async function createNode(parts: NodeParts): Promise<Node> {
   let draining = false
   hub.onEvent((_tenantId, event) => event.kind === 'session.ended' && leases.forget(event.data.sessionId))
   hub.onEvent((_tenantId, event) => event.kind === 'session.dropped' && leases.onDropped(event.data.sessionId))
+  const door = createPasswordDoor()
   const adapterParts = {
-    ...{ deps, callers, hub, leases, own, allowed, patterned, onFault },
+    ...{ deps, callers, hub, leases, own, allowed, patterned, door, onFault },
     perform: createPerform(
       { ...handlers, resume: timed(handlers.resume, deps, herd) },
       createDenials({ store, clock }),
       floodGate,
+      door,
     ),
     settings: parts.settings,
     addressOf: createClientAddress(config.trustedProxies),
@@ -119,6 +122,7 @@ export async function createNode(parts: NodeParts): Promise<Node> {
     trustedProxies: config.trustedProxies,
     pages: parts.pages ?? builtPages,
     adapters,
+    passwordDoor: door,
     isDraining: () => draining,
     isCutOff: contact.isLost,
   })

@@ -12,7 +12,7 @@ import { encodeLoginFailed, encodeRefused } from './errors.ts'
 import { createLine, type Line } from './line.ts'
 import type { Lines } from './lines.ts'
 import { mappingEvents } from './list-messages.ts'
-import { type DataOf, type KnownRequest, parseRequest } from './requests.ts'
+import { type DataOf, type KnownRequest, parseRequest, passwordMessages } from './requests.ts'
 import { type Access, findAccess, type Origin, signIn } from './sign-in.ts'
 import { signInEvents } from './sign-in-events.ts'
 import { createTurns, type Turns } from './turns.ts'
@@ -120,7 +120,8 @@ export class BusConnection {
     const request = parseRequest(decoded)
     if ('reason' in request) return this.line.send(eventOf('Error/BadMessage', request))
     try {
-      await this.#carryOut(request, decoded.source)
+      const carryOut = () => this.#carryOut(request, decoded.source)
+      await (passwordMessages.includes(request.name) ? this.#parts.door.through(carryOut) : carryOut())
     } catch (error) {
       const refusal = refusalOf(error)
       if (refusal.code === 'server.internal') this.#parts.onFault(error)
