@@ -14,3 +14,9 @@ export function parseContinuitySettings(preferences: Readonly<Record<string, unk
     echoIntervalMs: Math.max(500, number('echoIntervalMs')),
   }
 }
+
+/** The settings of a page that wants keep-alives this often, if that is more often than they come anyway (KA15). */
+export function hurried(settings: ContinuitySettings, everyMs: number | null): ContinuitySettings {
+  if (everyMs === null || !(everyMs < settings.keepAliveMs)) return settings
+  return { ...settings, keepAliveMs: Math.max(1_000, everyMs) }
+}

@@ -42,6 +42,7 @@ export function createHotseat(options: HotseatOptions = {}): Hotseat {
     on: (event, listener) => seat.emitter.on(event, listener),
     keep: (snapshot) => seat.scribe.ask(snapshot),
     retryNow: () => seat.driver.tell({ type: 'retryAsked' }),
+    hurryKeepAlive: (everyMs) => seat.hurryKeepAlive(everyMs),
     close: () => seat.close(),
   }
 }

@@ -25,6 +25,7 @@ export async function signProof(subtle: KeyMaker, { privateKey }: CryptoKeyPair,
 /** Who is about to sign in, from which page's origin; the name as it was typed. */
 export type SignInSubject = {
   readonly origin: string
+  /** Empty where the name, or the server, says it. */
   readonly tenant: string
   readonly username: string
   readonly challenge: string

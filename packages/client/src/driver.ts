@@ -69,12 +69,13 @@ export function createDriver({ world, knows, carryOut, onStatus, onMove }: Drive
     if (busy) return
     busy = true
     try {
-      for (let next = queue.shift(); next !== undefined; next = queue.shift()) take(next)
+      // Whoever listens may close the client in the middle of it.
+      for (let next = queue.shift(); next !== undefined && !stopped; next = queue.shift()) take(next)
     } finally {
       busy = false
     }
     // A coarse timer may ring early; the alarm is then set again for the same moment.
-    ring(state.wakeAt)
+    if (!stopped) ring(state.wakeAt)
   }
 
   return {

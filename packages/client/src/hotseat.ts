@@ -55,7 +55,7 @@ export interface Hotseat {
   carryOn(accessToken: string): Promise<SessionDocument>
   /** Picks up the session that this browser (or stored device key) has, if any: call it when the page loads. */
   restore(): Promise<SessionDocument | null>
-  signOut(options?: { everywhere?: boolean; reasonCode?: number }): Promise<void>
+  signOut(options?: { everywhere?: boolean; alone?: boolean; reasonCode?: number }): Promise<void>
   /** Any call of the native API, with the session's credentials; waits for nothing when the connection is lost. */
   call<N extends OperationName>(name: N, input: InputOf<N>): Promise<AnswerOf<Operations[N]>>
   on<E extends keyof HotseatEvents>(event: E, listener: (value: HotseatEvents[E]) => void): () => void
@@ -63,6 +63,11 @@ export interface Hotseat {
   keep(snapshot: () => Snapshot): void
   /** Tries again now instead of waiting for the countdown. */
   retryNow(): void
+  /**
+   * Sends this tab's keep-alives at least every so many milliseconds, 1,000 at least; the preference stays the longest interval, so that
+   * a loss is noticed in time. Null: as the preference says.
+   */
+  hurryKeepAlive(everyMs: number | null): void
   /** Stops timers and closes the socket; the session lives on. */
   close(): void
 }

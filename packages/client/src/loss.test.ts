@@ -147,6 +147,20 @@ describe('a loss', () => {
     hotseat.close()
   })
 
+  test('[KA15] a page may hurry its keep-alives, and never slows them', async () => {
+    const { hotseat, server, clock } = await signedInTab()
+    await clock.pass(10_000)
+    const during = async (everyMs: number | null) => {
+      hotseat.hurryKeepAlive(everyMs)
+      await clock.pass(20_000)
+      const before = server.sent('ping')
+      await clock.pass(60_000)
+      return server.sent('ping') - before
+    }
+    expect([await during(5_000), await during(null), await during(600_000), await during(1)]).toEqual([12, 3, 3, 60])
+    hotseat.close()
+  })
+
   test('after a close nothing goes on', async () => {
     const { hotseat, server, clock } = await signedInTab()
     hotseat.close()

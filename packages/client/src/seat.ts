@@ -2,6 +2,7 @@ import type { Continuity, ContinuityEffect, ContinuityInput } from '@hotseat/cor
 import { type Activity, createActivity } from './activity.ts'
 import { claimLabel, noLabel } from './claim-label.ts'
 import { createComeback } from './comeback.ts'
+import { hurried } from './continuity-settings.ts'
 import { createDriver, type Driver } from './driver.ts'
 import { createEmitter } from './emitter.ts'
 import { createFeed, type Feed } from './feed.ts'
@@ -59,6 +60,8 @@ export type Seat = {
   readonly owed: OwedSignOut
   readonly begin: Intake['begin']
   readonly adopt: Intake['adopt']
+  /** How often this page wants keep-alives at least; null: as the preference says (KA15). */
+  hurryKeepAlive(everyMs: number | null): void
   close(): void
 }
 
@@ -69,6 +72,8 @@ const deviceEnds = ['resume.passwordChanged', 'resume.disabled', 'resume.keyRevo
 export function createSeat({ world, origin, credential, isolate, subId: shared }: SeatOptions): Seat {
   const emitter = createEmitter<HotseatEvents>()
   let berth: Berth | null = null
+  let isClosed = false
+  let wantedMs: number | null = null
 
   const tell = (input: ContinuityInput) => driver.tell(input)
   const holder = createSessionHolder(
@@ -95,7 +100,10 @@ export function createSeat({ world, origin, credential, isolate, subId: shared }
     rereading: () => rereading,
     state: () => driver.state,
     tell,
-    onToken: (expiresAt) => renewal.schedule(expiresAt),
+    onToken(expiresAt) {
+      // A sign-in that was under way when the client was closed still ends, and starts nothing.
+      if (!isClosed) renewal.schedule(expiresAt)
+    },
     onEvent: (event) => emitter.emit('event', event),
     save: (begins) => (begins ? scribe.begin() : scribe.save()),
   })
@@ -138,7 +146,7 @@ export function createSeat({ world, origin, credential, isolate, subId: shared }
   })
   const driver = createDriver({
     world,
-    knows: () => ({ settings: holder.settings, leads: berth?.tabs.leads ?? true }),
+    knows: () => ({ settings: hurried(holder.settings, wantedMs), leads: berth?.tabs.leads ?? true }),
     carryOut,
     onStatus: (status) => emitter.emit('status', status),
     onMove,
@@ -254,12 +262,19 @@ export function createSeat({ world, origin, credential, isolate, subId: shared }
     owed,
     begin: intake.begin,
     adopt: intake.adopt,
+    hurryKeepAlive(everyMs) {
+      wantedMs = everyMs
+      tell({ type: 'preferencesChanged' })
+    },
     close() {
+      isClosed = true
       driver.stop()
       feed.close()
       comeback.cancel()
       renewal.cancel()
       rereading.cancel()
+      // What is owed is tried a last time, so that a page that goes on with somebody else leaves nobody signed in.
+      void owed.settle()
       void owed.pause()
       unwatch()
       if (berth !== null) berth.leave()

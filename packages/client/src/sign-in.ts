@@ -1,8 +1,7 @@
-import type { SessionDocument, SignInBody } from '@hotseat/protocol'
-import { publicHalf, signSignIn } from './device-key.ts'
+import type { SessionDocument } from '@hotseat/protocol'
 import type { Hotseat } from './hotseat.ts'
+import { introduce } from './introduce.ts'
 import type { Seat } from './seat.ts'
-import type { KeyMaker } from './world.ts'
 
 /** Signs in with this device's key. Password and code are in the request and nowhere else (S-52). */
 export async function signIn(seat: Seat, input: Parameters<Hotseat['signIn']>[0]): Promise<SessionDocument> {
@@ -22,23 +21,4 @@ export async function signIn(seat: Seat, input: Parameters<Hotseat['signIn']>[0]
   } finally {
     seat.owed.goOn()
   }
-}
-
-/**
- * The key of this device and the proof of it, which is made over the tenant: without one, or from a server that gives no
- * challenge now, it is the key alone.
- */
-async function introduce(
-  { transport, world, origin }: Seat,
-  subtle: KeyMaker,
-  key: CryptoKeyPair,
-  { tenant, username }: Parameters<Hotseat['signIn']>[0],
-): Promise<Pick<SignInBody, 'deviceKey' | 'deviceProof'>> {
-  const deviceKey = await publicHalf(subtle, key)
-  if (tenant === undefined) return { deviceKey }
-  const echo = await transport.call('echo', {}).catch(() => null)
-  if (echo === null) return { deviceKey }
-  const { challenge } = echo
-  const subject = { origin: world.pageOrigin ?? origin, tenant, username, challenge }
-  return { deviceKey, deviceProof: { challenge, signature: await signSignIn(subtle, key, deviceKey, subject) } }
 }

@@ -66,6 +66,7 @@ test('[LC8] [S-24] a sign-out that is owed is told by the ordinary pauses while 
 test('[LC8] [S-24] it is told at once when the browser is online again, by any tab that is open', async () => {
   const { server, browser, clock, hotseat } = await owingTab()
   hotseat.close()
+  await clock.pass(0)
   const other = browser.open()
   const sister = createHotseat({ world: other.world })
   server.mode = 'up'
@@ -76,6 +77,18 @@ test('[LC8] [S-24] it is told at once when the browser is online again, by any t
   expect(server.sent('POST /v1/sign-out')).toBe(1)
   expect(browser.cookies.jar).toBeNull()
   sister.close()
+})
+
+test('[LC8] a client that is closed tries a last time, and then no more', async () => {
+  const { server, browser, clock, hotseat } = await owingTab()
+  server.mode = 'up'
+  hotseat.close()
+  await clock.pass(0)
+  expect([server.sent('POST /v1/sign-out'), browser.cookies.jar, clock.due]).toEqual([1, null, 0])
+  const { server: away, clock: later, hotseat: other } = await owingTab()
+  other.close()
+  await later.pass(0)
+  expect([later.due, away.sent('POST /v1/sign-out')]).toEqual([0, 0])
 })
 
 test('[LC8] a page that was loaded while one was owed goes on telling, too', async () => {

@@ -37,6 +37,7 @@ export function joinTabs(
 ): Tabs {
   let leads = world.locks === null
   let isDeaf = false
+  let isClosed = false
   const channel = world.openChannel(`hotseat ${scope}`, (message) => {
     if (!isDeaf && isTabMessage(message)) onMessage(message)
   })
@@ -48,11 +49,15 @@ export function joinTabs(
     get leads() {
       return leads
     },
-    post: (message) => channel?.post(message),
+    post(message) {
+      // A request that was under way when the client was closed has nobody to tell.
+      if (!isClosed) channel?.post(message)
+    },
     setDeaf: (deaf) => {
       isDeaf = deaf
     },
     close() {
+      isClosed = true
       giveUp?.()
       channel?.close()
     },

@@ -100,7 +100,7 @@ describe('in a context that has XMLHttpRequest, WebSocket, timers and console, a
     await PBX.Auth.login(known)
     await PBX.startFeed(() => errors.push('started'), onError, { device: true, pingtime: 10 })
     expect(errors.at(-1)).toBe('started')
-    expect(await codeOf(PBX.startFeed({ pingtime: 9 }))).toBe('feed.options')
+    expect(await codeOf(PBX.startFeed({ pingtime: 'often' }))).toBe('feed.options')
     await PBX.pauseFeed()
     await PBX.startFeed()
     expect(errors).toHaveLength(4)
@@ -123,6 +123,27 @@ describe('in a context that has XMLHttpRequest, WebSocket, timers and console, a
     await expect.poll(() => errors).toEqual([1, 99])
     await server.startAgain()
     await expect.poll(() => codeOf(PBX.startFeed())).toBe('resolved')
+  })
+
+  test('[PX45] the events of the parts that were asked for, and of no others', async () => {
+    const { server, PBX } = await open()
+    await PBX.Auth.login(known)
+    const told: string[] = []
+    const kinds = () => [...new Set(told.map((kind) => kind.split('.')[0]))]
+    const listen = (options: object) => PBX.startFeed({ ...options, eventCB: ({ kind }: { kind: string }) => told.push(kind) })
+    await listen({ mailbox: true, pingtime: 10 })
+    const supervisor = createHotseat({ origin: server.origin })
+    atEnd(() => supervisor.close())
+    await supervisor.signIn({ tenant: 'demo', username: 'supervisor01', password: demoPassword })
+    const message = (text: string) => supervisor.call('messageAgent', { params: { id: 'u-agent01' }, body: { text } })
+    await PBX.setState('READY')
+    await message('a word')
+    await expect.poll(() => told).toEqual(['agent.messaged'])
+    await listen({ presence: true })
+    await message('another one')
+    await PBX.setState('NOT_READY', 11)
+    await expect.poll(() => told).toContain('agent.stateChanged')
+    expect([told.filter((kind) => kind === 'agent.messaged').length, kinds()]).toEqual([1, ['agent']])
   })
 
   test('[PX26] getSubID is the same each time, and a host can be named without its scheme', async () => {

@@ -108,6 +108,25 @@ describe('the library in a real Chromium, on the server’s own origin', () => {
     })
   })
 
+  test('[PX40] [SI18] [S-13] a browser that was here before comes in while strangers block the name, by token too', async () => {
+    const { server, open } = await startOwnPages()
+    const tab = await open()
+    await tab.run(login('agent09'))
+    await tab.run('return Auth.logout()')
+    const init = {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ username: 'agent09', password: 'certainly not this one' }),
+    }
+    for (let each = 0; each < 5; each++) await fetch(`${server.origin}/v1/sign-in`, init)
+    const stranger = await (await startOwnPages(server)).open()
+    expect(await stranger.run(login('agent09'))).toBe('signIn.blocked')
+    expect(await tab.run(login('agent09'))).toBeUndefined()
+    await tab.run('return Auth.logout()')
+    expect(await tab.run(login('agent09', ', tokenCB: () => undefined'))).toBeUndefined()
+    expect(await who(tab)).toBe('agent09')
+  })
+
   test('[PX25] a server of another release, or one that is at fault, is told by its number', async () => {
     const { context, server, open } = await startOwnPages()
     const tab = await open()
@@ -139,6 +158,28 @@ describe('the library in a real Chromium, on the server’s own origin', () => {
 })
 
 describe('the library in a real Chromium, on another origin', () => {
+  test('[PX41] [PX33] leaves a host and comes back to it, under the label of its own', async () => {
+    const [first, second] = [await startServer(), await startServer()]
+    const site = await serveSite(wrapperPage(first.origin))
+    for (const { origin } of [first, second]) await allowOrigin(origin, site)
+    const tab = await openTab(await (await openBrowser()).newPage(), site)
+    /** Beside that of the administrator who put the page on the list. */
+    const sockets = async ({ origin }: typeof first) => {
+      const [, count] = /^hotseat_feed_sockets (\d+)$/m.exec(await (await fetch(`${origin}/metrics`)).text()) ?? []
+      return Number(count) - 1
+    }
+    const label = await tab.run('return Auth.getSubID()')
+    await expect.poll(() => tab.run(`${login('agent07')}`)).toBeUndefined()
+    await tab.run('await PBX.startFeed()')
+    expect(await sockets(first)).toBe(1)
+    await tab.run(`Auth.setHost('${second.origin}'); ${login('agent08')}`)
+    await tab.run('await PBX.startFeed()')
+    await expect.poll(async () => [await sockets(first), await sockets(second)]).toEqual([0, 1])
+    await tab.run(`Auth.setHost('${first.origin}'); await Auth.login({ checkonly: true }); await PBX.startFeed()`)
+    await expect.poll(async () => [await sockets(first), await sockets(second)]).toEqual([1, 0])
+    expect([await who(tab), await tab.run('return Auth.getSubID()')]).toEqual(['agent07', label])
+  })
+
   test('[PX36] [PX8] [S-32] a listed page works with it, through a reload, kill -9, and by token', async () => {
     const server = await startServer()
     const site = await serveSite(wrapperPage(server.origin))

@@ -30,9 +30,9 @@ export async function openTab(page: Page, url: string): Promise<Tab> {
   }
 }
 
-/** A browser with pages on the server's own origin. */
-export async function startOwnPages() {
-  const server = await startServer()
+/** A browser with pages on the server's own origin; another browser at a server that runs already, if that is given. */
+export async function startOwnPages(running?: Awaited<ReturnType<typeof startServer>>) {
+  const server = running ?? (await startServer())
   const context: BrowserContext = await openBrowser()
   const url = `${server.origin}/crm-page`
   await context.route(url, (route) => route.fulfill({ contentType: 'text/html', body: wrapperPage(server.origin) }))

@@ -88,6 +88,79 @@ describe('the sign-in overlay in a real Chromium', () => {
     }
   })
 
+  test('[PX30] a browser that closes it in the middle of a sign-in cancels nothing: who is in is in', async () => {
+    const { tab, page, dialog, type, done } = await startAsking()
+    let goOn: () => void = () => undefined
+    const held = new Promise<void>((resolve) => {
+      goOn = resolve
+    })
+    await page.route('**/v1/sign-in', async (route) => {
+      await held
+      await route.continue()
+    })
+    await type('User name', 'agent01')
+    await type('Password', demoPassword)
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Signing in…' }).waitFor()
+    // As browsers do when Escape comes again and again.
+    await page.evaluate('document.querySelector("[data-hotseat-sign-in]").shadowRoot.querySelector("dialog").close()')
+    expect(await dialog.count()).toBe(0)
+    goOn()
+    expect([await done(), await tab.run('return Auth.uname')]).toEqual(['in', 'agent01'])
+  })
+
+  test('[PX30] asks in a page that has no body yet', async () => {
+    const { open } = await startOwnPages()
+    const tab = await open()
+    await tab.run('document.body.remove(); void Auth.login().catch(() => undefined)')
+    await tab.page.getByRole('dialog', { name: 'Sign in' }).waitFor()
+  })
+
+  test('[PX43] speaks the page’s language, else the browser’s: German, or English for all others', async () => {
+    const { open } = await startOwnPages()
+    const tab = await open()
+    const { page } = tab
+    const heading = async (language: string) => {
+      await tab.run(`document.documentElement.lang = '${language}'; void Auth.login().catch(() => undefined)`)
+      const dialog = page.getByRole('dialog')
+      await dialog.waitFor()
+      const said = [await dialog.getAttribute('lang'), await page.getByRole('heading', { level: 2 }).textContent()]
+      await page.keyboard.press('Escape')
+      await expect.poll(() => dialog.count()).toBe(0)
+      return said
+    }
+    // The browser of these tests is an English one.
+    for (const other of ['en', 'fr-CA', '']) expect(await heading(other)).toEqual(['en', 'Sign in'])
+    for (const own of ['de', 'de-AT']) expect(await heading(own)).toEqual(['de', 'Anmelden'])
+    await page.addInitScript('Object.defineProperty(navigator, "language", { value: "de-CH" })')
+    await tab.reload()
+    expect(await heading('')).toEqual(['de', 'Anmelden'])
+    expect(await heading('en')).toEqual(['en', 'Sign in'])
+  })
+
+  test('[PX43] in German everything is: labels, what is missing, and why one did not come in', async () => {
+    const { open } = await startOwnPages()
+    const tab = await open()
+    const { page } = tab
+    await tab.run(`document.documentElement.lang = 'de'; window.done = Auth.login().then(() => 'in', ({ code }) => code)`)
+    await page.getByRole('dialog', { name: 'Anmelden' }).waitFor()
+    const says = (text: string) => expect.poll(() => page.getByRole('alert').textContent()).toBe(text)
+    const submit = page.getByRole('button', { name: 'Anmelden' })
+    await submit.click()
+    await says('Geben Sie Ihren Benutzernamen ein.')
+    await page.getByLabel('Benutzername').fill('agent01')
+    await submit.click()
+    await says('Geben Sie Ihr Passwort ein.')
+    expect(await page.getByLabel('Passwort').getAttribute('aria-invalid')).toBe('true')
+    await page.getByLabel('Passwort').fill('nicht dieses')
+    await submit.click()
+    await says('Benutzername oder Passwort ist falsch.')
+    expect((await new AxeBuilder({ page }).include('[data-hotseat-sign-in]').analyze()).violations).toEqual([])
+    await page.getByLabel('Passwort').fill(demoPassword)
+    await submit.click()
+    expect(await tab.run('return window.done')).toBe('in')
+  })
+
   test('[PX30] [MF2] asks for the one-time code of who has one', async () => {
     const asking = await startAsking()
     const { page, type, server, done } = asking

@@ -1,30 +1,47 @@
-import { Command } from 'commander'
+import { Command, InvalidArgumentError } from 'commander'
 import { play } from './simulation/scenario.ts'
+
+/** A number of at least `least`; commander says what is wrong with another. */
+function numberFrom(least: number, isWhole = true): (text: string) => number {
+  return (text) => {
+    const value = Number(text)
+    if (text.trim() !== '' && value >= least && Number.isFinite(value) && (!isWhole || Number.isInteger(value))) return value
+    throw new InvalidArgumentError(`Give a ${isWhole ? 'whole ' : ''}number from ${least} on.`)
+  }
+}
 
 const command = new Command('simulate')
   .description('Plays days of many agents with faults, each from a seed, and checks the invariants I1–I8 after every step.')
   .option('--seed <seed>', 'the first seed; the same seed is the same day', '1')
-  .option('--agents <n>', 'agents at work', '6')
-  .option('--hours <h>', 'virtual hours', '0.5')
-  .option('--nodes <n>', 'nodes behind the address; the seed says when it is not given')
-  .option('--runs <n>', 'so many seeds, counting up from the first', '1')
-  .option('--trace <n>', 'so many of the last entries before a violation', '60')
+  .option('--agents <n>', 'agents at work', numberFrom(1), 6)
+  .option('--hours <h>', 'virtual hours', numberFrom(0.1, false), 0.5)
+  .option('--nodes <n>', 'nodes behind the address; the seed says when it is not given', numberFrom(1))
+  .option('--runs <n>', 'so many seeds, counting up from the first, which is a number then', numberFrom(1), 1)
+  .option('--trace <n>', 'so many of the last entries before a violation', numberFrom(0), 60)
   .option('--verbose', 'prints what happened how often')
   .parse()
-const { seed, agents, hours, nodes, runs, trace, verbose } = command.opts<
-  Record<'seed' | 'agents' | 'hours' | 'runs' | 'trace', string> & { verbose?: true; nodes?: string }
->()
+const { seed, agents, hours, nodes, runs, trace, verbose } = command.opts<{
+  readonly seed: string
+  readonly agents: number
+  readonly hours: number
+  readonly nodes?: number
+  readonly runs: number
+  readonly trace: number
+  readonly verbose?: true
+}>()
+if (runs > 1 && !Number.isSafeInteger(Number(seed)))
+  command.error('With --runs the first seed is a whole number, to count up from.')
 
 let broken = 0
-for (let run = 0; run < Number(runs); run += 1) {
+for (let run = 0; run < runs; run += 1) {
   const current = run === 0 ? seed : String(Number(seed) + run)
   const startedAt = performance.now()
   const { violation, steps, counts } = await play({
     seed: current,
-    agents: Number(agents),
-    hours: Number(hours),
-    traceLength: Number(trace),
-    ...(nodes && { nodes: Number(nodes) }),
+    agents,
+    hours,
+    traceLength: trace,
+    ...(nodes && { nodes }),
   })
   const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1)
   if (violation === null) console.log(`seed ${current}: I1–I8 held over ${steps} steps (${seconds} s)`)

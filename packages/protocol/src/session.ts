@@ -22,12 +22,12 @@ export type DeviceKey = Static<typeof DeviceKey>
 const OneTimeCode = Type.String({ pattern: '^\\d{6}$' })
 
 /** Shows that the private half of the device key is there now: only then does the device count as one that was here before. */
-const DeviceProof = strict({
+export const DeviceProof = strict({
   challenge: Type.String({ minLength: 1, maxLength: 512, description: 'From an echo of the last 60 s.' }),
   signature: Type.String({
     pattern: '^[A-Za-z0-9_-]{86}$',
     description:
-      'ECDSA P-256/SHA-256, IEEE P1363, base64url, over `hotseat-sign-in\\n<origin>\\n<tenant>\\n<username>\\n<RFC 7638 thumbprint of the key>\\n<challenge>`.',
+      'ECDSA P-256/SHA-256, IEEE P1363, base64url, over `hotseat-sign-in\\n<origin>\\n<tenant>\\n<username>\\n<RFC 7638 thumbprint of the key>\\n<challenge>`, the tenant empty where it is left out.',
   }),
 })
 
@@ -128,6 +128,11 @@ export type ResumeDocument = Static<typeof ResumeDocument>
 
 export const SignOutBody = strict({
   everywhere: Type.Optional(Type.Boolean()),
+  /**
+   * An agent's isolated tab signs out alone while another one of its application is there; false: the work is over all the same. Left
+   * out: as `X-Hotseat-Sub` says.
+   */
+  alone: Type.Optional(Type.Boolean()),
   /** Only if the agent is not ready on every medium; else `agent.transition`. */
   whenNotReady: Type.Optional(Type.Boolean()),
   reasonCode: Type.Optional(Type.Integer({ minimum: 1, maximum: 65_535 })),

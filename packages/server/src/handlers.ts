@@ -54,7 +54,7 @@ export function createHandlers(deps: Deps, settings = createTenantSettings(deps.
     ...createOwnSessions(deps),
     echo: createEcho(deps),
     resume: createResume(deps, settings),
-    signOut: createSignOut(deps),
+    signOut: createSignOut(deps, settings),
     ...createEnrolSecondFactor(deps),
     switchTenant: createSwitchTenant(deps, settings),
     activate: createActivate(deps, settings),

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { settings } from './settings.ts'
 import { migrateStore } from './store/open-store.ts'
 
 let folder: string
@@ -84,6 +85,19 @@ test('[BT2] a database that a newer version wrote', async () => {
 test('[BT2] a setting that is none', async () => {
   const { code, said } = await run({ HOTSEAT_PROT: '1' })
   expect(said).toBe('Hotseat did not start. The configuration cannot be used:\n  - HOTSEAT_PROT is not a setting')
+  expect(code).toBe(1)
+})
+
+test('[BT3] --help says how it is started and names every setting, in lines that fit a terminal, and starts nothing', async () => {
+  const { code, said } = await run({}, 'main.ts', ['--help'])
+  expect(code).toBe(0)
+  for (const { variable } of Object.values(settings)) expect(said).toContain(variable)
+  expect(Math.max(...said.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
+})
+
+test('[BT3] a word that means nothing keeps the server from starting', async () => {
+  const { code, said } = await run({}, 'main.ts', ['--demmo'])
+  expect(said).toBe("Hotseat did not start. Unknown option '--demmo'. --help says what there is.")
   expect(code).toBe(1)
 })
 

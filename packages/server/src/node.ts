@@ -8,7 +8,8 @@ import type { Adapter, CreateAdapter } from './compat/adapter.ts'
 import { publishedApis } from './compat/adapters.ts'
 import { createClientAddress } from './compat/client-address.ts'
 import { createFindNamedUser } from './compat/find-tenant.ts'
-import { createLeases } from './compat/leases.ts'
+import { createLeases, type Leases } from './compat/leases.ts'
+import { createPasswordDoor } from './compat/password-door.ts'
 import { createPerform } from './compat/perform.ts'
 import { findSocket } from './compat/register-adapters.ts'
 import type { Config } from './config.ts'
@@ -94,23 +95,28 @@ export async function createNode(parts: NodeParts): Promise<Node> {
   const hub = createHub(store)
   hub.onEvent((_tenantId, event) => herd.onEvent(event))
   parts.whispers.hear((whisper) => whisper.to === 'agent' && hub.whisper(whisper.tenantId, whisper.userId, encodeTyping(whisper)))
-  const feed = createFeedServer({ store, clock, hub, callers, presence, own, allowed, onFault, onSlow: metrics.onSlow })
+  const leases = createLeases(presence, clock, onFault)
+  const feed = createFeedServer({
+    ...{ store, clock, hub, callers, own, allowed, onFault, onSlow: metrics.onSlow },
+    presence: endingLeases(presence, leases),
+  })
   contact.onLost(() => {
     log.warn({ sockets: feed.sockets() }, 'no contact with the database: the sockets are sent to other nodes')
     feed.dismiss()
   })
   let draining = false
-  const leases = createLeases(presence, clock, onFault)
   hub.onEvent((_tenantId, event) => event.kind === 'session.ended' && leases.forget(event.data.sessionId))
   hub.onEvent((_tenantId, event) => event.kind === 'session.dropped' && leases.onDropped(event.data.sessionId))
   const { connectionsPerAddress: perAddress, connections: strangers, trustedProxies } = config
   const gate = createConnectionGate(clock, { perAddress, strangers, trustedProxies }, own.secure)
+  const door = createPasswordDoor()
   const adapterParts = {
-    ...{ deps, callers, hub, leases, own, allowed, patterned, onFault, whispers: parts.whispers, chatOrigins },
+    ...{ deps, callers, hub, leases, own, allowed, patterned, door, onFault, whispers: parts.whispers, chatOrigins },
     perform: createPerform(
       { ...handlers, resume: timed(handlers.resume, deps, herd) },
       createDenials({ store, clock }),
       floodGate,
+      door,
     ),
     settings: parts.settings,
     vouch: gate.vouch,
@@ -126,6 +132,7 @@ export async function createNode(parts: NodeParts): Promise<Node> {
     trustedProxies: config.trustedProxies,
     pages: parts.pages ?? builtPages,
     adapters,
+    passwordDoor: door,
     isDraining: () => draining,
     isCutOff: contact.isLost,
   })
@@ -169,6 +176,17 @@ export async function createNode(parts: NodeParts): Promise<Node> {
       hosts.close()
       patterned.close()
       chatOrigins.close()
+    },
+  }
+}
+
+/** A socket tells better whether somebody is there than a lease does, so it takes the lease's place (spec CP4). */
+function endingLeases(presence: Presence, leases: Leases): Presence {
+  return {
+    ...presence,
+    connected(caller) {
+      leases.forget(caller.session.id)
+      return presence.connected(caller)
     },
   }
 }

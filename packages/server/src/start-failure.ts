@@ -7,6 +7,7 @@ export function describeStartFailure(error: unknown, port: number | null = null)
   const code = codeOf(error)
   const taken = `Port ${port} is taken, perhaps by another Hotseat. Stop that, or take another port: HOTSEAT_PORT=${(port ?? 7_700) + 1}`
   if (code === 'EADDRINUSE') return taken
+  if (code.startsWith('ERR_PARSE_ARGS_')) return `${firstSentence(error)} --help says what there is.`
   if (code === 'EACCES' && isListen(error))
     return `Nobody may listen on port ${port} here but root. Take another one: HOTSEAT_PORT=7700`
   if (code === 'EADDRNOTAVAIL') return 'HOTSEAT_HOST is no address of this machine.'
@@ -41,4 +42,10 @@ function codeOf(error: unknown): string {
 
 function isListen(error: unknown): boolean {
   return error instanceof Error && 'syscall' in error && error.syscall === 'listen'
+}
+
+/** Node's own advice about a word on the command line is about scripts, and comes after it. */
+function firstSentence(error: unknown): string {
+  const [first = ''] = String(error instanceof Error ? error.message : error).split('. ')
+  return first.endsWith('.') ? first : `${first}.`
 }

@@ -24,6 +24,8 @@ export type RequestFacts = {
   readonly browserToken: string | null
   /** The label of the isolated tab (`X-Hotseat-Sub`); `''` for the shared session. */
   readonly subId: string
+  /** The name as it was typed, where it or something else says the tenant: a proof names no tenant then (spec SI18). */
+  readonly typedName?: string
   /** A published API's client cannot renew a token by a key: the one it gets lives as long as the session (spec CP3). */
   readonly keepsToken?: true
   /**
@@ -33,6 +35,8 @@ export type RequestFacts = {
   readonly client?: string
   /** Which application the published API's clients are: at a desk each has a session of its own (spec SO31). */
   readonly application?: string
+  /** The session that the same client carried until now, whosever: a sign-in that starts another one ends it (spec SO33). */
+  readonly replaces?: { readonly tenant: string; readonly sessionId: string }
   /** The published API's call has no place for a reason or may leave it out, so none is asked for (spec AG18). */
   readonly givesNoReason?: true
   /** A published API that knows one session a person, whatever their role (spec SO29). */

@@ -75,6 +75,8 @@ const honest: Readonly<Record<string, unknown>> = {
     username: 'agent07',
     password: demoPassword,
     oneTimeCode: undefined,
+    deviceKey: undefined,
+    deviceProof: undefined,
   },
 }
 const operationNames = fc.constantFrom('StartContactCenterSession', 'EndContactCenterSession', 'Ready', 'NotReady', 'Ready')

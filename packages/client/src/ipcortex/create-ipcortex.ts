@@ -1,9 +1,10 @@
 import { createAuth } from './auth.ts'
+import { callBack } from './call-back.ts'
 import { companyOf } from './company.ts'
 import { IpcortexError, tell } from './errors.ts'
 import { runSteps, saveHistory, setChatOffline } from './exit.ts'
 import { createLiveFeed } from './feed.ts'
-import { parseLoginCall } from './login-call.ts'
+import { findCallback, parseLoginCall } from './login-call.ts'
 import type { Place } from './place.ts'
 
 /** The API's global object: what `IPCortex.PBX` offers, for one page. */
@@ -14,11 +15,9 @@ export function createIpcortex(place: Place) {
     if (auth.hotseat === null) throw new IpcortexError('session.missing', 'Sign in first.')
     return auth.hotseat
   }
+  /** Begins at once, by what was said so far: `setHost` right after it is for later. What throws at once rejects, too. */
   const told = <T>(work: () => Promise<T>): Promise<T> =>
-    // What throws at once rejects, too.
-    Promise.resolve()
-      .then(work)
-      .catch((error: unknown) => Promise.reject(tell(error)))
+    new Promise<T>((resolve) => resolve(work())).catch((error: unknown) => Promise.reject(tell(error)))
   const logout = () =>
     told(async () => {
       await feed.stop()
@@ -27,22 +26,19 @@ export function createIpcortex(place: Place) {
 
   const Auth = {
     login(...args: unknown[]): Promise<void> {
-      const done = told(async () => {
-        const { options } = parseLoginCall(args)
-        await auth.login(options)
-      })
-      const callback = args.find((each) => typeof each === 'function')
-      if (typeof callback !== 'function') return done
+      const done = told(() => auth.login(parseLoginCall(args)))
+      const callback = findCallback(args)
+      if (callback === null) return done
       return done.then(
-        () => callback(true, ''),
-        (error: IpcortexError) => callback(false, error.message),
+        () => callBack(callback, true, ''),
+        (error: IpcortexError) => callBack(callback, false, error.message),
       )
     },
     logout,
     exit: (options?: unknown) =>
       told(() => {
         const wanted = Array.isArray(options) ? options[0] : options
-        const withLogout = typeof wanted === 'object' && wanted !== null && 'logout' in wanted && wanted.logout === true
+        const withLogout = typeof wanted === 'object' && wanted !== null && 'logout' in wanted && Boolean(wanted.logout)
         return runSteps([
           { step: 'chat', run: async () => setChatOffline(requireHotseat()) },
           { step: 'history', run: async () => saveHistory(requireHotseat()) },
@@ -52,16 +48,16 @@ export function createIpcortex(place: Place) {
       }),
     getSubID: () => auth.getSubID(),
     setHost: (uri: unknown) => {
-      auth.setHost(uri)
+      if (auth.setHost(uri)) void feed.stop()
     },
     setWSHost: (uri: unknown) => {
       auth.setWSHost(uri)
     },
-    /** Gives the phone password up; with `true` there is a new one, which it resolves with. */
+    /** Gives the phone password up; with `getnew` there is a new one, which it resolves with. */
     rtcReset: (getnew?: unknown) =>
       told(async () => {
         const hotseat = requireHotseat()
-        if (getnew === true) return hotseat.call('renewPhonePassword', {})
+        if (getnew) return hotseat.call('renewPhonePassword', {})
         await hotseat.call('releasePhonePassword', {})
         return undefined
       }),

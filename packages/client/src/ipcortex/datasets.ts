@@ -10,10 +10,10 @@ function datasetOf({ kind }: FeedEvent): Dataset | null {
   return null
 }
 
-/** Whether somebody who asked for these parts hears of the event. `deviceMin` keeps calls to one's own. */
+/** Whether somebody who asked for these parts hears of the event. `deviceMin` keeps calls to one's own, with `device` or without. */
 export function isAbout(event: FeedEvent, { datasets }: Pick<FeedCall, 'datasets'>, userId: string | undefined): boolean {
   const dataset = datasetOf(event)
   if (dataset === null) return true
   if (dataset !== 'device') return datasets.has(dataset)
-  return datasets.has('device') || (datasets.has('deviceMin') && event.userId === userId)
+  return datasets.has('deviceMin') ? event.userId === userId : datasets.has('device')
 }

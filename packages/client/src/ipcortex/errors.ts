@@ -28,6 +28,15 @@ export const feedErrors = {
 } as const satisfies Record<string, readonly [number, string]>
 export type FeedErrorName = keyof typeof feedErrors
 
+/** Options of the feed that are none. The published number for what has no number of its own is 90. */
+export class FeedOptionsError extends IpcortexError {
+  readonly errno = feedErrors.backEnd[0]
+  constructor(message: string) {
+    super('feed.options', message)
+    this.name = 'FeedOptionsError'
+  }
+}
+
 /** A feed that could not be started; `errno` is the number. */
 export class FeedError extends IpcortexError {
   readonly errno: number

@@ -1,9 +1,8 @@
-import type { ConnectionStatus, FeedEvent } from '@hotseat/core'
 import { isRecord } from '../parse-problem.ts'
 import type { Auth } from './auth.ts'
-import { isAbout } from './datasets.ts'
-import { FeedError, type FeedErrorName, feedErrors } from './errors.ts'
-import { type FeedCall, parseFeedCall } from './feed-call.ts'
+import { FeedError, type FeedErrorName, FeedOptionsError, feedErrors, IpcortexError } from './errors.ts'
+import { type FeedCall, parseFeedCall, readCallbacks } from './feed-call.ts'
+import { createListening, type Listening } from './listening.ts'
 import { isSameRelease } from './version.ts'
 
 /** The live feed of one page. */
@@ -14,13 +13,17 @@ export type LiveFeed = {
   stop(): Promise<void>
 }
 
+type Running = { readonly listening: Listening; readonly giveUp: () => void }
+
 /**
  * The live feed: it tells what happens to this session, and to whatever this user may see. The line itself stands from the
  * sign-in to the sign-out, because the agent's presence hangs on it; starting and stopping is listening.
  */
 export function createLiveFeed(auth: Auth): LiveFeed {
   let last: FeedCall | null = null
-  let hangUp: () => void = () => undefined
+  let running: Running | null = null
+  // Who is signed in here now is somebody else, so the one whose feed it was is not.
+  auth.onLeft(() => running?.listening.end('loggedOut'))
 
   async function checkVersion(): Promise<FeedErrorName | null> {
     const answer = await auth.world.fetch(`${auth.host()}/api/version`, { credentials: 'omit' }).catch(() => null)
@@ -30,85 +33,66 @@ export function createLiveFeed(auth: Auth): LiveFeed {
     return isSameRelease(body.version) ? null : 'version'
   }
 
-  function listen(call: FeedCall, onFirst: (error: FeedErrorName | null) => void): void {
-    const { hotseat, world } = auth
-    const report = (name: FeedErrorName) => {
-      const [errno, text] = feedErrors[name]
-      call.onError(errno, text)
+  /** Options that are none are told like any other error; a feed that runs goes on. */
+  function read(args: readonly unknown[], onError: FeedCall['onError']): FeedCall {
+    try {
+      return parseFeedCall(args, last)
+    } catch (error) {
+      if (error instanceof FeedOptionsError) onError(error.errno, error.message)
+      throw error
     }
-    if (hotseat === null) {
-      report('notReady')
-      onFirst('notReady')
-      return
-    }
-    let isFirst = true
-    let isLost = false
-    let cancelDeadline: () => void = () => undefined
-
-    const settle = (error: FeedErrorName | null) => {
-      if (isFirst) onFirst(error)
-      isFirst = false
-    }
-    const end = (name: FeedErrorName) => {
-      hangUp()
-      report(name)
-      settle(name)
-    }
-    const lose = () => {
-      if (isLost) return
-      isLost = true
-      report('recovering')
-      if (call.maxRetryMs === 0) end('failedToFetch')
-      else if (call.maxRetryMs !== null) cancelDeadline = world.clock.after(call.maxRetryMs, () => end('failedToFetch'))
-    }
-    const regain = async () => {
-      cancelDeadline()
-      const isBack = isLost
-      isLost = false
-      const fault = isBack || isFirst ? await checkVersion() : null
-      if (fault === 'version') end(fault)
-      else if (isFirst && fault !== null) end(fault)
-      else settle(null)
-    }
-    const onStatus = ({ kind }: ConnectionStatus) => {
-      if (kind === 'signedOut') end('loggedOut')
-      else if (kind === 'reconnecting') lose()
-      else if (kind === 'connected') void regain()
-    }
-    const onEvent = (event: FeedEvent) => {
-      if (!isFirst && isAbout(event, call, hotseat.session?.user.id)) call.onEvent(event)
-    }
-    const ends = [hotseat.on('status', onStatus), hotseat.on('event', onEvent), () => cancelDeadline()]
-    hangUp = () => {
-      for (const each of ends.splice(0)) each()
-    }
-    onStatus(hotseat.status)
   }
 
-  async function stop(): Promise<void> {
-    last = null
-    hangUp()
+  /** Resolves when the feed runs, and rejects when it ends, or is taken back, before. */
+  function run(call: FeedCall): Promise<void> {
+    const { hotseat, world } = auth
+    if (hotseat === null) {
+      const [errno, text] = feedErrors.notReady
+      call.onError(errno, text)
+      return Promise.reject(new FeedError('notReady'))
+    }
+    return new Promise((resolve, reject) => {
+      // A feed that ended by itself has no settings to go on with.
+      const onEnded = (name: FeedErrorName) => {
+        if (last === call) last = null
+        reject(new FeedError(name))
+      }
+      last = call
+      const listening = createListening({ clock: world.clock, hotseat, call, checkVersion, onStarted: resolve, onEnded })
+      const giveUp = () => reject(new IpcortexError('feed.stopped', 'The feed was stopped before it had started.'))
+      running = { listening, giveUp }
+      listening.begin()
+    })
+  }
+
+  function hangUp(): void {
+    running?.listening.close()
+    running?.giveUp()
+    running = null
   }
 
   return {
-    start(args) {
-      const call = parseFeedCall(args, last)
-      hangUp()
-      last = call
-      const started = new Promise<void>((resolve, reject) => {
-        listen(call, (error) => (error === null ? resolve() : reject(new FeedError(error))))
-      })
-      return started.then(
-        () => call.onSuccess(),
-        (error: FeedError) => {
-          // Who gave callbacks was told by them, and does not look at the promise.
-          if (!call.hasCallbacks) throw error
-        },
-      )
+    async start(args) {
+      const { onError, ...given } = readCallbacks(args)
+      let { hasCallbacks } = given
+      try {
+        const call = read(args, onError)
+        // A feed that goes on tells whom it told before.
+        hasCallbacks = call.hasCallbacks
+        hangUp()
+        await run(call)
+        call.onSuccess()
+      } catch (error) {
+        // Who gave callbacks was told by them, and does not look at the promise.
+        if (!hasCallbacks || !(error instanceof IpcortexError)) throw error
+      }
     },
     async pause() {
       hangUp()
     },
-    stop,
+    async stop() {
+      last = null
+      hangUp()
+    },
   }
 }

@@ -18,27 +18,27 @@ export type LoginOptions = {
   readonly application?: string
 }
 
-/** One call of `login`, in whichever of its four forms. */
-export type LoginCall = { readonly options: LoginOptions; readonly callback: LoginCallback | null }
-
 /**
- * Reads `login()`, `login(options)`, `login(callback, options)` and the legacy `login(username, password, null, callback)`.
- * Throws `IpcortexError` for options that are none.
+ * Reads `login()`, `login(options)`, `login(callback, options)`, also without a callback there, and the legacy
+ * `login(username, password, null, callback)`. Throws `IpcortexError` for options that are none.
  */
-export function parseLoginCall(args: readonly unknown[]): LoginCall {
-  const [first, second, , fourth] = args
-  if (typeof first === 'string') {
-    return { options: parseOptions({ username: first, password: second }), callback: isCallback(fourth) ? fourth : null }
-  }
-  if (isCallback(first)) return { options: parseOptions(second ?? {}), callback: first }
-  return { options: parseOptions(first ?? {}), callback: null }
+export function parseLoginCall(args: readonly unknown[]): LoginOptions {
+  const [first, second] = args
+  if (typeof first === 'string') return parseOptions({ username: first, password: second })
+  const hasPlace = isCallback(first) || first === undefined || first === null
+  return parseOptions((hasPlace ? second : first) ?? {})
+}
+
+/** Who is called back, wherever they stand: they are told even of options that are none. Null in the promise form. */
+export function findCallback(args: readonly unknown[]): LoginCallback | null {
+  return args.find(isCallback) ?? null
 }
 
 function isCallback(value: unknown): value is LoginCallback {
   return typeof value === 'function'
 }
 
-const texts = ['username', 'password', 'oneTimeCode', 'subid', 'application'] as const
+const texts = ['username', 'password', 'oneTimeCode', 'application'] as const
 const switches = ['checkonly', 'notoken', 'nodom'] as const
 
 /** The options that are known; one of another kind than documented is refused, an unknown one is passed over. */
@@ -61,8 +61,16 @@ function parseOptions(value: unknown): LoginOptions {
   const tokenCB = given.get('tokenCB')
   if (tokenCB !== undefined && typeof tokenCB !== 'function') throw invalid('tokenCB')
   if (tokenCB !== undefined) read.tokenCB = tokenCB
-  if (typeof read.subid === 'string' && !/^[A-Za-z0-9_-]{1,64}$/.test(read.subid)) throw invalid('subid')
+  const subid = given.get('subid')
+  if (subid !== undefined) read.subid = readSubId(subid)
   return read
+}
+
+/** Any text or number will do: which ones is published nowhere. */
+function readSubId(subid: unknown): string {
+  const text = typeof subid === 'number' ? String(subid) : subid
+  if (typeof text !== 'string' || text === '' || text.length > 256) throw invalid('subid')
+  return text
 }
 
 function invalid(name: string): IpcortexError {

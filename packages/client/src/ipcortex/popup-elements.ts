@@ -1,4 +1,5 @@
 import { popupStyle } from './popup-style.ts'
+import type { PopupTexts } from './texts/popup-texts.ts'
 
 /** The overlay as it stands in the page, behind a border that the page's styles do not cross. */
 export type Popup = {
@@ -17,6 +18,8 @@ export type Popup = {
   showCode(): void
   /** Puts the focus where the person goes on after a refusal with this code. */
   focusAfter(code: string): void
+  /** Marks a field as the one at fault, and puts the focus there. */
+  blame(field: HTMLInputElement): void
 }
 
 /** Makes an element; nothing is ever made from text that is parsed. */
@@ -37,25 +40,26 @@ function makeField(id: string, label: string, attributes: Readonly<Record<string
   return { input, row: make('div', {}, make('label', { for: id }, label), input) }
 }
 
-export function buildPopup(): Popup {
+/** The overlay in a language. */
+export function buildPopup(texts: PopupTexts): Popup {
   const plain = { autocapitalize: 'none', spellcheck: 'false', type: 'text' }
-  const username = makeField('username', 'User name', { ...plain, autocomplete: 'username', autofocus: '' })
-  const password = makeField('password', 'Password', { type: 'password', autocomplete: 'current-password' })
-  const code = makeField('code', 'One-time code', {
+  const username = makeField('username', texts.username, { ...plain, autocomplete: 'username', autofocus: '' })
+  const password = makeField('password', texts.password, { type: 'password', autocomplete: 'current-password' })
+  const code = makeField('code', texts.code, {
     ...plain,
-    ...{ autocomplete: 'one-time-code', inputmode: 'numeric', pattern: '\\d{6}', title: 'Six digits' },
+    ...{ autocomplete: 'one-time-code', inputmode: 'numeric', pattern: '\\d{6}' },
   })
   code.row.hidden = true
   const error = make('p', { id: 'error', role: 'alert' })
-  const submit = make('button', { type: 'submit' }, 'Sign in')
-  const cancel = make('button', { type: 'button' }, 'Cancel')
+  const submit = make('button', { type: 'submit' }, texts.submit)
+  const cancel = make('button', { type: 'button' }, texts.cancel)
   const form = make(
     'form',
     { method: 'dialog', novalidate: '' },
-    ...[make('h2', { id: 'title' }, 'Sign in'), username.row, password.row, code.row, error],
+    ...[make('h2', { id: 'title' }, texts.title), username.row, password.row, code.row, error],
     make('div', { class: 'buttons' }, cancel, submit),
   )
-  const dialog = make('dialog', { 'aria-labelledby': 'title', lang: 'en' }, form)
+  const dialog = make('dialog', { 'aria-labelledby': 'title', lang: texts.lang }, form)
   const host = make('div', { 'data-hotseat-sign-in': '' })
   const root = host.attachShadow({ mode: 'open' })
   const sheet = new CSSStyleSheet()
@@ -63,6 +67,10 @@ export function buildPopup(): Popup {
   root.adoptedStyleSheets = [sheet]
   root.append(dialog)
 
+  const blame = (field: HTMLInputElement) => {
+    field.setAttribute('aria-invalid', 'true')
+    field.focus()
+  }
   const inputs = [username.input, password.input, code.input]
   let isBusy = false
   dialog.addEventListener('keydown', (event) => keepFocusInside(event, root, [...inputs, cancel, submit]))
@@ -77,7 +85,9 @@ export function buildPopup(): Popup {
     oneTimeCode: code.input,
     code: code.row,
     open() {
-      document.body.append(host)
+      // A script in the head may ask before there is a body.
+      const place: Element | null = document.body
+      ;(place ?? document.documentElement).append(host)
       dialog.showModal()
     },
     close: () => dialog.close(),
@@ -89,7 +99,7 @@ export function buildPopup(): Popup {
     onClose: (listener) => dialog.addEventListener('close', listener),
     showBusy(now) {
       isBusy = now
-      submit.textContent = now ? 'Signing in…' : 'Sign in'
+      submit.textContent = now ? texts.busy : texts.submit
       for (const button of [submit, cancel]) button.setAttribute('aria-disabled', String(now))
       form.setAttribute('aria-busy', String(now))
     },
@@ -102,10 +112,11 @@ export function buildPopup(): Popup {
     },
     focusAfter(refusal) {
       const field = code.row.hidden ? (refusal === 'signIn.credentials' ? password.input : username.input) : code.input
-      if (refusal !== 'signIn.secondFactor') field.setAttribute('aria-invalid', 'true')
-      field.focus()
+      if (refusal === 'signIn.secondFactor') field.focus()
+      else blame(field)
       field.select()
     },
+    blame,
   }
 }
 

@@ -3,67 +3,78 @@ import { createHotseat } from '../create-hotseat.ts'
 import type { Hotseat } from '../hotseat.ts'
 import type { World } from '../world.ts'
 import { IpcortexError } from './errors.ts'
-import type { Place } from './place.ts'
+import type { Label } from './labels.ts'
 
-/** Which session of the browser: this tab's own, or the one that tabs share under a label. */
-export type Label = { readonly kind: 'own' } | { readonly kind: 'shared'; readonly subId: string }
+/** Where a session is: at which server, under which label, and by what it proves itself there. */
+export type Spot = { readonly origin: string; readonly label: Label; readonly credential?: 'cookie' | 'bearer' }
 
-const tabKey = 'hotseat.ipcortex.label'
-
-/** The clients of this page, one for each session that it has looked at. */
+/** The clients of this page: one for the session that it works in, others only while they are looked at. */
 export type Seats = {
-  open(origin: string, label: Label, credential?: 'cookie' | 'bearer'): Hotseat
-  /** The labels under which a session may be live, the likeliest first; the last is what the browser's tabs share anyway. */
-  candidates(): readonly Label[]
-  remember(label: Label): void
-  forget(label: Label): void
+  /** The client of the session that this page works in, or worked in last. */
+  readonly current: Hotseat | null
+  /** Does something with a client, which is closed afterwards unless the page took it. */
+  use<T>(spot: Spot, work: (hotseat: Hotseat) => Promise<T>): Promise<T>
+  /** The page works in this client's session from now on; the one before is closed. False when it was closed meanwhile. */
+  take(hotseat: Hotseat): boolean
+  /** Closes all clients. Their sessions live on. */
+  leave(): void
 }
 
-/** Opens clients and remembers their labels. A client is opened once: of two, one would find its label taken. */
-export function createSeats(place: Place, world: World): Seats {
-  const opened = new Map<string, Hotseat>()
-  return {
-    open(origin, label, credential = origin === world.pageOrigin ? 'cookie' : 'bearer') {
-      const key = `${origin} ${credential} ${label.kind} ${label.kind === 'shared' ? label.subId : ''}`
-      const known = opened.get(key)
-      if (known !== undefined) return known
-      const which = label.kind === 'own' ? { isolate: true } : { subId: label.subId }
-      const hotseat = createHotseat({ origin, credential, world, ...which })
-      opened.set(key, hotseat)
-      return hotseat
-    },
-    candidates() {
-      const own = place.tabLabels.read(tabKey)
-      const labels = [...new Set([...(own === null ? [] : [own]), ...place.labels.read(), ''])]
-      return labels.map((subId) => ({ kind: 'shared', subId }))
-    },
-    remember(label) {
-      if (label.kind === 'own') return
-      place.tabLabels.write(tabKey, label.subId)
-      if (label.subId !== '') place.labels.add(label.subId)
-    },
-    forget(label) {
-      if (label.kind === 'own') return
-      if (place.tabLabels.read(tabKey) === label.subId) place.tabLabels.write(tabKey, '')
-      place.labels.remove(label.subId)
-    },
-  }
-}
+type Opened = { readonly hotseat: Hotseat; users: number }
 
 /**
- * The label of somebody's session: sessions of discrete users are always apart, those of one user are shared by the tabs. It
- * goes into addresses and is kept in the browser, so it does not say the name.
+ * Opens and closes clients. Of one session there is one at a time: of two, one would find its label taken. One that nobody looks
+ * at must not stay open, as it would follow another tab into a session that this page does not show.
  */
-export function labelOfUser(username: string): Label {
-  const name = username.trim().toLowerCase().normalize('NFC')
-  return { kind: 'shared', subId: `u_${hashOf(name, 0x811c9dc5)}_${hashOf(name, 0x01000193)}` }
-}
+export function createSeats(world: World, onLeft: () => void): Seats {
+  const opened = new Map<string, Opened>()
+  let current: Hotseat | null = null
 
-/** FNV-1a of 32 bits from a start of one's own: it keeps two names apart, and hides neither from somebody who guesses. */
-function hashOf(text: string, start: number): string {
-  let hash = start
-  for (const character of text) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193)
-  return (hash >>> 0).toString(36)
+  function open({ origin, label, credential = origin === world.pageOrigin ? 'cookie' : 'bearer' }: Spot): Opened {
+    const key = `${origin} ${credential} ${label.subId}`
+    const known = opened.get(key)
+    if (known !== undefined) return known
+    const fresh = { hotseat: createHotseat({ origin, credential, world, subId: label.subId }), users: 0 }
+    opened.set(key, fresh)
+    return fresh
+  }
+
+  function closeUnused(): void {
+    for (const [key, { hotseat, users }] of opened) {
+      if (users > 0 || hotseat === current) continue
+      opened.delete(key)
+      hotseat.close()
+    }
+  }
+
+  return {
+    get current() {
+      return current
+    },
+    async use(spot, work) {
+      const one = open(spot)
+      one.users += 1
+      try {
+        return await work(one.hotseat)
+      } finally {
+        one.users -= 1
+        closeUnused()
+      }
+    },
+    take(hotseat) {
+      if (![...opened.values()].some((each) => each.hotseat === hotseat)) return false
+      const isOther = current !== null && current !== hotseat
+      current = hotseat
+      if (isOther) onLeft()
+      closeUnused()
+      return true
+    },
+    leave() {
+      current = null
+      for (const { hotseat } of opened.values()) hotseat.close()
+      opened.clear()
+    },
+  }
 }
 
 /** The live session of a client, or null. Rejects when the server cannot be asked now, instead of waiting until it can. */

@@ -26,7 +26,7 @@ export type Cookies = { jar: string | null }
 
 /** A server that fits in a test: it speaks the native API as far as a client can tell, and fails as it is told to. */
 export class TestServer {
-  readonly origin = 'https://hotseat.test'
+  readonly origin: string
   readonly password = 'canary-password-2026'
   /** Every request that arrived, as `METHOD path`, and every ping. */
   readonly log: string[] = []
@@ -48,8 +48,9 @@ export class TestServer {
   readonly #events: FeedEvent[] = []
   #serial = 0
 
-  constructor(clock: VirtualClock) {
+  constructor(clock: VirtualClock, origin = 'https://hotseat.test') {
     this.#clock = clock
+    this.origin = origin
   }
 
   get sockets(): number {

@@ -2,6 +2,8 @@ import type { Clock } from '../world.ts'
 
 /** A clock that a test turns. */
 export type VirtualClock = Clock & {
+  /** How many things are still to be done. */
+  readonly due: number
   /** Lets time pass, doing what is due at its moment, and whatever follows from it before the next. */
   pass(durationMs: number): Promise<void>
   /** Lets time pass with nothing done, as on a closed laptop; it is all due afterwards. */
@@ -20,6 +22,9 @@ export function createVirtualClock(): VirtualClock {
   }
   const tasks = new Set<{ readonly at: number; readonly task: () => void }>()
   return {
+    get due() {
+      return tasks.size
+    },
     now: () => now,
     after(delayMs, task) {
       const entry = { at: now + delayMs, task }

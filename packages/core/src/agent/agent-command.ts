@@ -11,6 +11,8 @@ export type AgentCommand =
       readonly campaigns: readonly string[]
       /** Every medium the agent works on. */
       readonly media: readonly string[]
+      /** Work that a loss signed out goes on: the shift that it was in is not over (spec AG45). */
+      readonly goesOn?: boolean
     }
   | {
       readonly type: 'setState'

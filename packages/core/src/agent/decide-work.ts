@@ -7,10 +7,10 @@ import { chooseReason } from './decide-state.ts'
 
 type Command<T extends AgentCommand['type']> = Extract<AgentCommand, { type: T }>
 
-/** A new agent starts NOT_READY; one who works already keeps states and calls, and moves to the new seat. */
+/** A new agent starts NOT_READY; one who works already, or was only lost, keeps states and calls, and moves to the new seat. */
 export function decideSignIn(agent: Agent, command: Command<'signIn'>, context: AgentContext): Result<readonly AgentEvent[]> {
   const { sessionId, extension, place, campaigns, media } = command
-  const kept = agent.sessionId !== null
+  const kept = agent.sessionId !== null || (command.goesOn === true && agent.lost !== null)
   const before = kept ? giveBack(agent, context).states : []
   const known = before.map((status) => (status.state === 'LOGOUT' ? notReady(status.medium, context.now) : status))
   const added = media.filter((id) => !known.some(({ medium }) => medium === id)).map((id) => notReady(id, context.now))

@@ -23,6 +23,7 @@ const facts: ResumeFacts = {
   accountDisabledAt: null,
   tenantSuspendedAt: null,
   passwordChangedAt: 99 * hour,
+  workEnded: false,
   signedInElsewhere: false,
 }
 const ended = (endReason: EndReason): Partial<ResumeFacts> => ({ session: { ...session, endedAt: 99.8 * hour, endReason } })
@@ -42,6 +43,7 @@ describe('coming back by proof', () => {
     ['the absolute lifetime over', { session: { ...session, expiresAt: context.now } }, 'resume.expired'],
     ['idle', { session: { ...session, activeAt: context.now - context.idleMs } }, 'resume.idle'],
     ['the device revoked', { deviceRevokedAt: 1 }, 'resume.keyRevoked'],
+    ['the work was ended on purpose since', { workEnded: true }, 'resume.signedOut'],
     ['signed in elsewhere meanwhile', { signedInElsewhere: true }, 'resume.takenOver'],
     ['a challenge too old', { challenge: 'stale' }, 'resume.challenge'],
     ['a challenge used before', { challenge: 'used' }, 'resume.replayed'],
@@ -71,6 +73,7 @@ describe('coming back by proof', () => {
       'signatureFits',
       'signedInElsewhere',
       'tenantSuspendedAt',
+      'workEnded',
     ])
   })
 

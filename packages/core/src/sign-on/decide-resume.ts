@@ -27,6 +27,8 @@ export type ResumeFacts = {
   readonly accountDisabledAt: number | null
   readonly tenantSuspendedAt: number | null
   readonly passwordChangedAt: number
+  /** The loss ended the session of an agent whose work somebody has ended on purpose since. */
+  readonly workEnded: boolean
   /** The user is an agent who has since signed in at another browser or device. */
   readonly signedInElsewhere: boolean
 }
@@ -73,7 +75,7 @@ function objection(session: ResumableSession, facts: ResumeFacts, { now, idleMs 
   const ended = session.endReason === null ? null : endReasons[session.endReason]
   if (ended !== null) return ended
   // Where it went there is nothing to go on with: they left there, too.
-  if (session.endReason === 'tenantSwitched') return 'resume.signedOut'
+  if (session.endReason === 'tenantSwitched' || facts.workEnded) return 'resume.signedOut'
   if (facts.tenantSuspendedAt !== null) return 'resume.suspended'
   if (facts.accountDisabledAt !== null) return 'resume.disabled'
   if (facts.passwordChangedAt > session.authenticatedAt) return 'resume.passwordChanged'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { decideSignInPlace, type LiveSession, ownApplication, type SignInSituation } from './decide-sign-in-place.ts'
 
-const desk = { application: ownApplication, address: '10.0.0.1' }
+const desk = { application: ownApplication }
 const here: LiveSession = { id: 's1', userId: 'anna', subId: '', browserId: 'b1', deviceId: 'd1', startedAt: 500, ...desk }
 const alone: SignInSituation = {
   userId: 'anna',
@@ -66,7 +66,7 @@ describe('where someone signs in', () => {
 
   describe('[SO31] several applications at one desk', () => {
     const cti: LiveSession = { ...here, id: 's2', browserId: null, deviceId: 'client:genesys', application: 'genesys' }
-    const elsewhere = { ...alone, browserId: 'b2', address: '10.0.0.2', takeOver: true }
+    const elsewhere = { ...alone, browserId: 'b2', takeOver: true }
 
     it('another application signs in beside the ones that are there', () => {
       expect(decideSignInPlace({ ...alone, own: [cti] })).toEqual({ ok: true, value: { sessionId: null, ends: [] } })
@@ -74,21 +74,15 @@ describe('where someone signs in', () => {
       expect(decideSignInPlace(bus)).toEqual({ ok: true, value: { sessionId: null, ends: [] } })
     })
 
-    it('who moves to another desk leaves nothing signed in at the old one', () => {
-      const plan = decideSignInPlace({ ...elsewhere, own: [here, cti] })
-      expect(plan).toMatchObject({ value: { ends: [{ sessionId: 's1' }, { sessionId: 's2' }] } })
+    it('who moves to another browser leaves nothing signed in in the old one', () => {
+      const phone = { ...here, id: 's3', subId: 'phone', application: 'ipcortex' }
+      const plan = decideSignInPlace({ ...elsewhere, own: [here, phone] })
+      expect(plan).toMatchObject({ value: { ends: [{ sessionId: 's1' }, { sessionId: 's3' }] } })
     })
 
-    it('what stands at the new desk already, or at a third address, stays', () => {
-      const own = [here, { ...cti, address: '10.0.0.2' }, { ...cti, id: 's3', address: '10.0.0.3' }]
+    it('what stands in the new browser already, or in none, stays', () => {
+      const own = [here, { ...here, id: 's3', browserId: 'b2', subId: 'phone', application: 'ipcortex' }, cti]
       expect(decideSignInPlace({ ...elsewhere, own })).toMatchObject({ value: { ends: [{ sessionId: 's1' }] } })
-    })
-
-    it('behind one address nobody can tell which desk is left, so the other applications stay', () => {
-      const own = [here, cti]
-      expect(decideSignInPlace({ ...elsewhere, address: here.address, own })).toMatchObject({
-        value: { ends: [{ sessionId: 's1' }] },
-      })
     })
   })
 

@@ -11,7 +11,6 @@ export type LiveSession = {
   readonly deviceId: string | null
   /** Which application signed in: `ownApplication`, a published API, or a companion's own name. */
   readonly application: string
-  readonly address: string
   readonly startedAt: number
 }
 
@@ -28,7 +27,6 @@ export type SignInSituation = {
   /** Thumbprint of the device key that came with the request. */
   readonly deviceId: string | null
   readonly application: string
-  readonly address: string
   readonly takeOver: boolean
   /** The API that asks knows one session a person, whatever their role (spec SO29). */
   readonly onePlace?: boolean
@@ -74,14 +72,14 @@ function isElsewhere(session: LiveSession, situation: SignInSituation): boolean 
   return session.application === situation.application && !isSameDesk(session, situation)
 }
 
-/** What an agent's other applications have where a desk is left: nobody sits there any more. */
-function leftBehind(
-  { role, own, application, address }: SignInSituation,
-  elsewhere: readonly LiveSession[],
-): readonly LiveSession[] {
+/**
+ * What an agent's other applications have in a browser that is left: nobody sits there any more. A client without a cookie may be
+ * at any desk, so it stays; an address would not tell, as a person's changes and many share one.
+ */
+function leftBehind({ role, own, application }: SignInSituation, elsewhere: readonly LiveSession[]): readonly LiveSession[] {
   if (!isAgentRole(role)) return []
-  const left = new Set(elsewhere.map((session) => session.address).filter((each) => each !== address))
-  return own.filter((session) => session.application !== application && left.has(session.address))
+  const left = new Set(elsewhere.flatMap(({ browserId }) => browserId ?? []))
+  return own.filter((session) => session.application !== application && session.browserId !== null && left.has(session.browserId))
 }
 
 function takenOver(sessionId: string, userId: string): SignInPlan['ends'][number] {

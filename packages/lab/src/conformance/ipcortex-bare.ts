@@ -85,6 +85,10 @@ export async function withLibrary(target: Target, { username, password }: Accoun
   }
 }
 
+/** Who is signed in, as the library says it, and what it says when nobody is. */
+export const whoOf = ({ Auth }: Pbx) => [Auth.id, Auth.uname, Auth.name, Auth.company]
+export const nobody = [null, null, null, null]
+
 /** Whether a call is refused; published clients look no further. */
 export function rejects(call: Promise<unknown>): Promise<boolean> {
   return call.then(

@@ -1,10 +1,6 @@
 import { type ConformanceCase, Deviation } from './case.ts'
 import { expectMembers, expectSame } from './expect.ts'
-import { loadLibrary, type Pbx, rejects, withLibrary } from './ipcortex-bare.ts'
-import { post } from './ipcortex-wire.ts'
-
-const who = ({ Auth }: Pbx) => [Auth.id, Auth.uname, Auth.name, Auth.company]
-const nobody = [null, null, null, null]
+import { loadLibrary, nobody, rejects, whoOf, withLibrary } from './ipcortex-bare.ts'
 
 /** The page-side library, in a bare context. */
 export const ipcortexLibrary: readonly ConformanceCase[] = [
@@ -16,7 +12,7 @@ export const ipcortexLibrary: readonly ConformanceCase[] = [
       expectMembers('IPCortex.PBX', pbx, ['startFeed', 'stopFeed', 'pauseFeed', 'httpStopReuse'])
       const calls = ['login', 'logout', 'exit', 'getSubID', 'setHost', 'setWSHost', 'rtcReset', 'setCompany'] as const
       for (const name of calls) expectSame(`type of ${name}`, 'function', typeof pbx.Auth[name])
-      expectSame('id, uname, name and company before', nobody, who(pbx))
+      expectSame('id, uname, name and company before', nobody, whoOf(pbx))
     },
   },
   {
@@ -37,9 +33,9 @@ export const ipcortexLibrary: readonly ConformanceCase[] = [
       const pbx = await loadLibrary(target)
       expectSame('login', undefined, await pbx.Auth.login({ username, password }))
       expectSame('uname', username, pbx.Auth.uname)
-      expectSame('none is null', false, who(pbx).includes(null))
+      expectSame('none is null', false, whoOf(pbx).includes(null))
       await pbx.Auth.logout()
-      expectSame('after the logout', nobody, who(pbx))
+      expectSame('after the logout', nobody, whoOf(pbx))
     },
   },
   {
@@ -75,7 +71,7 @@ export const ipcortexLibrary: readonly ConformanceCase[] = [
       const [{ username, password }] = target.agents
       const pbx = await loadLibrary(target)
       expectSame('rejects', true, await rejects(pbx.Auth.login({ username, password: `not ${password}` })))
-      expectSame('nobody is signed in', nobody, who(pbx))
+      expectSame('nobody is signed in', nobody, whoOf(pbx))
     },
   },
   {
@@ -118,45 +114,6 @@ export const ipcortexLibrary: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'startFeed resolves, pauses and stops; before a login it is error 3',
-    source: 'public',
-    look: async (target) => {
-      const early = await loadLibrary(target)
-      const errors: unknown[] = []
-      const errorCB = (errno: unknown) => errors.push(errno)
-      expectSame('before a login', true, await rejects(early.startFeed({ errorCB })))
-      expectSame('its number', [3], errors)
-      await withLibrary(target, target.agents[0], async (pbx) => {
-        const told: unknown[] = []
-        await pbx.startFeed({ device: true, presence: true, pingtime: 30, maxWSRetryTime: null, errorCB })
-        await pbx.pauseFeed()
-        await pbx.startFeed()
-        await pbx.stopFeed()
-        await pbx.startFeed((...given: unknown[]) => told.push(given.length), errorCB, { device: true })
-        expectSame('parameters of the callback', [0], told)
-        await pbx.httpStopReuse()
-        await pbx.stopFeed()
-        expectSame('errors', [3], errors)
-      })
-    },
-  },
-  {
-    name: 'a session that is ended from elsewhere is error 2 of the feed',
-    source: 'public',
-    look: async (target) => {
-      const [{ username, password }] = target.agents
-      const pbx = await loadLibrary(target)
-      const tokens: string[] = []
-      await pbx.Auth.login({ username, password, tokenCB: (given: object) => tokens.push(...Object.keys(given)) })
-      const errno = await new Promise<unknown>((resolve) => {
-        const logOutElsewhere = () => post(target, 'logout', { auth: { type: 'auth' } }, `Red60urne=${tokens[0]}`)
-        pbx.startFeed(logOutElsewhere, resolve, {}).catch(resolve)
-      })
-      expectSame('errno', 2, errno)
-      expectSame('nobody is signed in', nobody, who(pbx))
-    },
-  },
-  {
     name: 'rtcReset gives the phone password up, rtcReset(true) a new one',
     source: 'seed',
     look: async (target) =>
@@ -186,7 +143,7 @@ export const ipcortexLibrary: readonly ConformanceCase[] = [
       await pbx.Auth.exit()
       expectSame('without logout', username, pbx.Auth.uname)
       await pbx.Auth.exit({ logout: true })
-      expectSame('with it', nobody, who(pbx))
+      expectSame('with it', nobody, whoOf(pbx))
     },
   },
   {

@@ -37,6 +37,37 @@ export const ipcortexRest: readonly ConformanceCase[] = [
     },
   },
   {
+    name: 'the sixth wrong password of a name is told as the first is, and keeps nobody else out',
+    source: 'ours',
+    look: async (target) => {
+      // A name that nobody has: the accounts of this run stay as they were.
+      const who = { ...target.agents[0], username: `nobody-${crypto.randomUUID()}`, password: 'certainly not this one' }
+      const first = await signIn(target, who)
+      for (let each = 0; each < 4; each++) await signIn(target, who)
+      const sixth = await signIn(target, who)
+      expectSame('the first', failed, first.login.body)
+      expectSame('the sixth', [first.login.status, failed], [sixth.login.status, sixth.login.body])
+      expectSame('Retry-After', true, Number(sixth.login.headers.get('retry-after')) > 200)
+      const other = await signIn(target, target.agents[0])
+      expectAnswer('somebody else', other.login, 200, { result: 'success' })
+      await other.logout()
+    },
+  },
+  {
+    name: 'the cookie without credentials says who is signed in, and does so as long as somebody is',
+    source: 'ours',
+    look: async (target) => {
+      const wire = await signIn(target, target.agents[0])
+      const ask = (cookie?: string) => post(target, '', { auth: { type: 'auth' } }, cookie)
+      const answer = await ask(wire.cookie)
+      expectAnswer('with the cookie', answer, 200, { result: 'success' })
+      expectSame('the user', member(wire.login.body, 'user'), member(answer.body, 'user'))
+      expectAnswer('without', await ask(), 400, failed)
+      await wire.logout()
+      expectSame('after the logout', failed, (await ask(wire.cookie)).body)
+    },
+  },
+  {
     name: 'a cookie that is passed says which session the sign-in affects',
     source: 'public',
     look: async (target) => {

@@ -120,6 +120,7 @@ function short(value: unknown): string {
 
 /** Which kind of client came back, and whether it brought something. */
 function nameKind({ name, facts, body }: SimRequest): string {
+  if (name === 'signIn') return body.application === undefined ? '' : ', beside the desk'
   if (name !== 'resume') return ''
   const client = facts.sameOrigin ? (facts.subId === '' ? '' : ', isolated') : ', by token'
   const { note } = (body.snapshot ?? {}) as { note?: unknown }

@@ -152,6 +152,24 @@ test('[SM8] [SM10] [I5] a label of a tab that names nothing is noticed', async (
   expect(await complaintsOf(blind)).toContainEqual(expect.stringMatching(/^I5 .* was taken for one of/))
 })
 
+test('[SM8] [SM14] [I5] an agent who is signed out while another session of theirs is live is noticed', async () => {
+  const forgetful: () => Sabotage = () => ({
+    handlers: (handlers, deps) => ({
+      ...handlers,
+      signIn: async (call) => {
+        const result = await handlers.signIn(call)
+        if (result.ok && result.value.document.agent)
+          await deps.store.tenant('demo').transact(async (tx) => {
+            const row = result.ok && (await tx.get('agents', { userId: result.value.document.user.id }))
+            if (row) tx.put('agents', { ...row, agent: { ...row.agent, sessionId: null } })
+          })
+        return result
+      },
+    }),
+  })
+  expect(await complaintsOf(forgetful)).toContainEqual(expect.stringMatching(/^I5 .* is signed out with 1 live sessions/))
+})
+
 test('[SM8] [I6] a proof that counts twice is noticed', async () => {
   const generous = () => {
     const answers = new Map<string, Awaited<ReturnType<Handlers['resume']>>>()

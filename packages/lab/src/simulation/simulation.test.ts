@@ -64,7 +64,8 @@ test.each([
   ['[SM10] isolated tabs beside shared ones', 'resume ok, isolated'],
   ['[SM11] clients with an access token', 'resume ok, by token'],
   ['[SM12] clients that bring a note', 'resume ok, with a note'],
-])('%s come back', async (_what, happening) => {
+  ['[SM14] applications beside the desk', 'signIn ok, beside the desk'],
+])('%s come, and come back', async (_what, happening) => {
   expect(await fewDays()).toHaveProperty([happening])
 })
 

@@ -15,6 +15,7 @@ import type { TenantSettings } from '../preferences/tenant-settings.ts'
 import type { ClientAddress } from './client-address.ts'
 import type { FindNamedUser } from './find-tenant.ts'
 import type { Leases } from './leases.ts'
+import type { PasswordDoor } from './password-door.ts'
 import type { Perform } from './perform.ts'
 
 /** What an adapter stands on: the use cases, and the ways of finding callers and hearing events. It brings no rule. */
@@ -41,6 +42,8 @@ export type AdapterParts = {
   readonly addressOf: ClientAddress
   /** Which tenant a name means where the API has no field for it (spec CP2). */
   readonly findNamedUser: FindNamedUser
+  /** Messages of sockets that verify a password go through it; routes that say so do by themselves. */
+  readonly door: PasswordDoor
   readonly onFault: (error: unknown) => void
 }
 

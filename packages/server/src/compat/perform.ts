@@ -4,6 +4,7 @@ import type { Denials } from '../http/denials.ts'
 import type { FloodGate } from '../http/flood-gate.ts'
 import { createRequestParser } from '../http/validation.ts'
 import type { Answer, Call, Caller, Handlers, RequestFacts } from '../use-case.ts'
+import type { PasswordDoor } from './password-door.ts'
 
 /** What a call brings besides the caller: parts that its schemas have not read yet. */
 export type Input = { readonly params?: unknown; readonly query?: unknown; readonly body?: unknown }
@@ -20,7 +21,7 @@ export type Perform = <N extends OperationName>(
   facts: RequestFacts,
 ) => Promise<Result<Answer<AnswerOf<Operations[N]>>>>
 
-export function createPerform(handlers: Handlers, denials: Denials, floodGate: FloodGate): Perform {
+export function createPerform(handlers: Handlers, denials: Denials, floodGate: FloodGate, door: PasswordDoor): Perform {
   const parsers = new Map<OperationName, ReturnType<typeof createRequestParser>>()
   const parserOf = (name: OperationName) => {
     const parser = parsers.get(name) ?? createRequestParser(operations[name])
@@ -32,6 +33,7 @@ export function createPerform(handlers: Handlers, denials: Denials, floodGate: F
     const row: Operation = operations[name]
     const denial = row.access === 'anyone' ? null : await denialOf(row, caller, facts)
     if (denial !== null) return denial
+    if (row.passwords && !door.isOpen()) throw new Error(`${name} is not for a route that is not on the lockout's list (S-12)`)
     const flood = floodGate.enter(name, facts.address)
     if (flood !== null) return { ok: false, refusal: flood }
     const parts = parserOf(name)({ params, query, body })

@@ -150,6 +150,14 @@ describe('what goes wrong', () => {
     await broken.node.close()
   })
 
+  test('[CP16] [S-12] a route that is not on the lockout’s list cannot look at a password', async () => {
+    const token = await signIn('agent01')
+    const before = tables()
+    const guess = await act(token, 'changePassword', { current: 'a wrong one', next: 'another horse and another battery' })
+    expect(guess).toEqual({ status: 500, body: { fault: 'server.internal', fields: [] } })
+    expect(tables()).toEqual(before)
+  })
+
   test('[CP5] what is next to the prefix is not the adapter’s', async () => {
     const { body } = await ask({ method: 'GET', url: '/plainly.js' })
     expect(body).toMatchObject({ code: 'request.notFound' })

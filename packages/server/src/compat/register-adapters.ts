@@ -4,13 +4,14 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { answerError, refusalOf } from '../http/error-handler.ts'
 import { Refused } from '../http/problem.ts'
 import type { Adapter, VendorRoute } from './adapter.ts'
+import type { PasswordDoor } from './password-door.ts'
 import { createBodyReader } from './read-body.ts'
 
 /** Serves adapters beside the native API. */
-export function registerAdapters(app: FastifyInstance, adapters: readonly Adapter[]): void {
+export function registerAdapters(app: FastifyInstance, adapters: readonly Adapter[], door: PasswordDoor): void {
   app.addHook('onRequest', async (request, reply) => findAdapter(adapters, request.url)?.onRequest?.(request, reply))
   for (const adapter of adapters) {
-    for (const route of adapter.routes) registerRoute(app, route)
+    for (const route of adapter.routes) registerRoute(app, route, door)
     registerRest(app, adapter)
     registerPreflight(app, adapter)
   }
@@ -34,7 +35,8 @@ function findAdapter(adapters: readonly Adapter[], url: string): Adapter | undef
   return mine.toSorted((a, b) => b.prefix.length - a.prefix.length)[0]
 }
 
-function registerRoute(app: FastifyInstance, { method, path, body, readsBody, handle }: VendorRoute): void {
+function registerRoute(app: FastifyInstance, route: VendorRoute, door: PasswordDoor): void {
+  const { method, path, body, readsBody, verifiesPassword, handle } = route
   const read = body && !readsBody ? createBodyReader(body) : null
   app.route({
     method,
@@ -42,7 +44,8 @@ function registerRoute(app: FastifyInstance, { method, path, body, readsBody, ha
     schema: { hide: true },
     handler: async (request, reply) => {
       read?.(request.body)
-      return handle(request, request.body, reply)
+      const answer = () => handle(request, request.body, reply)
+      return verifiesPassword ? door.through(answer) : answer()
     },
   })
 }

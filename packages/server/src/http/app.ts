@@ -1,5 +1,6 @@
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Adapter } from '../compat/adapter.ts'
+import type { PasswordDoor } from '../compat/password-door.ts'
 import { createErrorAnswer, registerAdapters } from '../compat/register-adapters.ts'
 import type { Random } from '../ports.ts'
 import { registerCors } from './cors.ts'
@@ -20,6 +21,7 @@ export type AppParts = RouteDeps &
     readonly trustedProxies: readonly string[]
     readonly pages: BuiltPages
     readonly adapters: readonly Adapter[]
+    readonly passwordDoor: PasswordDoor
     readonly defaultTenant: string | null
   }
 
@@ -60,7 +62,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   await registerDocumentation(app)
   registerHealth(app, parts)
   registerOperations(app, parts)
-  registerAdapters(app, parts.adapters)
+  registerAdapters(app, parts.adapters, parts.passwordDoor)
   await registerUserInterface(app, parts)
   app.addHook('onResponse', async ({ routeOptions }, { statusCode }) => {
     parts.metrics.onRequest(routeOptions.config?.operation ?? 'other', statusCode)

@@ -72,9 +72,11 @@ function registerOperation(
     handler: async (request, reply) => {
       const { admission } = request
       if (admission === null) throw new Refused({ code: 'server.internal', detail: 'a call passed no door' })
-      const { caller, facts, approach } = admission
+      const { caller, approach } = admission
       const parts = parse(request)
-      const input = name === 'signIn' ? await withTenant(parts, request.hostname, deps.findNamedUser) : parts
+      const { input, ...typed } =
+        name === 'signIn' ? await withTenant(parts, request.hostname, deps.findNamedUser) : { input: parts }
+      const facts = { ...admission.facts, ...typed }
       requireListedFor(input.body, approach, deps.allowed)
       // The parts were read by the schemas of this very row, and the door found a caller exactly when its access asks for one.
       const call = { ...input, facts, caller } as Call<typeof name>

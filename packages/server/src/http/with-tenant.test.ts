@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createStage } from '../../test/stage.ts'
+import { createTestDevice } from '../../test/test-device.ts'
 import { demoPassword } from '../demo/seed-demo.ts'
 import { createHandlers } from '../handlers.ts'
 import { createTestNode, ownOrigin, type TestNode } from './test-node.ts'
@@ -11,8 +12,13 @@ beforeEach(async () => {
 })
 afterEach(() => rig.node.close())
 
-async function signIn(username: string, headers: Record<string, string> = { origin: ownOrigin }, password = demoPassword) {
-  const payload = { username, password, credential: 'bearer' }
+async function signIn(
+  username: string,
+  headers: Record<string, string> = { origin: ownOrigin },
+  password = demoPassword,
+  more: object = {},
+) {
+  const payload = { username, password, credential: 'bearer', takeOver: true, ...more }
   const answer = await rig.node.app.inject({ method: 'POST', url: '/v1/sign-in', headers, payload })
   return { status: answer.statusCode, ...answer.json() }
 }
@@ -37,6 +43,22 @@ test('[SI19] [S-07] without a default tenant a bare name is nobody’s, as a wro
   expect(nobody).toEqual(await ask({ tenant: 'demo', username: 'agent01', password: 'certainly not this one' }))
   expect(nobody.code).toBe('signIn.credentials')
   await bare.node.close()
+})
+
+test('[SI18] [SI19] [S-13] a proof without a tenant is over the name as it was typed, and lets a known device in', async () => {
+  const device = createTestDevice()
+  const other = createTestDevice()
+  const proofOf = (username: string, tenant = '', by = device) => {
+    const challenge = rig.deps.challenges.issue()
+    const signature = by.proveSignIn({ origin: ownOrigin, tenant, username, challenge })
+    return { deviceKey: by.publicKey, deviceProof: { challenge, signature } }
+  }
+  const come = (typed: string, more: object) => signIn(typed, { origin: ownOrigin }, demoPassword, more)
+  expect((await come('demo\\agent03', proofOf('demo\\agent03'))).status).toBe(200)
+  for (let each = 0; each < 5; each++) await signIn('agent03', { origin: ownOrigin }, 'certainly not this one')
+  const strange = [{}, proofOf('agent03', '', other), proofOf('agent03', 'demo'), proofOf('demo\\agent03'), proofOf('agent02')]
+  for (const proof of strange) expect((await come('agent03', proof)).code).toBe('signIn.blocked')
+  for (const typed of ['agent03', 'demo\\agent03', 'agent03@demo']) expect((await come(typed, proofOf(typed))).status).toBe(200)
 })
 
 test('[SI19] [HT6] a page of another origin comes in only where it is listed', async () => {

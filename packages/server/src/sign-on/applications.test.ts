@@ -16,6 +16,16 @@ async function companion(username: string, application: string, address = desk):
   return client
 }
 
+/** Another tab of the same browser, with a label of its own. */
+async function otherTab(browser: TestBrowser, username: string, more: object): Promise<TestBrowser> {
+  const tab = stage.browser({ device: browser.device })
+  tab.cookie = browser.cookie
+  tab.subId = 'other'
+  documentOf(await tab.signIn(username, more))
+  browser.cookie = tab.cookie
+  return tab
+}
+
 async function signedIn(username: string, address = desk, more = {}): Promise<TestBrowser> {
   const browser = stage.browser({ address })
   documentOf(await browser.signIn(username, more))
@@ -52,19 +62,24 @@ describe('several applications at one desk', () => {
     expect(await isLive(phone)).toBe(false)
   })
 
-  test('[SO31] who takes over at another desk leaves nothing signed in at the old one', async () => {
+  test('[SO31] who takes over at another desk leaves nothing signed in in the browser that is left', async () => {
     const first = await signedIn('agent01')
     await setReady(first)
-    const left = await companion('agent01', 'phone')
-    const there = await companion('agent01', 'recorder', anotherDesk)
+    // A page of another application in the same browser, under a label of its own.
+    const inBrowser = await otherTab(first, 'agent01', { application: 'ipcortex' })
+    const anywhere = await companion('agent01', 'phone')
     const second = await signedIn('agent01', anotherDesk, { takeOver: true })
-    expect([await isLive(first), await isLive(left), await isLive(there), await isLive(second)]).toEqual([
-      false,
-      false,
-      true,
-      true,
-    ])
+    expect([await isLive(first), await isLive(inBrowser)]).toEqual([false, false])
+    expect([await isLive(anywhere), await isLive(second)]).toEqual([true, true])
     expect(await voiceOf('agent01')).toMatchObject({ state: 'READY' })
+  })
+
+  test('[SO31] [S-29] an address that changed is no other desk', async () => {
+    const first = await signedIn('agent01')
+    await companion('agent01', 'phone')
+    const again = stage.browser({ address: anotherDesk })
+    documentOf(await again.signIn('agent01', { application: 'phone', credential: 'bearer', takeOver: true }))
+    expect(await isLive(first)).toBe(true)
   })
 
   test('[SO31] the agent comes back at the desk after a loss, whatever stands beside it', async () => {
@@ -77,6 +92,37 @@ describe('several applications at one desk', () => {
     const again = await companion('agent01', 'phone')
     expect(await isLive(again)).toBe(true)
     expect(documentOf(await first.resume()).outcome).toBe('resynced')
+  })
+})
+
+describe('coming back by password', () => {
+  test.each([
+    ['an hour and more', 70 * 60_000, 'READY'],
+    ['the whole shift', 13 * 3_600_000, 'NOT_READY'],
+  ])(
+    '[AG45] [RS13] after a loss of %s the state is given back within the shift, and a new shift begins anew',
+    async (_long, awayMs, state) => {
+      const first = await signedIn('agent01', desk, { extension: '5009', campaigns: ['outbound-sales'] })
+      await setReady(first)
+      stage.clock.advance(awayMs)
+      await stage.tick.run()
+      expect(await voiceOf('agent01')).toMatchObject({ state: 'LOGOUT' })
+      await signedIn('agent01', anotherDesk, { takeOver: true })
+      expect(await voiceOf('agent01')).toMatchObject({ state })
+      const isBack = state === 'READY'
+      expect(await agentOf('agent01')).toMatchObject({ extension: isBack ? '5009' : '5001', lost: null })
+      expect((await agentOf('agent01'))?.campaigns).toEqual(isBack ? ['outbound-sales'] : ['inbound-support', 'outbound-sales'])
+    },
+  )
+
+  test('[AG45] [SO25] a seat that somebody else has by now is theirs', async () => {
+    await signedIn('agent01')
+    stage.clock.advance(70 * 60_000)
+    await stage.tick.run()
+    await signedIn('agent02', anotherDesk, { extension: '5001' })
+    await signedIn('agent01')
+    expect(await agentOf('agent01')).toMatchObject({ extension: null })
+    expect(await agentOf('agent02')).toMatchObject({ extension: '5001' })
   })
 })
 
@@ -125,6 +171,97 @@ describe('the end of the work', () => {
     expect(await voiceOf('agent01')).toMatchObject({ state: 'LOGOUT', reasonCode: 50_003 })
   })
 
+  const minuteMs = 60_000
+  const connect = async (browser: TestBrowser) => stage.presence.connected(await callerOf(browser))
+  const drop = async (browser: TestBrowser) => stage.presence.dropped(await callerOf(browser))
+  async function callerOf(browser: TestBrowser) {
+    const found = await browser.caller()
+    if (!found.ok) throw new Error(found.refusal.code)
+    return found.value
+  }
+
+  test.each([
+    [
+      'is ended from the list',
+      async (first: TestBrowser) => void (await first.get('endSession', { params: { id: first.sessionId } })),
+    ],
+    [
+      'has run out',
+      async (first: TestBrowser) => {
+        const { store, clock } = stage.deps
+        await store.tenant('demo').transact(async (tx) => {
+          const row = await tx.get('sessions', { id: first.sessionId })
+          if (row) tx.put('sessions', { ...row, expiresAt: clock.now(), dueAt: clock.now() })
+        })
+        await stage.tick.run()
+      },
+    ],
+  ])('[SO32] [AG44] when the desk %s and nobody is connected elsewhere, the agent is not READY', async (_how, end) => {
+    const phone = await companion('agent01', 'phone')
+    await connect(phone)
+    await drop(phone)
+    const first = await signedIn('agent01')
+    await connect(first)
+    await setReady(first)
+    stage.clock.advance(5 * minuteMs)
+    await stage.tick.run()
+    expect(await voiceOf('agent01')).toMatchObject({ state: 'READY' })
+    await end(first)
+    await stage.tick.run()
+    expect(await voiceOf('agent01')).toMatchObject({ state: 'NOT_READY', reasonCode: 50_001 })
+    expect(await agentOf('agent01')).toMatchObject({ sessionId: phone.sessionId })
+  })
+
+  test('[SO32] a tab that was closed long ago is no sister: the isolated tab’s sign-out is the end of the work', async () => {
+    const browser = await signedIn('agent01')
+    await connect(browser)
+    const phone = await companion('agent01', 'phone')
+    await drop(browser)
+    const tab = await otherTab(browser, 'agent01', {})
+    await connect(tab)
+    stage.clock.advance(5 * minuteMs)
+    await tab.get('signOut', { body: {} })
+    expect([await isLive(browser), await isLive(phone)]).toEqual([false, false])
+    expect(await agentOf('agent01')).toMatchObject({ sessionId: null })
+  })
+
+  test('[SO32] a label that isolates nobody says so: its sign-out ends everything', async () => {
+    const browser = await signedIn('agent01')
+    const tab = await otherTab(browser, 'agent01', {})
+    await tab.get('signOut', { body: { alone: false } })
+    browser.cookie = tab.cookie
+    expect(await isLive(browser)).toBe(false)
+  })
+
+  test('[SO32] [SO14] a sign-out also reaches what the loss had ended: it does not come back', async () => {
+    const first = await signedIn('agent01')
+    stage.clock.advance(70 * minuteMs)
+    await stage.tick.run()
+    const second = await signedIn('agent01', anotherDesk)
+    await second.get('signOut', { body: {} })
+    expect(refusalOf(await first.resume()).code).toBe('resume.signedOut')
+  })
+
+  test('[SO17] who is at work in one of their sessions is there for all of them', async () => {
+    const first = await signedIn('agent01')
+    await connect(first)
+    const phone = await companion('agent01', 'phone')
+    await connect(phone)
+    for (let quarter = 0; quarter < 20; quarter++) {
+      stage.clock.advance(15 * minuteMs)
+      await stage.presence.active(await callerOf(first))
+      await stage.tick.run()
+    }
+    const ends = async () => {
+      const rows = [first, phone].map(({ sessionId }) => stage.deps.store.tenant('demo').get('sessions', { id: sessionId }))
+      return (await Promise.all(rows)).map((row) => row?.endReason)
+    }
+    expect(await ends()).toEqual([null, null])
+    stage.clock.advance(5 * 60 * minuteMs)
+    await stage.tick.run()
+    expect(await ends()).toEqual(['idle', 'idle'])
+  })
+
   test('[SO32] who is no agent signs out where they are', async () => {
     const first = await signedIn('supervisor01')
     const phone = await companion('supervisor01', 'phone')
@@ -132,24 +269,24 @@ describe('the end of the work', () => {
     expect([await isLive(first), await isLive(phone)]).toEqual([true, false])
   })
 
-  test('[SO33] somebody else in the same browser ends what the first one has beside it, and nothing at another address', async () => {
+  test('[SO33] somebody else in the same browser ends what the first one has in it, and nothing elsewhere', async () => {
     const browser = await signedIn('agent01')
-    const phone = await companion('agent01', 'phone')
+    const inBrowser = await otherTab(browser, 'agent01', { application: 'ipcortex' })
+    const away = await companion('agent01', 'phone', anotherDesk)
+    browser.cookie = inBrowser.cookie
     documentOf(await browser.signIn('agent02'))
-    expect(await isLive(phone)).toBe(false)
-    expect(await agentOf('agent01')).toMatchObject({ sessionId: null })
-    const away = await companion('agent02', 'phone', anotherDesk)
-    documentOf(await browser.signIn('agent03'))
-    expect(await isLive(away)).toBe(true)
-    expect(await agentOf('agent02')).toMatchObject({ sessionId: away.sessionId })
+    inBrowser.cookie = browser.cookie
+    expect([await isLive(inBrowser), await isLive(away)]).toEqual([false, true])
+    expect(await agentOf('agent01')).toMatchObject({ sessionId: away.sessionId })
   })
 
   test('[SO33] [SI40] who goes to another tenant leaves nothing beside the desk in the first', async () => {
     const browser = await signedIn('consultant01', desk, { tenant: 'acme' })
-    const phone = stage.browser()
-    documentOf(await phone.signIn('consultant01', { tenant: 'acme', application: 'phone', credential: 'bearer' }))
+    const phone = await otherTab(browser, 'consultant01', { tenant: 'acme', application: 'ipcortex' })
     expect((await phone.get('session')).agent).not.toBeNull()
+    browser.cookie = phone.cookie
     await browser.get('switchTenant', { body: { tenant: 'demo' } })
+    phone.cookie = browser.cookie
     expect([await isLive(browser), await isLive(phone)]).toEqual([true, false])
     const left = await stage.deps.store.tenant('acme').get('agents', { userId: 'u-consultant01' })
     expect(left?.agent.sessionId).toBeNull()

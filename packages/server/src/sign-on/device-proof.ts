@@ -1,5 +1,6 @@
 import type { SignInBody } from '@hotseat/protocol'
 import type { Deps } from '../deps.ts'
+import type { RequestFacts } from '../use-case.ts'
 import type { Device } from './device-key.ts'
 
 /**
@@ -11,12 +12,13 @@ export function findProvedDevice(
   { challenges, signatures }: Pick<Deps, 'challenges' | 'signatures'>,
   device: Device | null,
   { tenant, username, deviceProof }: Pick<SignInBody, 'tenant' | 'username' | 'deviceProof'>,
-  origin: string,
+  { origin, typedName }: Pick<RequestFacts, 'origin' | 'typedName'>,
 ): Device | null {
   if (device === null || deviceProof === undefined) return null
   const { challenge, signature } = deviceProof
+  const [place, name] = typedName === undefined ? [tenant, username] : ['', typedName]
   // Origin, tenant, key and challenge have no line breaks, so a name that has some cannot pass for another text.
-  const message = `hotseat-sign-in\n${origin}\n${tenant}\n${username}\n${device.id}\n${challenge}`
+  const message = `hotseat-sign-in\n${origin}\n${place}\n${name}\n${device.id}\n${challenge}`
   const fits = signatures.verify(device.key, message, signature)
   return challenges.check(challenge) && fits ? device : null
 }

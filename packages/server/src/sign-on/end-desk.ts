@@ -6,13 +6,13 @@ import { endSession } from './end-session.ts'
 import { liveSessionsOf } from './live-sessions-of.ts'
 
 /**
- * Ends a session that its desk is left with, for another person or another tenant, and what an agent's other applications have at the same address: nobody
- * sits there any more (spec SO33). Isolated tabs beside it go on.
+ * Ends a session that its desk is left with, for another person or another tenant, and what an agent's other applications have in
+ * the same browser: nobody sits there any more (spec SO33). Isolated tabs beside it go on.
  */
 export async function endDesk(tx: Transaction, session: SessionRow, reason: EndReason, meta: Meta): Promise<void> {
-  const { id, userId, application, address } = session
+  const { id, userId, application, browserId } = session
   if (session.endedAt !== null) return
-  const others = isAgentRole(session.role) ? await liveSessionsOf(tx, userId) : []
-  const left = others.filter((each) => each.id !== id && each.application !== application && each.address === address)
+  const others = isAgentRole(session.role) && browserId !== null ? await liveSessionsOf(tx, userId) : []
+  const left = others.filter((each) => each.id !== id && each.application !== application && each.browserId === browserId)
   for (const each of [...left, session]) await endSession(tx, each, reason, meta)
 }

@@ -62,6 +62,8 @@ async function leaveWork(tx: Transaction, session: SessionRow, reasonCode: numbe
   const next = others.find(({ droppedAt }) => droppedAt === null) ?? others[0]
   if (next !== undefined) {
     await commandAgent(tx, session.userId, { type: 'carryOn', sessionId: next.id }, noRules, meta)
+    // Whether the agent is lost is the carrier's business (AG44): one without a socket is looked at again at once.
+    if (next.droppedAt !== null) tx.put('sessions', { ...next, dueAt: meta.at })
     return
   }
   // The code was checked, or is the system's own: so the system signs the agent out, and cannot be refused.

@@ -14,6 +14,7 @@ import { endDesk } from './end-desk.ts'
 import { endSession } from './end-session.ts'
 import { endWork } from './end-work.ts'
 import { findOccupant } from './find-occupant.ts'
+import { findWork } from './find-work.ts'
 import { liveSessionsOf } from './live-sessions-of.ts'
 import { chooseMedia, chooseSeat, type SeatWish } from './seat.ts'
 import { withDeadline } from './session-deadline.ts'
@@ -39,8 +40,8 @@ export type Opening = {
   readonly facts: RequestFacts
 }
 
-/** The answer, and a session of another tenant whose place in the browser was taken: to be ended there. */
-export type Opened = { readonly answer: Answer<SessionDocument>; readonly replaced: Slot | null }
+/** The answer, and sessions of other tenants whose place was taken: to be ended there. */
+export type Opened = { readonly answer: Answer<SessionDocument>; readonly replaced: readonly Slot[] }
 
 /** Opens a session, or goes on with the one of this very tab, and seats the agent: one unit of work, all or nothing. */
 export async function openSession(deps: Deps, tx: Transaction, opening: Opening, meta: Meta): Promise<Result<Opened>> {
@@ -52,9 +53,11 @@ export async function openSession(deps: Deps, tx: Transaction, opening: Opening,
   const isTheirs = desk !== undefined && (desk === opening.browser || (await holdsOnly(tx, desk, member.id)))
   const browser = isTheirs ? desk : undefined
   const agentRow = isAgent ? await tx.get('agents', { userId: member.id }) : undefined
-  const working = agentRow?.agent.sessionId === null ? undefined : agentRow?.agent
+  const working = agentRow && (await findWork(tx, agentRow.agent, member, meta.at))
 
-  const deskId = device?.id ?? deskOfClient(facts)
+  // The session of a published API's client hangs on its token, whatever device proved itself at the sign-in.
+  const key = facts.client === undefined ? device : null
+  const deskId = key?.id ?? deskOfClient(facts)
 
   const seat = isAgent ? await chooseSeat(tx, opening.wish, member, working) : null
   if (seat?.ok === false) return seat
@@ -65,7 +68,6 @@ export async function openSession(deps: Deps, tx: Transaction, opening: Opening,
     browserId: desk?.id ?? null,
     deviceId: deskId,
     application: opening.application,
-    address: facts.address,
     takeOver: opening.takeOver,
     onePlace: facts.onePlace ?? false,
     own,
@@ -75,7 +77,13 @@ export async function openSession(deps: Deps, tx: Transaction, opening: Opening,
   if (!plan.ok) return plan
 
   await endOthers(tx, plan.value, member.id, meta)
-  const replaced = await replaceInBrowser(tx, browser, subId, plan.value.sessionId, meta)
+  const taken = [findSlot(browser, subId), facts.replaces].filter((slot) => slot && slot.sessionId !== plan.value.sessionId)
+  const replaced = await replace(
+    tx,
+    taken.filter((slot) => slot !== undefined),
+    member.id,
+    meta,
+  )
   const previous = own.find(({ id }) => id === plan.value.sessionId)
   const started: SessionRow = {
     ...(previous ?? newSession(deps, tx, meta.at)),
@@ -83,7 +91,7 @@ export async function openSession(deps: Deps, tx: Transaction, opening: Opening,
     subId,
     role: member.role,
     credential: opening.credential,
-    deviceKey: device?.key ?? null,
+    deviceKey: key?.key ?? null,
     deviceId: deskId,
     application: previous?.application ?? opening.application,
     authenticatedAt: opening.authenticatedAt,
@@ -103,7 +111,7 @@ export async function openSession(deps: Deps, tx: Transaction, opening: Opening,
   let agent = working
   if (seat !== null) {
     const media = chooseMedia(house.media, opening.wish.media, working)
-    const command = { type: 'signIn', sessionId: started.id, media, ...seat.value } as const
+    const command = { type: 'signIn', sessionId: started.id, media, goesOn: working !== undefined, ...seat.value } as const
     const signedIn = await commandAgent(tx, member.id, command, house.rules, meta)
     if (!signedIn.ok) return signedIn
     agent = signedIn.value
@@ -144,20 +152,17 @@ async function endOthers(tx: Transaction, plan: SignInPlan, userId: string, meta
   }
 }
 
-/** Another session under the same label of the same browser would be left without a cookie: it ends. */
-async function replaceInBrowser(
-  tx: Transaction,
-  browser: BrowserRow | undefined,
-  subId: string,
-  sessionId: string | null,
-  meta: Meta,
-): Promise<Slot | null> {
-  const slot = findSlot(browser, subId)
-  if (!slot || slot.sessionId === sessionId) return null
-  if (slot.tenant !== tx.tenantId) return slot
-  const session = await tx.get('sessions', { id: slot.sessionId })
-  if (session) await endDesk(tx, session, 'replaced', meta)
-  return null
+/**
+ * Ends what stood where this session stands now: under the same label of the same browser, where it would be left without a
+ * cookie, or in the hand of the same client. One's own work goes on here. Answers what other tenants have to end.
+ */
+async function replace(tx: Transaction, slots: readonly Slot[], userId: string, meta: Meta): Promise<readonly Slot[]> {
+  for (const { tenant, sessionId } of slots) {
+    const session = tenant === tx.tenantId ? await tx.get('sessions', { id: sessionId }) : undefined
+    if (session?.userId === userId) await endSession(tx, session, 'replaced', meta, { keepAgent: true })
+    else if (session) await endDesk(tx, session, 'replaced', meta)
+  }
+  return slots.filter(({ tenant }) => tenant !== tx.tenantId)
 }
 
 /** A session that no socket holds yet. */

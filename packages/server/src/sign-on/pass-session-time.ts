@@ -32,7 +32,9 @@ export async function passSessionTime(deps: Deps, settings: TenantSettings, tena
         if (session?.endedAt !== null) return
         const meta = { at: deps.clock.now(), by: null }
         const agent = (await tx.get('agents', { userId }))?.agent
-        const times = sessionTimesOf(session, agent)
+        // Somebody who is at work in one of their sessions is there for all of them (SO17).
+        const activeAt = Math.max(...(await liveSessionsOf(tx, userId)).map((each) => each.activeAt))
+        const times = sessionTimesOf({ ...session, activeAt }, agent)
         const event = decideSessionTime(times, timePolicyOf(preferences), meta.at)
         const isHandedOver = event !== 'nothing' && (await handOver(tx, session, agent, rules, meta))
         if (event === 'expired' || event === 'idle') return endSession(tx, session, event, meta)
@@ -40,7 +42,7 @@ export async function passSessionTime(deps: Deps, settings: TenantSettings, tena
         if (isLost) await commandAgent(tx, userId, { type: 'loseConnection' }, rules, meta)
         if (event === 'connectionSignOut') return endSession(tx, session, 'connectionLost', meta)
         const changed = (await tx.get('agents', { userId }))?.agent
-        tx.put('sessions', withDeadline(session, changed, preferences))
+        tx.put('sessions', withDeadline({ ...session, activeAt }, changed, preferences))
       })
     }),
   )

@@ -41,6 +41,7 @@ export async function readClaim(tx: Transaction, tenant: TenantRow, sessionId: s
       accountDisabledAt: member.disabledAt,
       tenantSuspendedAt: tenant.suspendedAt,
       passwordChangedAt: account.passwordChangedAt,
+      workEnded: session.endReason === 'connectionLost' && agent !== undefined && agent.sessionId === null && agent.lost === null,
       signedInElsewhere:
         isAgentRole(member.role) &&
         others.some((other) => other.application === session.application && other.deviceId !== deviceId),

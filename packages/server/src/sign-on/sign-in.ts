@@ -41,7 +41,7 @@ export function createSignIn(deps: Deps, settings: TenantSettings, attempts: Att
     if (body.deviceKey && !device) return refused('signIn.deviceKey', { field: 'deviceKey' })
     if (body.deviceProof && !device) return refused('request.invalid', { field: 'deviceProof' })
 
-    const proved = findProvedDevice(deps, device, body, facts.origin)
+    const proved = findProvedDevice(deps, device, body, facts)
     const applicant = await findApplicant(deps.store, { tenantId: body.tenant, username: body.username, device: proved })
     const failure = failureOf(applicant, facts)
     const taken = await attempts.take(await guessOf(deps, settings, applicant, { body, facts, device }))

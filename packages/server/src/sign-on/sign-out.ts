@@ -1,5 +1,6 @@
 import { accepted, isAgentRole, isNotReady, refused } from '@hotseat/core'
 import type { Deps } from '../deps.ts'
+import type { TenantSettings } from '../preferences/tenant-settings.ts'
 import type { Transaction } from '../store/store.ts'
 import type { SessionRow } from '../store/tables.ts'
 import type { Answer, Caller, Handlers } from '../use-case.ts'
@@ -15,9 +16,10 @@ const done = { document: { done: true } } as const satisfies Answer<{ done: true
  * Signs out here, or everywhere in this tenant. An agent's work is over with it, and so is every session of theirs in whichever
  * application (spec SO32). Agents say why; the cookie goes with the browser's last session.
  */
-export function createSignOut(deps: Deps): Handlers['signOut'] {
-  return ({ caller, body, facts }) => {
+export function createSignOut(deps: Deps, settings: TenantSettings): Handlers['signOut'] {
+  return async ({ caller, body, facts }) => {
     const { tenantId, session, member } = caller
+    const { preferences } = await settings.houseOf(tenantId, { userId: member.id, role: member.role })
     return deps.store.tenant(tenantId).transact(async (tx) => {
       const ended = await findEnd(tx, session.id)
       if (ended) return { ok: false, refusal: ended }
@@ -29,7 +31,9 @@ export function createSignOut(deps: Deps): Handlers['signOut'] {
       const working = body.whenNotReady ? (await tx.get('agents', { userId: member.id }))?.agent : undefined
       if (working && !isNotReady(working)) return refused('agent.transition')
       const meta = { at: deps.clock.now(), by: member.id }
-      const isOver = body.everywhere || (endsWork(caller) && !(await hasSister(tx, session)))
+      const lostAt = meta.at - preferences['continuity.graceMs']
+      const isAlone = (body.alone ?? session.subId !== '') && (await hasSister(tx, session, lostAt))
+      const isOver = body.everywhere || (endsWork(caller) && !isAlone)
       if (isOver) await endWork(tx, member.id, 'signedOut', meta, { reasonCode })
       else await endSession(tx, session, 'signedOut', meta, { reasonCode })
       const isEmpty = session.credential === 'cookie' && !(await findBrowser(tx.system, facts.browserToken))
@@ -43,8 +47,9 @@ function endsWork({ member, mustEnrol }: Caller): boolean {
   return isAgentRole(member.role) && !mustEnrol
 }
 
-/** Whether an isolated tab leaves others of its application behind: they are what it is isolated from (S-26). */
-async function hasSister(tx: Transaction, { id, userId, subId, application }: SessionRow): Promise<boolean> {
-  if (subId === '') return false
-  return (await liveSessionsOf(tx, userId)).some((each) => each.id !== id && each.application === application)
+/** Whether an isolated tab leaves others of its application behind, connected or just dropped: what it is isolated from (S-26). */
+async function hasSister(tx: Transaction, { id, userId, application }: SessionRow, lostAt: number): Promise<boolean> {
+  return (await liveSessionsOf(tx, userId)).some(
+    (each) => each.id !== id && each.application === application && (each.droppedAt ?? Infinity) > lostAt,
+  )
 }

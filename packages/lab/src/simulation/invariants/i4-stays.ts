@@ -36,6 +36,8 @@ export function createStays({ mirror }: View, desks: readonly WatchedDesk[]): In
         if (data.status.reasonCode !== systemReasons.connectionLost) mine.set(data.status.medium, data.status)
         return null
       case 'agent.restored':
+        // The work moved to a session that is lost as well.
+        if (data.agent.lost !== null) return null
         return firstOf(data.agent.states, (status) => {
           const wish = mine.get(status.medium)
           mine.set(status.medium, status)

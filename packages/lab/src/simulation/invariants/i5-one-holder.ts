@@ -46,11 +46,19 @@ export function createOneHolder({ mirror }: View, desks: readonly WatchedDesk[])
     if (shared !== null) return shared
     const agents = live.filter(({ role }) => isAgentRole(role))
     const byAgent = Map.groupBy(agents, ({ userId }) => userId)
-    return firstOf(byAgent, ([userId, sessions]) => {
+    const carried = firstOf(mirror.rows(tenantId, 'agents'), ({ userId, agent }) => {
+      const ids = byAgent.get(userId)?.map(({ id }) => id) ?? []
+      if (agent.sessionId === null) return ids.length === 0 ? null : `${userId} is signed out with ${ids.length} live sessions`
+      return ids.includes(agent.sessionId) ? null : `${userId} works in a session that is over`
+    })
+    if (carried !== null) return carried
+    // Behind one address nobody can tell which desk an agent left, so it is one desk an application (SO31).
+    const byApplication = Map.groupBy(agents, ({ userId, application }) => `${userId} with ${application}`)
+    return firstOf(byApplication, ([whoWith, sessions]) => {
       // A tab that lost its cookie comes back before its sisters do: for a while one machine is several browsers to the server.
       // A copied proof that outruns its original counts, once; who copied it has no desk here.
       const machines = new Set(sessions.flatMap(({ userAgent }) => machineOf(userAgent) ?? []))
-      return machines.size > 1 ? `${userId} works at ${machines.size} desks` : null
+      return machines.size > 1 ? `${whoWith} works at ${machines.size} desks` : null
     })
   }
 

@@ -22,9 +22,11 @@ const wrapUpCodes = ['solved', 'call-back', 'complaint'] as const
 const meanActMs = 12_000
 /** How often somebody at a spare desk who is not signed in there does so. */
 const spareSignIn = 0.03
+/** And how often somebody does in an application beside the desk. */
+const besideSignIn = 0.3
 
 /** An agent at a desk: signs in, works, takes calls, is careless, and never types a password to come back. */
-export function createAgentPerson(world: SimWorld, { username, tab, isSpare }: Seat): AgentPerson {
+export function createAgentPerson(world: SimWorld, { username, tab, isSpare, application }: Seat): AgentPerson {
   const { clock, mirror, network, directory, log } = world
   const { who } = tab
   const origin = originOf(tab)
@@ -86,6 +88,7 @@ export function createAgentPerson(world: SimWorld, { username, tab, isSpare }: S
       ...(echo?.ok ? { deviceProof: proofOf(echo.value.challenge) } : {}),
       takeOver: true,
       credential: tab.credential,
+      ...(application ? { application } : {}),
       ...(tab.subId === '' ? {} : { subId: tab.subId }),
       ...(extension ? { extension } : {}),
     }
@@ -168,7 +171,7 @@ export function createAgentPerson(world: SimWorld, { username, tab, isSpare }: S
     if (clock.now() < awakeAt) return
     const { kind } = client.state
     if (kind === 'signedOut' || kind === 'ended') {
-      if (!isSpare || prng.chance(spareSignIn)) await signIn()
+      if (!isSpare || prng.chance(application ? besideSignIn : spareSignIn)) await signIn()
     } else if (kind === 'connected') await work()
     // Whoever sees that the line is lost writes on; a resume brings it.
     else if (kind !== 'connecting' && prng.chance(0.5)) notebook.type()

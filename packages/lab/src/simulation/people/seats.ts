@@ -12,8 +12,8 @@ export type SimTab = {
   readonly credential: 'cookie' | 'bearer'
 }
 
-/** A desk of an agent; `isSpare`: they have another one, and come here rarely. */
-export type Seat = { readonly username: string; readonly tab: SimTab; readonly isSpare: boolean }
+/** A desk of an agent; `isSpare`: they have another one, and come here rarely. `application`: what stands beside the desk itself. */
+export type Seat = { readonly username: string; readonly tab: SimTab; readonly isSpare: boolean; readonly application?: string }
 
 /** A tab alone in a browser of its own. */
 export function ownTab(who: string, address: string, credential: SimTab['credential'] = 'cookie'): SimTab {
@@ -25,7 +25,12 @@ export function isolatedTab(who: string, { browser }: SimTab): SimTab {
   return { who, browser, subId: who, credential: 'cookie' }
 }
 
-/** Some agents share a browser, some work on an integrator's page, and some have a second desk. */
+/** A page of another application on the same machine, with a key and a token of its own. */
+function companionTab(username: string, { browser }: SimTab): SimTab {
+  return { who: `${username}-phone`, browser, subId: '', credential: 'bearer' }
+}
+
+/** Some agents share a browser, some work on an integrator's page, and some have another application or a second desk. */
 export function seatAgents(prng: Prng, usernames: readonly string[]): readonly Seat[] {
   const seats: Seat[] = []
   for (const username of usernames) {
@@ -35,6 +40,7 @@ export function seatAgents(prng: Prng, usernames: readonly string[]): readonly S
         ? isolatedTab(username, neighbour.tab)
         : ownTab(username, agentsAddress, prng.chance(0.3) ? 'bearer' : 'cookie')
     seats.push({ username, tab, isSpare: false })
+    if (prng.chance(0.15)) seats.push({ username, tab: companionTab(username, tab), isSpare: true, application: 'phone' })
     if (!prng.chance(0.15)) continue
     const who = `${username}-spare`
     const spare = tab.credential === 'cookie' && prng.chance(0.5) ? isolatedTab(who, tab) : ownTab(who, agentsAddress, 'bearer')

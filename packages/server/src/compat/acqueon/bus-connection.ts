@@ -12,7 +12,7 @@ import { encodeLoginFailed, encodeRefused } from './errors.ts'
 import { createLine, type Line } from './line.ts'
 import type { Lines } from './lines.ts'
 import { mappingEvents } from './list-messages.ts'
-import { type DataOf, type KnownRequest, parseRequest } from './requests.ts'
+import { type DataOf, type KnownRequest, parseRequest, passwordMessages } from './requests.ts'
 import { type Access, findAccess, type Origin, signIn } from './sign-in.ts'
 import { signInEvents } from './sign-in-events.ts'
 import { createTurns, type Turns } from './turns.ts'
@@ -120,7 +120,8 @@ export class BusConnection {
     const request = parseRequest(decoded)
     if ('reason' in request) return this.line.send(eventOf('Error/BadMessage', request))
     try {
-      await this.#carryOut(request, decoded.source)
+      const carryOut = () => this.#carryOut(request, decoded.source)
+      await (passwordMessages.includes(request.name) ? this.#parts.door.through(carryOut) : carryOut())
     } catch (error) {
       const refusal = refusalOf(error)
       if (refusal.code === 'server.internal') this.#parts.onFault(error)
@@ -131,7 +132,10 @@ export class BusConnection {
   async #carryOut(request: KnownRequest, source: string | null): Promise<void> {
     if (request.name === 'Registration/Register') return this.#register(request.data, source)
     if (request.name === 'Agent/SetUserInfo') {
-      const signedIn = await signIn(this.#parts, this.#from, request.data)
+      const before = this.#access?.caller
+      const replaces = before && { replaces: { tenant: before.tenantId, sessionId: before.session.id } }
+      const from = { ...this.#from, facts: { ...this.#from.facts, ...replaces } }
+      const signedIn = await signIn(this.#parts, from, request.data)
       return signedIn.ok ? this.#enter(signedIn.value, request) : this.#refuse(request, signedIn.refusal)
     }
     const found = this.#access && (await this.#parts.callers.recheck(this.#access.caller))
@@ -165,9 +169,6 @@ export class BusConnection {
     this.hasSignedIn = true
     this.#lines.add(this, access)
     const { caller, token } = access
-    // Their own work was taken over; somebody else's would be left at a desk where nobody is.
-    if (before && before.caller.member.id !== caller.member.id)
-      await this.#parts.perform('signOut', before.caller, { body: {} }, this.#from.facts)
     await this.#parts.leases.renew(caller)
     if (this.#keepsSession) this.line.send(eventOf('Registration/SetSession', { session: token }))
     // Whoever follows from before the facts are read misses nothing; what is told twice is no change the second time.
@@ -179,8 +180,6 @@ export class BusConnection {
   }
 
   async #onChange(access: Access, event: FeedEvent): Promise<void> {
-    // What the person does by another way is a sign of the person, too (S-23).
-    if (event.by === access.caller.member.id) this.#parts.leases.active(access.caller).catch(this.#parts.onFault)
     await this.#tellChange(access, event.kind === 'agent.stateChanged' ? event.data.by : 'system')
   }
 

@@ -301,3 +301,28 @@ describe('who signs in', () => {
     })
   })
 })
+
+describe('somebody else on the same line', () => {
+  const liveOf = async (tenant: string) =>
+    (await rig.stage.deps.store.tenant(tenant).find('sessions', { where: { endedAt: null } })).map(({ userId }) => userId)
+
+  test('[AQ14] [SO33] ends the one before there, and nothing that they have elsewhere', async () => {
+    const desk = await rig.browser('agent01')
+    const client = await rig.register()
+    await rig.signIn(client, 'agent01')
+    await rig.signIn(client, 'agent02')
+    expect((await desk.call('session')).ok).toBe(true)
+    expect((await liveOf('demo')).toSorted()).toEqual(['u-agent01', 'u-agent02'])
+  })
+
+  test('[AQ14] [SO33] who is no agent, or comes from another tenant, leaves nothing open either', async () => {
+    const client = await rig.register()
+    await rig.signIn(client, 'supervisor01')
+    await rig.signIn(client, 'supervisor01')
+    expect(await liveOf('demo')).toEqual(['u-supervisor01'])
+    await rig.signIn(client, 'acme\\consultant01', { extension: '' })
+    expect([await liveOf('demo'), await liveOf('acme')]).toEqual([[], ['u-consultant01']])
+    await rig.signIn(client, 'demo\\consultant01', { extension: '' })
+    expect([await liveOf('demo'), await liveOf('acme')]).toEqual([['u-consultant01'], []])
+  })
+})

@@ -11,8 +11,9 @@ let clients: readonly AmeyoClient[]
 beforeAll(async () => {
   stage = await createAmeyoStage()
 })
-// Some calls end the session that makes them.
+// Some calls end the session that makes them, and some guess a password: five in a row block for five minutes.
 beforeEach(async () => {
+  stage.clock.advance(6 * 60_000)
   clients = await Promise.all(['agent01', 'supervisor01', 'admin01'].map((name) => stage.signedIn(name, { forceLogin: true })))
 })
 afterAll(() => stage.close())

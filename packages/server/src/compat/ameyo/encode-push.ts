@@ -47,9 +47,21 @@ export async function encodePush(
   event: FeedEvent,
 ): Promise<Push | null> {
   const pushType = pushTypes[event.kind]
-  if (pushType === undefined) return null
+  if (pushType === undefined || !(await isOurs(store, event))) return null
   const userId = event.userId === null ? null : await nameOf(event.userId)
   return { pushType, seqNo: event.offset, data: { userId, at: event.at, ...(await dataOf(store, event)) } }
+}
+
+/** This API knows one session a person, its own: those of other applications at the desk are none of it. */
+async function isOurs(store: Pick<TenantStore, 'get'>, event: FeedEvent): Promise<boolean> {
+  if (!isOfSession(event)) return true
+  return (await store.get('sessions', { id: event.data.sessionId }))?.application === 'ameyo'
+}
+
+type SessionEvent = Extract<FeedEvent, { kind: `session.${string}` }>
+
+function isOfSession(event: FeedEvent): event is SessionEvent {
+  return event.kind.startsWith('session.')
 }
 
 async function dataOf(store: Pick<TenantStore, 'get'>, event: FeedEvent): Promise<Readonly<Record<string, unknown>>> {

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Static, TSchema } from 'typebox'
 import type { VendorRoute } from '../adapter.ts'
+import { createBodyReader } from '../read-body.ts'
 import type { Admit, Admitted } from './admit.ts'
 
 /** What a call of a signed-in client has to work with. */
@@ -17,7 +18,7 @@ export function route(admit: Admit, method: Method, path: string, handle: (call:
   }
 }
 
-/** A route for signed-in clients with a body of this schema. */
+/** A route for signed-in clients with a body of this schema, which is looked at when it is known who calls (spec AM4). */
 export function routeWithBody<T extends TSchema>(
   admit: Admit,
   method: Method,
@@ -25,11 +26,15 @@ export function routeWithBody<T extends TSchema>(
   schema: T,
   handle: (call: AmeyoCall, body: Static<T>) => Promise<unknown>,
 ): VendorRoute {
+  const read = createBodyReader(schema)
   return {
     method,
     path: `/ameyorestapi/${path}`,
     body: schema,
-    // The body was checked by this very schema.
-    handle: async (request, body, reply) => handle({ ...(await admit(request)), request, reply }, body as Static<T>),
+    readsBody: true,
+    handle: async (request, body, reply) => {
+      const admitted = await admit(request)
+      return handle({ ...admitted, request, reply }, read(body))
+    },
   }
 }

@@ -14,7 +14,10 @@ export function runtimesRoute({ perform, deps }: AdapterParts, admit: Admit): Ve
   async function showFloor({ caller, facts }: AmeyoCall): Promise<readonly Runtime[]> {
     const store = deps.store.tenant(caller.tenantId)
     const { agents } = requireAnswer(await perform('floor', caller, {}, facts))
-    const sessions = new Map((await store.find('sessions', { where: { endedAt: null } })).map((row) => [row.userId, row]))
+    const live = await store.find('sessions', { where: { endedAt: null } })
+    // Where an agent has one of this API it is the one that is meant.
+    const ordered = live.toSorted((a, b) => Number(a.application === 'ameyo') - Number(b.application === 'ameyo'))
+    const sessions = new Map(ordered.map((row) => [row.userId, row]))
     const working = agents.filter(({ presence }) => presence !== 'out')
     return Promise.all(
       working.map((agent) => {

@@ -178,6 +178,11 @@ describe('signing in', () => {
     expect((await browser.call('session')).ok).toBe(true)
   })
 
+  test('[AM4] who calls is looked at before what they send', async () => {
+    const { status, body } = await stage.client().call('POST', 'session/keepAliveWithPingPush', {})
+    expect([status, body.message, body.code]).toEqual([401, 'invalid.authentication.token', 909_090])
+  })
+
   test('[AM5] a forced sign-in goes on in state, campaign and extension', async () => {
     const browser = stage.browser()
     documentOf(await browser.signIn('agent01', { extension: '5009', campaigns: ['outbound-sales'] }))

@@ -94,13 +94,13 @@ export function createAdmit(parts: AdapterParts): Admit {
     } else {
       if (!isListed(named.tenant, approach)) throw new Refused({ code: 'origin.refused' })
       read?.()
-      const opened = await open(named, basic, facts)
+      const replaces = live === null ? {} : { replaces: { tenant: live.tenantId, sessionId: live.session.id } }
+      const opened = await open(named, basic, { ...facts, ...replaces })
       caller = opened.caller
       tellToken(caller)
       const foreign = approach.provenance === 'allowed'
       // A browser has one such cookie: what it named before is nobody's from now on, unless that is not the page's to take.
       if (ownsCookie) reply.header('set-cookie', writeSessionCookie(opened.token, { secure: own.secure, foreign }))
-      if (live !== null) await parts.perform('signOut', live, { body: {} }, facts)
     }
     await leases.renew(caller)
     if (isWrite) await leases.active(caller)

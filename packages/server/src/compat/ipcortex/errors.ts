@@ -1,4 +1,4 @@
-import { type Refusal, refusals } from '@hotseat/core'
+import type { Refusal } from '@hotseat/core'
 import type { FastifyReply } from 'fastify'
 import { problemOf } from '../../http/problem.ts'
 
@@ -10,11 +10,14 @@ const fail = { result: 'fail' } as const
  * has the status of the native API. Our own library reads the reason from a header; the published body has no place for it.
  */
 export function refuse(reply: FastifyReply, refusal: Refusal): FastifyReply {
-  const isJudged = refusal.code.startsWith('signIn.') || refusal.code === 'session.missing' || refusal.code === 'session.ended'
-  const { retryAfterMs } = problemOf(refusal)
+  const { status, retryAfterMs } = problemOf(refusal)
+  const isAboutSession =
+    refusal.code.startsWith('signIn.') || refusal.code === 'session.missing' || refusal.code === 'session.ended'
+  // A key that is none, say, is bad input, though the sign-in tells it.
+  const isJudged = isAboutSession && status !== 400
   if (retryAfterMs !== undefined) reply.header('retry-after', Math.max(1, Math.ceil(retryAfterMs / 1_000)))
   return reply
     .header('x-hotseat-code', refusal.code)
-    .code(isJudged ? 200 : refusals[refusal.code].status)
+    .code(isJudged ? 200 : status)
     .send(fail)
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { fitting, mostly } from '../../../test/fitting.ts'
 import { createStage, documentOf, feedOf } from '../../../test/stage.ts'
+import { createTestDevice } from '../../../test/test-device.ts'
 import { demoPassword } from '../../demo/seed-demo.ts'
 import { createHandlers } from '../../handlers.ts'
 import { createTestNode, type TestNode } from '../../http/test-node.ts'
@@ -117,6 +118,39 @@ describe('POST /rest/auth/', () => {
   })
 })
 
+describe('a device that proves itself', () => {
+  test('[PX12] [SI18] [S-13] comes in while strangers’ guesses block the name, if it was here before', async () => {
+    const [device, other] = [createTestDevice(), createTestDevice()]
+    const come = (by: typeof device, password = demoPassword) => {
+      const challenge = stage.deps.challenges.issue()
+      const signature = by.proveSignIn({ origin: url, tenant: '', username: 'agent04', challenge })
+      const proof = { deviceKey: by.publicKey, deviceProof: { challenge, signature } }
+      return post('/rest/auth/', { auth: { type: 'auth', username: 'agent04', password, ...proof } })
+    }
+    const first = await come(device)
+    expect(first.body).toMatchObject({ result: 'success' })
+    for (let each = 0; each < 5; each++) await signIn('agent04', {}, 'certainly not this one')
+    for (const strange of [await signIn('agent04'), await come(other)]) {
+      expect([strange.body, strange.headers.get('x-hotseat-code')]).toEqual([fail, 'signIn.blocked'])
+    }
+    expect((await come(device)).body).toMatchObject({ result: 'success' })
+    // Its own guesses are on its own counter.
+    for (let each = 0; each < 5; each++) await come(device, 'certainly not this one')
+    expect((await come(device)).body).toEqual(fail)
+  })
+
+  test('[PX12] [SO21] has a session that hangs on its token all the same: another sign-in there is another session', async () => {
+    const { publicKey: deviceKey } = createTestDevice()
+    const come = () =>
+      post('/rest/auth/', { auth: { type: 'auth', username: 'supervisor01', password: demoPassword, deviceKey } })
+    const [one, other] = [tokenOf(await come()), tokenOf(await come())]
+    expect([(await native(one)).status, (await native(other)).status]).toEqual([200, 200])
+    expect((await native(one)).session.id).not.toBe((await native(other)).session.id)
+    const rows = await stage.deps.store.tenant('demo').find('sessions')
+    expect(new Set(rows.map((row) => row.deviceKey))).toEqual(new Set([null]))
+  })
+})
+
 describe('POST /rest/auth/logout', () => {
   test('[PX6] ends the session of the cookie, and only that', async () => {
     const [one, other] = [await signIn('supervisor01'), await signIn('supervisor01')]
@@ -160,12 +194,16 @@ describe('pages of other origins', () => {
 })
 
 describe('bad input', () => {
+  const known = { type: 'auth', username: 'agent01', password: demoPassword }
+  const noPoint = { kty: 'EC', crv: 'P-256', y: 'A'.repeat(43) }
   const bad: [string, unknown, number][] = [
     ['no JSON', '{', 400],
     ['nothing', {}, 400],
     ['another type of auth', { auth: { type: 'key', username: 'agent01', password: demoPassword } }, 400],
     ['a number for a name', { auth: { type: 'auth', username: 7, password: demoPassword } }, 400],
     ['no password', { auth: { type: 'auth', username: 'agent01' } }, 400],
+    ['a key that is no point of the curve', { auth: { ...known, deviceKey: { ...noPoint, x: 'A'.repeat(43) } } }, 400],
+    ['a proof without a key', { auth: { ...known, deviceProof: { challenge: 'c', signature: 'A'.repeat(86) } } }, 400],
     ['a name with U+0000', { auth: { type: 'auth', username: 'a\0b', password: demoPassword } }, 400],
   ]
   test.each(bad)('[PX9] %s is told in this API’s shape and changes nothing', async (_what, body, status) => {

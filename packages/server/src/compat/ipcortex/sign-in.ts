@@ -8,6 +8,7 @@ import { findHolder, readApproach } from './approach.ts'
 import type { SignInBody } from './auth-body.ts'
 import { encodeUser } from './encode-user.ts'
 import { writeSessionCookie } from './session-cookie.ts'
+import { tellHolder } from './tell-holder.ts'
 
 /** No tenant has such an id: whoever names none where nothing says which is nobody. */
 const nowhere = ' '
@@ -16,7 +17,7 @@ const deskPrefix = 'client:ipcortex.'
 
 /**
  * `POST /rest/auth/`. A cookie that comes along says which session the sign-in is about: the same person's goes on, somebody
- * else's ends. There is no word for taking over in this API, so a sign-in takes over.
+ * else's ends. There is no word for taking over in this API, so a sign-in takes over. Without credentials the cookie is asked about.
  */
 export async function signIn(
   parts: AdapterParts,
@@ -26,19 +27,31 @@ export async function signIn(
 ): Promise<unknown> {
   const { perform, deps, allowed, own, findNamedUser } = parts
   const approach = readApproach(request, parts)
-  const { username, password, oneTimeCode } = auth
+  const { username, password, oneTimeCode, deviceKey, deviceProof } = auth
+  if (username === undefined && password === undefined) return tellHolder(parts, request, approach)
+  if (username === undefined) throw new Refused({ code: 'request.invalid', field: 'auth.username' })
+  if (password === undefined) throw new Refused({ code: 'request.invalid', field: 'auth.password' })
   const named = (await findNamedUser(username, request.hostname)) ?? { tenant: nowhere, username }
   if (approach.provenance === 'allowed' && !allowed.hasFor(named.tenant, approach.facts.origin))
     throw new Refused({ code: 'origin.refused' })
   const before = await findHolder(request, approach, parts)
-  const facts = { ...approach.facts, application: 'ipcortex', client: labelOf(before) ?? `ipcortex.${createId(deps.random)}` }
-  const body = { ...named, password, ...(oneTimeCode && { oneTimeCode }), credential: 'bearer', takeOver: true }
+  const client = labelOf(before) ?? `ipcortex.${createId(deps.random)}`
+  const replaces = before === null ? {} : { replaces: { tenant: before.tenantId, sessionId: before.session.id } }
+  const facts = { ...approach.facts, application: 'ipcortex', client, typedName: username, ...replaces }
+  const proof = { ...(oneTimeCode && { oneTimeCode }), ...(deviceKey && { deviceKey }), ...(deviceProof && { deviceProof }) }
+  const body = { ...named, password, ...proof, credential: 'bearer', takeOver: true }
   const document = requireAnswer(await perform('signIn', null, { body }, facts))
   const token = document.accessToken?.value ?? ''
-  if (before !== null && before.session.id !== document.session.id) await perform('signOut', before, { body: {} }, facts)
   if (document.mustEnrol) await endUnfinished(parts, token, facts)
+  await startLease(parts, token)
   if (approach.provenance === 'own') reply.header('set-cookie', writeSessionCookie(token, own.secure))
   return { result: 'success', user: encodeUser(document, token) }
+}
+
+/** Who just signed in is there, also before the first sign of life. */
+async function startLease({ callers, leases }: AdapterParts, accessToken: string): Promise<void> {
+  const found = await callers.find({ accessToken, browserToken: null, subId: '' })
+  if (found.ok) await leases.renew(found.value)
 }
 
 /** The label of the desk that a session of this API was opened at. */
