@@ -230,8 +230,6 @@ test('[S-58] what was typed to a customer is gone with the sign-out', async ({ b
   await chat.accept('Erika')
   await chat.composer.fill('canary of a draft')
   await expect.poll(() => page.evaluate(() => JSON.stringify(localStorage))).toContain('canary of a draft')
-  const session = (await callApi(page, 'GET', '/v1/session')) as { user: { id: string } }
-  expect(session.user.id).not.toBe('')
   await page.getByRole('button', { name: /^My menu/ }).click()
   await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Sign out', exact: true }).click()
@@ -279,4 +277,30 @@ test('an offer that is declined leaves, and the keys of the chat are in the list
   await chat.offer.getByRole('button', { name: 'Decline' }).click()
   await expect(chat.offer).toHaveCount(0)
   await expect(chat.row).toContainText('Not ready')
+})
+
+test('whom the web site vouches for is verified, with their e-mail, also while it rings on the overview', async ({
+  browser,
+  server,
+}) => {
+  const admin = await openDesk(browser, server.url)
+  await admin.signIn('admin01')
+  const key = (await callApi(admin.page, 'POST', '/v1/admin/chat/projects/support/keys')) as { secret: string }
+  const desk = await openDesk(browser, server.url)
+  const { page } = desk
+  const chat = await startChat(desk, 'agent01')
+  await page.goto(`${server.url}/#/desk`)
+  await page.getByRole('textbox', { name: 'Notes' }).pressSequentially('In the middle of a')
+  const ida = await customerAt(server.url, { name: 'Ida Berg', email: 'ida@partner.example', secret: key.secret })
+  await ida.say('Hello')
+  await expect(chat.offer.getByTestId('verified')).toContainText('Verified')
+  // It rings without taking what is being typed.
+  await page.keyboard.type(' note')
+  await expect(page.getByRole('textbox', { name: 'Notes' })).toHaveValue('In the middle of a note')
+  await inspectView(page, 'chat offered on the overview')
+  await chat.accept('Ida Berg')
+  await expect(chat.thread.getByTestId('verified')).toContainText('Verified')
+  await expect(chat.thread.getByText('ida@partner.example')).toBeVisible()
+  await page.getByRole('link', { name: 'Overview' }).click()
+  await expect(page.getByRole('textbox', { name: 'Notes' })).toHaveValue('In the middle of a note')
 })

@@ -1,8 +1,9 @@
 import type { DeskDocument } from '@hotseat/protocol'
 import { useView } from '../app/view-context.tsx'
 import { useTexts } from '../texts/texts-context.tsx'
+import { chatMedium } from './chat-medium.ts'
 import { dialogsOf } from './list-view.ts'
-import { chatMedium, useConversations } from './use-conversations.ts'
+import { useConversations } from './use-conversations.ts'
 
 /** How many of my chats are taken, beside the chat's state: "2 of 3 chats". */
 export function ChatCount({ media }: Pick<DeskDocument, 'media'>) {

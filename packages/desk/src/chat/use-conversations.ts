@@ -5,9 +5,6 @@ import { useHotseat, useHotseatEvent } from '../app/hotseat-context.tsx'
 import { useView } from '../app/view-context.tsx'
 import { foldConversations, mergeConversations } from './fold-conversations.ts'
 
-/** The medium that customers' chats come on. */
-export const chatMedium = 'chat'
-
 export const conversationsKey = ['myConversations'] as const
 type List = readonly ConversationDocument[]
 /** How long after a failure the list or a thread is asked for again, in ms. */

@@ -8,6 +8,8 @@ import { preferenceText } from '../admin/preference-words.ts'
 import { sectionsOf } from '../admin/sections.ts'
 import { useAnswer, useOperation } from '../app/use-operation.ts'
 import { useHindrance, useView } from '../app/view-context.tsx'
+import { chatMedium } from '../chat/chat-medium.ts'
+import { chatRoute } from '../chat/chat-route.ts'
 import { useAllTexts } from '../texts/use-all-texts.ts'
 import { roomsOf } from './rooms.ts'
 
@@ -59,6 +61,9 @@ function useSearchGroups(onShortcuts: () => void): SpotlightActionGroupData[] {
   const page = (route: string, label: string): SpotlightActionData => ({ id: route, label, onClick: () => goTo(route) })
   const pages = [
     ...roomsOf(role).map((room) => page(`/${room}`, texts.rooms[room])),
+    ...(session.agent?.states.some(({ medium }) => medium === chatMedium)
+      ? [page(chatRoute, `${texts.rooms.desk}: ${texts.desk.chat}`)]
+      : []),
     ...(mayDo(role, 'floor.see') ? [page('/floor/wallboard', texts.floor.wallboard)] : []),
     ...sectionsOf(role).map((section) => page(`/admin/${section}`, `${texts.rooms.admin}: ${texts.admin.nav[section]}`)),
   ]

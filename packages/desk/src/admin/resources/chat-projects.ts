@@ -1,6 +1,6 @@
 import { isOrigin } from '@hotseat/core'
 import { type ChatProjectDocument, CreateChatProjectBody, type DeskDocument } from '@hotseat/protocol'
-import { chatMedium } from '../../chat/use-conversations.ts'
+import { chatMedium } from '../../chat/chat-medium.ts'
 import type { AllTexts } from '../../texts/all-en.ts'
 import { columnOf, flagField, linesField, optionalField, severalField, textField } from '../fields.ts'
 import { defineResource, type Resource } from '../resource.ts'

@@ -1,0 +1,2 @@
+/** The medium that customers' chats come on. */
+export const chatMedium = 'chat'
