@@ -1,5 +1,5 @@
 import { accepted, type Result, refused } from '@hotseat/core'
-import { faultOf } from '../http/safe-json.ts'
+import { faultOf } from '../fault-of.ts'
 
 /** Longer ones are not looked at. */
 const longestToken = 8_192

@@ -1,6 +1,6 @@
 import type { Static, TObject } from 'typebox'
+import { faultOf } from '../fault-of.ts'
 import { Refused } from '../http/problem.ts'
-import { faultOf } from '../http/safe-json.ts'
 import { createBodyReader } from './read-body.ts'
 
 /** Reads query strings by a schema whose members are text; other members pass. Refuses what does not fit. */

@@ -1,9 +1,9 @@
 import { type Operation, strict } from '@hotseat/protocol'
 import type { TObject, TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
+import { faultOf } from '../fault-of.ts'
 import { explain } from './explain.ts'
 import { type FieldError, Refused } from './problem.ts'
-import { faultOf } from './safe-json.ts'
 
 /** Reads a part of a request: the value, or `Refused` with the fields at fault. */
 type Parser = (input: unknown) => unknown

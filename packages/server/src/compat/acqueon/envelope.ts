@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
+import { faultOf } from '../../fault-of.ts'
 import { explain } from '../../http/explain.ts'
-import { faultOf } from '../../http/safe-json.ts'
 
 /** The one channel that is spoken. */
 export const channel = 'Cisco'

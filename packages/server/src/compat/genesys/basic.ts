@@ -1,4 +1,4 @@
-import { faultOf } from '../../http/safe-json.ts'
+import { faultOf } from '../../fault-of.ts'
 
 /** A name and a password as they came in a header; both are looked at and dropped. */
 export type Basic = { readonly name: string; readonly password: string }

@@ -1,6 +1,6 @@
 import { ChatClientFrame, type ChatServerFrame } from '@hotseat/protocol'
 import { Compile } from 'typebox/compile'
-import { faultOf } from '../../http/safe-json.ts'
+import { faultOf } from '../../fault-of.ts'
 
 const checker = Compile(ChatClientFrame)
 
