@@ -77,8 +77,12 @@ export function createChatCalls(world: Pick<World, 'fetch' | 'clock'>, { origin,
       return { challenge: typeof challenge === 'string' ? challenge : '', waitMs: typeof waitMs === 'number' ? waitMs : 0 }
     },
     /** Whether the session still stands; what was missed comes by the feed. */
-    async resume(session: string, challenge: string, signal: AbortSignal): Promise<void> {
-      await call('POST', 'resume', session, { challenge }, signal)
+    async resume(
+      session: string,
+      asked: { challenge: string; after: Record<string, number> },
+      signal: AbortSignal,
+    ): Promise<void> {
+      await call('POST', 'resume', session, asked, signal)
     },
     /** Whether the server is there, by something that any page may load from it. */
     async isThere(): Promise<boolean> {

@@ -20,10 +20,10 @@ export function createComeback(calls: Pick<ChatCalls, 'echo' | 'resume'>, tell: 
         async (signal) => ({ type: 'echoAnswered', ...(await calls.echo(signal)) }),
         () => ({ type: 'echoFailed' }),
       ),
-    resume: (session: string, challenge: string) =>
+    resume: (session: string, asked: Parameters<ChatCalls['resume']>[1]) =>
       start(
         async (signal) => {
-          await calls.resume(session, challenge, signal)
+          await calls.resume(session, asked, signal)
           return { type: 'resumeSucceeded' }
         },
         (error) =>

@@ -43,15 +43,14 @@ export function createCustomerChat(
   let isCatchingUp = false
   let typedAt = 0
   let cancelRestore = () => {}
-  /** Of this tab before the page was loaded anew; whoever signs in first either is its customer or never sees it. */
-  let foundDraft = keptDraft.read()
 
   function dispatch(input: ViewInput): void {
     const before = state
     state = reduce(state, input)
     if (state === before) return
     if (state.presence.kind === 'signedIn') keptDraft.write(state.presence.customer.id, state)
-    look()
+    // What is before somebody's eyes is read.
+    if (state.isOpen && world.isVisible() && hasUnseen(state)) state = reduce(state, { type: 'looked' })
     onState(state)
     sender.pump()
     marker.pump()
@@ -67,17 +66,14 @@ export function createCustomerChat(
     session: session.token,
     say: calls.say,
     onSaid: (said) => dispatch({ type: 'sayAnswered', said }),
-    onRefused(clientId, { code }) {
-      if (code === 'chat.session') line.tell({ type: 'sessionMissing', code })
-      else dispatch({ type: 'sayRefused', clientId, code })
-    },
-    onSilence: () => line.tell({ type: 'retryAsked' }),
+    onRefused: (clientId, { code }) => dispatch({ type: 'sayRefused', clientId, code }),
+    onSilence: (error) =>
+      line.tell(
+        error instanceof ChatError && error.status === 401
+          ? { type: 'sessionMissing', code: error.code }
+          : { type: 'retryAsked' },
+      ),
   })
-
-  /** What is before somebody's eyes is read. */
-  function look(): void {
-    if (state.isOpen && world.isVisible() && hasUnseen(state)) state = reduce(state, { type: 'looked' })
-  }
 
   const marker = createMarker({
     due: () => (line.isLinked() ? dueMark(state) : null),
@@ -143,8 +139,7 @@ export function createCustomerChat(
       return
     }
     session.forget()
-    // Who signs in again goes on typing where they were.
-    foundDraft = keptDraft.read()
+    keptDraft.recall()
     dispatch({ type: 'signedOut', code })
   }
 
@@ -158,13 +153,12 @@ export function createCustomerChat(
     cancelRestore()
     const former = session.forget()
     line.tell({ type: 'signedOut' })
-    keptDraft.forget()
+    keptDraft.remove()
     return former
   }
 
   function findDraft(customerId: string): void {
-    const found = foundDraft?.customerId === customerId ? foundDraft : null
-    foundDraft = null
+    const found = keptDraft.claim(customerId)
     if (found) dispatch({ type: 'draftFound', ...found })
   }
 
@@ -257,7 +251,7 @@ export function createCustomerChat(
     async logout(): Promise<void> {
       turn += 1
       isEntering = false
-      foundDraft = null
+      keptDraft.forget()
       const former = leave()
       dispatch({ type: 'signedOut', code: null })
       if (former === null) return

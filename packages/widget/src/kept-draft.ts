@@ -9,16 +9,31 @@ type KeptDraft = Draft & { readonly customerId: string }
 export function createKeptDraft(tab: Shelf, name: string) {
   const key = `hotseat-chat ${name} draft`
   let last = ''
+  let found = parse(tab.read(key))
   return {
-    read: (): KeptDraft | null => parse(tab.read(key)),
+    /** What was found, once, if it is this customer's; anybody else never gets it. */
+    claim(customerId: string): Draft | null {
+      const claimed = found?.customerId === customerId ? found : null
+      found = null
+      return claimed
+    },
+    /** The session is over, but whoever signs in again goes on typing where they were. */
+    recall(): void {
+      found = parse(tab.read(key))
+    },
     write(customerId: string, { outbox, draft, isOpen }: Draft): void {
       const text = JSON.stringify({ customerId, outbox, draft, isOpen })
       if (text !== last) tab.write(key, text)
       last = text
     },
-    forget(): void {
+    /** Takes it out of the browser; what was found stays to be claimed. */
+    remove(): void {
       last = ''
       tab.remove(key)
+    },
+    forget(): void {
+      found = null
+      this.remove()
     },
   }
 }

@@ -20,6 +20,7 @@ export type LinePorts = {
 
 /** The line to the server: the continuity machine, and what it moves. */
 export function createLine(world: World, calls: Pick<ChatCalls, 'echo' | 'resume'>, ports: LinePorts) {
+  let isStopped = false
   const driver = createDriver(world, carryOut, ports.onStatus)
   const comeback = createComeback(calls, driver.tell)
   const feed = createFeed(world, {
@@ -44,7 +45,7 @@ export function createLine(world: World, calls: Pick<ChatCalls, 'echo' | 'resume
       case 'probeEcho':
         return comeback.probe()
       case 'requestResume':
-        return comeback.resume(ports.session() ?? '', effect.challenge)
+        return comeback.resume(ports.session() ?? '', { challenge: effect.challenge, after: { ...ports.after() } })
       case 'cancelRequest':
         return comeback.cancel()
     }
@@ -70,10 +71,11 @@ export function createLine(world: World, calls: Pick<ChatCalls, 'echo' | 'resume
       return driver.status
     },
     /** Whether something sent now would be answered. */
-    isLinked: () => isLinked(driver.status),
+    isLinked: () => !isStopped && isLinked(driver.status),
     tell: driver.tell,
     sayTyping: (conversationId: string) => feed.send({ type: 'typing', conversationId }),
     stop(): void {
+      isStopped = true
       driver.stop()
       comeback.cancel()
       feed.close()

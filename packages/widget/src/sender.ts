@@ -11,8 +11,8 @@ export type SenderPorts = {
   readonly say: (session: string, clientId: string, text: string) => Promise<ChatSaidDocument>
   readonly onSaid: (said: ChatSaidDocument) => void
   readonly onRefused: (clientId: string, error: ChatError) => void
-  /** Nobody answered: the line is to be looked at. */
-  readonly onSilence: () => void
+  /** Nobody answered, or the session is not known any more: the line is to be looked at. */
+  readonly onSilence: (error: unknown) => void
 }
 
 const pauseMs = 2_000
@@ -39,19 +39,20 @@ export function createSender({ clock }: Pick<World, 'clock'>, { next, session, s
     } catch (error) {
       isBusy = false
       if (session() !== token) return pump()
-      if (error instanceof ChatError && !mayPass(error)) onRefused(outgoing.clientId, error)
-      else return pause()
+      // Whose session it is has to be cleared up first; that says nothing of the words.
+      if (!(error instanceof ChatError) || mayPass(error) || error.status === 401) return pause(error)
+      onRefused(outgoing.clientId, error)
     }
     return pump()
   }
 
-  function pause(): void {
+  function pause(error: unknown): void {
     isPausing = true
     clock.after(pauseMs, () => {
       isPausing = false
       void pump()
     })
-    onSilence()
+    onSilence(error)
   }
 
   return { pump: () => void pump() }

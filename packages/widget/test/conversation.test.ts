@@ -1,11 +1,11 @@
 import { beforeAll, expect, test } from 'vitest'
-import { buildWidget } from '../build.ts'
+import { builtWidget } from './built-widget.ts'
 import { startAdministrator, startAgent } from './person.ts'
 import { startServer } from './real-server.ts'
 import { signToken } from './sign-token.ts'
 import { element, openBrowser, serveSite, visit, type WidgetOnPage } from './site.ts'
 
-beforeAll(() => buildWidget())
+beforeAll(builtWidget)
 
 /** A server, its site in another origin, and a token of the site's for anybody. */
 async function start() {

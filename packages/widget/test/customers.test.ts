@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { buildWidget } from '../build.ts'
+import { builtWidget } from './built-widget.ts'
 import { startAdministrator } from './person.ts'
 import { startServer } from './real-server.ts'
 import { signToken } from './sign-token.ts'
 import { element, openBrowser, serveSite, visit, type WidgetOnPage } from './site.ts'
 
-beforeAll(() => buildWidget())
+beforeAll(builtWidget)
 
 async function start() {
   const server = await startServer()

@@ -2,13 +2,13 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { buildWidget } from '../build.ts'
+import { builtWidget } from './built-widget.ts'
 import { startAdministrator } from './person.ts'
 import { startServer } from './real-server.ts'
 import { signToken } from './sign-token.ts'
 import { element, openBrowser, serveSite, visit } from './site.ts'
 
-beforeAll(() => buildWidget())
+beforeAll(builtWidget)
 
 test('[CW10] both scripts have at most 30 KB gzipped', async () => {
   for (const name of ['chat-widget.js', 'chat.js']) {

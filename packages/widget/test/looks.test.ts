@@ -1,12 +1,12 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { buildWidget } from '../build.ts'
+import { builtWidget } from './built-widget.ts'
 import { startAdministrator, startAgent } from './person.ts'
 import { startServer } from './real-server.ts'
 import { signToken } from './sign-token.ts'
 import { element, openBrowser, type SitePage, serveSite, visit, type WidgetOnPage } from './site.ts'
 
-beforeAll(() => buildWidget())
+beforeAll(builtWidget)
 
 const longWord = 'Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenhersteller_ohne_Pause'
 

@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from 'vitest'
-import { buildWidget } from '../build.ts'
+import { builtWidget } from './built-widget.ts'
 import { startServer } from './real-server.ts'
 import { openBrowser, visit, type WidgetOnPage } from './site.ts'
 
-beforeAll(() => buildWidget())
+beforeAll(builtWidget)
 
 async function signIn({ page }: WidgetOnPage, customer: string): Promise<void> {
   await page.getByLabel('Sign in to the shop as').selectOption(customer)

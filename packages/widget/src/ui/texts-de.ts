@@ -53,7 +53,6 @@ export const german: Texts = {
   noSuchChat: 'Diesen Chat gibt es nicht.',
   unreachable: 'Der Chat ist gerade nicht erreichbar.',
   didNotWork: 'Das hat nicht geklappt. Bitte versuchen Sie es noch einmal.',
-  conversationOver: 'Das Gespräch ist beendet.',
   yourName: 'Ihr Name',
   optional: 'freiwillig',
   start: 'Chat beginnen',

@@ -46,7 +46,6 @@ export const english: Texts = {
   noSuchChat: 'There is no such chat.',
   unreachable: 'The chat cannot be reached right now.',
   didNotWork: 'That did not work. Please try again.',
-  conversationOver: 'The conversation is over.',
   yourName: 'Your name',
   optional: 'optional',
   start: 'Start the chat',

@@ -38,7 +38,6 @@ export type Texts = {
   readonly noSuchChat: string
   readonly unreachable: string
   readonly didNotWork: string
-  readonly conversationOver: string
   readonly yourName: string
   readonly optional: string
   readonly start: string

@@ -11,13 +11,13 @@ const read = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf
 const variants = {
   '/demo/shop': {
     variant: 'shown',
-    hidden: '',
+    isHidden: false,
     about: 'Everybody sees the chat; a customer who signs in to the shop is signed in to it.',
   },
-  '/demo/shop/hidden': { variant: 'hidden', hidden: ' hidden', about: 'The chat is there as soon as a customer has signed in.' },
+  '/demo/shop/hidden': { variant: 'hidden', isHidden: true, about: 'The chat is there as soon as a customer has signed in.' },
   '/demo/shop/domain': {
     variant: 'domain',
-    hidden: ' hidden',
+    isHidden: true,
     about: 'The chat is there for customers whose e-mail address ends with <code>@partner.example</code>; Ida has one.',
   },
 } as const
@@ -38,7 +38,8 @@ export function registerDemoShop(app: FastifyInstance, deps: Deps): void {
         .send(text),
     )
   const page = read('./shop.html')
-  for (const [url, facts] of Object.entries(variants)) get(url, 'text/html', fill(page, { ...facts, customers: options() }))
+  for (const [url, facts] of Object.entries(variants))
+    get(url, 'text/html', fill(facts.isHidden ? hidden(page) : page, { ...facts, customers: options() }))
   for (const [name, type] of Object.entries(files)) get(`/demo/shop/${name}`, type, read(name))
   for (const name of scripts) get(`/demo/shop/${name}`, 'text/javascript', read(name))
 
@@ -78,8 +79,13 @@ function options(): string {
   return shopCustomers.map(({ id, name, email }) => `<option value="${id}">${name} (${email})</option>`).join('\n          ')
 }
 
-function fill(text: string, values: Readonly<Record<string, string>>): string {
-  return text.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? '')
+/** The page whose chat is not seen until its script shows it. */
+function hidden(page: string): string {
+  return page.replace('<chat-widget ', '<chat-widget hidden ')
+}
+
+function fill(text: string, values: Readonly<Record<string, unknown>>): string {
+  return text.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? ''))
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

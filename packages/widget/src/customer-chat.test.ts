@@ -1,0 +1,231 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { createCustomerChat } from './customer-chat.ts'
+import { createFakeServer, type Weather } from './testing/fake-server.ts'
+import { createFakeWorld, createShelf, createTestClock, settled } from './testing/fake-world.ts'
+import type { ViewState } from './view-state.ts'
+
+const where = { origin: 'https://chat.example', tenant: 'demo', project: 'support' }
+const tokenOf = (name: string) => `x.${Buffer.from(JSON.stringify({ email: `${name}@shop.example` })).toString('base64url')}.x`
+const textsOf = ({ threads }: ViewState) => threads.flatMap(({ messages }) => messages.map(({ text }) => text))
+const codeOf = (attempt: Promise<void>) =>
+  attempt.then(
+    () => 'ok',
+    ({ code }: { code: string }) => code,
+  )
+
+function createRig(sessionMs?: number) {
+  const clock = createTestClock()
+  const server = createFakeServer({ now: clock.now, ...(sessionMs !== undefined && { sessionMs }) })
+  const site = createShelf()
+  /** A page of the site in a tab; every state that it ever showed, and how often it was asked for a fresh token. */
+  const page = (tab = createShelf()) => {
+    const world = createFakeWorld(clock, server.wire, site, tab)
+    const shown: ViewState[] = []
+    let asked = 0
+    const chat = createCustomerChat(world, where, { onState: (state) => shown.push(state), onExpiring: () => (asked += 1) })
+    chat.start()
+    return { chat, world, shown, asked: () => asked }
+  }
+  return { clock, server, site, page }
+}
+
+describe('[S-51] who signs in', () => {
+  test('[CW4] sees nothing of who was here before, although the page asks late', async () => {
+    const { clock, server, page } = createRig()
+    const mia = page()
+    await mia.chat.login(tokenOf('mia'))
+    mia.chat.say('the secret of Mia')
+    await clock.advance(2_000)
+    mia.chat.stop()
+    const tom = page()
+    await clock.advance(900)
+    await tom.chat.login(tokenOf('tom'))
+    await clock.advance(60_000)
+    expect(tom.shown.flatMap(textsOf)).toEqual([])
+    expect([...server.sessions.values()]).toEqual(['tom'])
+  })
+
+  test('[CW4] a page that signs nobody in goes on with who is here', async () => {
+    const { clock, page } = createRig()
+    const first = page()
+    await first.chat.login(tokenOf('mia'))
+    first.chat.say('hello')
+    await clock.advance(2_000)
+    first.chat.stop()
+    const second = page()
+    await clock.advance(1_500)
+    expect(textsOf(second.chat.state)).toEqual(['hello'])
+  })
+
+  test('[CW4] of two logins at once the later one counts, and the session of the other is ended', async () => {
+    const { clock, server, page } = createRig()
+    const { chat, shown } = page()
+    const release = server.hold('login')
+    const first = codeOf(chat.login(tokenOf('mia')))
+    const second = codeOf(chat.login(tokenOf('tom')))
+    await settled()
+    release()
+    expect([await first, await second]).toEqual(['chat.overtaken', 'ok'])
+    await clock.advance(1_000)
+    expect([...server.sessions.values()]).toEqual(['tom'])
+    expect(shown.some(({ presence }) => presence.kind === 'signedIn' && presence.customer.id === 'mia')).toBe(false)
+  })
+
+  test('[CW14] a logout overtakes the login that is under way', async () => {
+    const { clock, server, site, page } = createRig()
+    const { chat } = page()
+    const release = server.hold('login')
+    const login = codeOf(chat.login(tokenOf('mia')))
+    await settled()
+    await chat.logout()
+    release()
+    expect(await login).toBe('chat.overtaken')
+    await clock.advance(1_000)
+    expect([server.sessions.size, chat.state.presence.kind, site.read('hotseat-chat https://chat.example demo support')]).toEqual(
+      [0, 'signedOut', null],
+    )
+  })
+
+  test('[CW4] a refused login of somebody else ends who was here; one of the same customer leaves them', async () => {
+    const { clock, server, page } = createRig()
+    const { chat } = page()
+    await chat.login(tokenOf('mia'))
+    server.setWeather(() => 'lost')
+    expect(await codeOf(chat.login(tokenOf('mia')))).toBe('network.unreachable')
+    server.setWeather(() => 'fair')
+    await clock.advance(1_000)
+    expect([chat.state.presence.kind, server.sessions.size]).toEqual(['signedIn', 1])
+    expect(await codeOf(chat.login('no token'))).toBe('chatToken.malformed')
+    await clock.advance(1_000)
+    expect([chat.state.presence.kind, server.sessions.size]).toEqual(['signedOut', 0])
+  })
+
+  test('[CW5] [CW6] the same customer in two tabs: each login is taken over by the other tab', async () => {
+    const { clock, page } = createRig()
+    const [first, second] = [page(), page()]
+    await first.chat.login(tokenOf('mia'))
+    await second.chat.login(tokenOf('mia'))
+    first.chat.say('from the first')
+    second.chat.say('from the second')
+    await clock.advance(5_000)
+    for (const { chat } of [first, second]) expect(textsOf(chat.state).toSorted()).toEqual(['from the first', 'from the second'])
+    await second.chat.logout()
+    await clock.advance(1_000)
+    expect(first.chat.state.presence).toEqual({ kind: 'signedOut', code: 'chat.otherTab' })
+  })
+})
+
+describe('[CW7] the page is asked for a fresh token', () => {
+  const minute = 60_000
+
+  test('five minutes before the session is over, once, and again for the next', async () => {
+    const { clock, page } = createRig(60 * minute)
+    const { chat, asked } = page()
+    await chat.login(tokenOf('mia'))
+    await clock.advance(55 * minute - 1)
+    expect(asked()).toBe(0)
+    await clock.advance(1)
+    expect(asked()).toBe(1)
+    await chat.login(tokenOf('mia'))
+    await clock.advance(54 * minute)
+    expect(asked()).toBe(1)
+    await clock.advance(minute)
+    expect(asked()).toBe(2)
+  })
+
+  test('of a short session when half of it is left, and never after a logout', async () => {
+    const { clock, page } = createRig(6 * minute)
+    const { chat, asked } = page()
+    await chat.login(tokenOf('mia'))
+    await clock.advance(3 * minute)
+    expect(asked()).toBe(1)
+    await chat.login(tokenOf('mia'))
+    await chat.logout()
+    await clock.advance(10 * minute)
+    expect(asked()).toBe(1)
+  })
+})
+
+test('[CW9] what arrives while the page is hidden is delivered, and read when it is seen', async () => {
+  const { clock, server, page } = createRig()
+  const { chat, world } = page()
+  await chat.login(tokenOf('mia'))
+  chat.open()
+  world.see(false)
+  server.answer('mia', 'Are you there?')
+  await clock.advance(1_000)
+  const marks = () => chat.state.threads[0]?.conversation.customerMarks
+  expect(marks()).toEqual({ delivered: 1, read: 0 })
+  world.see(true)
+  await clock.advance(1_000)
+  expect(marks()).toEqual({ delivered: 1, read: 1 })
+})
+
+test('[CW3] what the server will not have stays, and holds nothing up', async () => {
+  const { clock, server, page } = createRig()
+  const { chat } = page()
+  await chat.login(tokenOf('mia'))
+  await clock.advance(1_000)
+  for (const text of ['one', 'refuse this', 'two']) chat.say(text)
+  await clock.advance(5_000)
+  expect([server.said('mia'), chat.state.outbox.map(({ text, isRefused }) => [text, isRefused])]).toEqual([
+    ['one', 'two'],
+    [['refuse this', true]],
+  ])
+})
+
+test('[CW3] [CH2] [CH20] whatever the wire loses, and whenever the tab is loaded anew, everything said is there once and in order', async () => {
+  const act = fc.oneof(
+    { weight: 5, arbitrary: fc.constant('say' as const) },
+    { weight: 2, arbitrary: fc.constant('answer' as const) },
+    { weight: 3, arbitrary: fc.integer({ min: 0, max: 30_000 }) },
+    fc.constantFrom('cut' as const, 'down' as const, 'up' as const, 'reload' as const, 'login' as const),
+  )
+  const skies = fc.array(fc.constantFrom<Weather>('fair', 'fair', 'lost', 'answerLost'), { minLength: 1, maxLength: 20 })
+  await fc.assert(
+    fc.asyncProperty(fc.array(act, { minLength: 5, maxLength: 40 }), skies, async (acts, sky) => {
+      const { clock, server, page } = createRig()
+      const tab = createShelf()
+      let { chat } = page(tab)
+      await chat.login(tokenOf('mia'))
+      await clock.advance(2_000)
+      let requests = 0
+      server.setWeather(() => {
+        requests += 1
+        return sky[requests % sky.length] ?? 'fair'
+      })
+      const wanted: string[] = []
+      for (const one of acts) {
+        if (one === 'say') {
+          // There is nowhere to write while nobody is signed in.
+          if (chat.state.presence.kind !== 'signedIn') continue
+          wanted.push(`said ${wanted.length}`)
+          chat.say(wanted.at(-1) ?? '')
+        } else if (one === 'answer') server.answer('mia', 'an answer')
+        else if (one === 'cut') server.cutLines()
+        else if (one === 'down' || one === 'up') server.setUp(one === 'up')
+        else if (one === 'login') await codeOf(chat.login(tokenOf('mia')))
+        else if (one === 'reload') {
+          chat.stop()
+          ;({ chat } = page(tab))
+          server.setUp(true)
+          server.setWeather(() => 'fair')
+          await clock.advance(60_000)
+        } else await clock.advance(one)
+      }
+      server.setUp(true)
+      server.setWeather(() => 'fair')
+      await clock.advance(120_000)
+      // A login whose answer was lost has cost this page its session; the page logs in again, and nothing is lost.
+      if (chat.state.presence.kind === 'signedOut') await chat.login(tokenOf('mia'))
+      await clock.advance(10_000)
+      const isSaid = (text: string) => text !== 'an answer'
+      expect(server.said('mia').filter(isSaid)).toEqual(wanted)
+      expect(textsOf(chat.state)).toEqual(server.said('mia'))
+      expect([chat.state.outbox, chat.state.connection.kind]).toEqual([[], 'connected'])
+      chat.stop()
+    }),
+    { numRuns: 100 },
+  )
+})
