@@ -18,7 +18,7 @@ export function welcome(config: { readonly demo: boolean; readonly pid: number }
   if (config.demo) {
     lines.push(`  Tenant demo, password ${demoPassword}, no second factor (preference security.secondFactor)`, '')
     for (const [name, role, about] of demoAccounts) lines.push(`    ${name.padEnd(20)}${role.padEnd(22)}${about}`)
-    lines.push('')
+    lines.push('', `  A shop whose customers chat with the agents: ${url}/demo/shop`, '')
   } else if (setupSecret !== null) {
     // Behind the #, the secret is never sent to a server and stands in no log.
     lines.push('  Nobody can sign in yet. Create the first administrator with this link; it works once, for 24 hours:', '')
