@@ -285,6 +285,7 @@ test('[DK7] the next key counts as soon as the desk shows the outcome of the las
   await page.keyboard.press('r')
   await expect(state).toHaveAttribute('data-state', 'READY')
   await page.getByRole('button', { name: 'Ring me with a demo call' }).click()
+  await expect(state).toHaveAttribute('data-state', 'RESERVED')
   await page.keyboard.press('a')
   await expect(state).toHaveAttribute('data-state', 'TALKING')
   const { promise, resolve: release } = Promise.withResolvers<void>()
