@@ -162,7 +162,7 @@ export const indexedColumns: { readonly [T in TableName]?: readonly (keyof AllTa
   agents: ['extension'],
   phoneCredentials: ['username'],
   customers: ['subject'],
-  customerSessions: ['tokenHash', 'customerId'],
+  customerSessions: ['tokenHash', 'customerId', 'kid'],
   conversations: ['state', 'agentId', 'customerId'],
   messages: ['conversationId'],
 }

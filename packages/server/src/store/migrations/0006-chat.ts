@@ -84,6 +84,7 @@ export async function addChat(db: Kysely<unknown>, { text, finish, isolate }: Mi
   )
   await index('customer_sessions', 'token_hash')
   await index('customer_sessions', 'customer_id')
+  await index('customer_sessions', 'kid')
   await index('customer_sessions', 'expires_at')
   await create(
     table('conversations')
