@@ -112,6 +112,8 @@ export const columns = {
     projectId: 'text',
     customerId: 'text',
     tokenHash: 'text',
+    previousTokenHash: 'text',
+    previousUntil: 'integer',
     kid: 'text',
     origin: 'text',
     startedAt: 'integer',
@@ -162,7 +164,7 @@ export const indexedColumns: { readonly [T in TableName]?: readonly (keyof AllTa
   agents: ['extension'],
   phoneCredentials: ['username'],
   customers: ['subject'],
-  customerSessions: ['tokenHash', 'customerId', 'kid'],
+  customerSessions: ['tokenHash', 'previousTokenHash', 'customerId', 'kid'],
   conversations: ['state', 'agentId', 'customerId'],
   messages: ['conversationId'],
 }

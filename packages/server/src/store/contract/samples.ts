@@ -122,7 +122,7 @@ export const samples: { readonly [T in keyof AllTables]: AllTables[T] } = {
   },
   customerSessions: {
     ...{ id: 's', projectId: 'p', customerId: 'c', tokenHash: 'h', kid: 'k', origin: 'https://shop.example' },
-    ...{ startedAt: 1, expiresAt: 2, endedAt: 3 },
+    ...{ previousTokenHash: 'g', previousUntil: 4, startedAt: 1, expiresAt: 2, endedAt: 3 },
   },
   conversations: {
     ...{ id: 'v', projectId: 'p', customerId: 'c', state: 'open', agentId: 'u', closedAt: 5 },

@@ -74,6 +74,8 @@ export async function addChat(db: Kysely<unknown>, { text, finish, isolate }: Mi
       .addColumn('project_id', text, required)
       .addColumn('customer_id', text, required)
       .addColumn('token_hash', text, required)
+      .addColumn('previous_token_hash', text)
+      .addColumn('previous_until', 'bigint')
       .addColumn('kid', text)
       .addColumn('origin', text, required)
       .addColumn('started_at', 'bigint', required)
@@ -83,6 +85,7 @@ export async function addChat(db: Kysely<unknown>, { text, finish, isolate }: Mi
     'id',
   )
   await index('customer_sessions', 'token_hash')
+  await index('customer_sessions', 'previous_token_hash')
   await index('customer_sessions', 'customer_id')
   await index('customer_sessions', 'kid')
   await index('customer_sessions', 'expires_at')

@@ -18,6 +18,10 @@ const lookups: readonly Lookup[] = [
   { table: 'customers', index: 'customers_by_subject', query: { where: { projectId: 'p', subject: 's' }, limit: 1 } },
   { table: 'customerSessions', index: 'customer_sessions_by_token_hash', query: { where: { tokenHash: 'h' }, limit: 1 } },
   {
+    ...{ table: 'customerSessions', index: 'customer_sessions_by_previous_token_hash' },
+    query: { where: { previousTokenHash: 'h' }, limit: 1 },
+  },
+  {
     ...{ table: 'customerSessions', index: 'customer_sessions_by_kid' },
     query: { where: { kid: 'k', projectId: 'p', endedAt: null } },
   },

@@ -26,6 +26,7 @@ const statistics: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   customer_sessions: {
     customer_sessions: '1000000 100000 1',
     customer_sessions_by_token_hash: '1000000 100000 1',
+    customer_sessions_by_previous_token_hash: '1000000 100000 1',
     customer_sessions_by_customer_id: '1000000 100000 5',
     customer_sessions_by_kid: '1000000 100000 10000',
     customer_sessions_by_expires_at: '1000000 100000 2',
