@@ -127,6 +127,8 @@ export const columns = {
     state: 'text',
     agentId: 'text',
     closedAt: 'integer',
+    queue: 'text',
+    waitingSince: 'integer',
     conversation: 'json',
   },
   messages: {
@@ -165,6 +167,6 @@ export const indexedColumns: { readonly [T in TableName]?: readonly (keyof AllTa
   phoneCredentials: ['username'],
   customers: ['subject'],
   customerSessions: ['tokenHash', 'previousTokenHash', 'customerId', 'kid'],
-  conversations: ['state', 'agentId', 'customerId'],
+  conversations: ['state', 'agentId', 'customerId', 'queue'],
   messages: ['conversationId'],
 }

@@ -167,6 +167,9 @@ export type ConversationRow = {
   state: ConversationState
   agentId: string | null
   closedAt: number | null
+  /** Of one that waits and is rung for at nobody: in which queue, and since when. */
+  queue: string | null
+  waitingSince: number | null
   /** The conversation itself; the columns before it repeat what is looked for. */
   conversation: Conversation
 }

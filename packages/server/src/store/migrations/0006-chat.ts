@@ -97,6 +97,8 @@ export async function addChat(db: Kysely<unknown>, { text, finish, isolate }: Mi
       .addColumn('state', text, required)
       .addColumn('agent_id', text)
       .addColumn('closed_at', 'bigint')
+      .addColumn('queue', text)
+      .addColumn('waiting_since', 'bigint')
       .addColumn('conversation', text, required),
     'conversations',
     'id',
@@ -104,6 +106,8 @@ export async function addChat(db: Kysely<unknown>, { text, finish, isolate }: Mi
   await index('conversations', 'state')
   await index('conversations', 'agent_id', 'closed_at')
   await index('conversations', 'customer_id')
+  await index('conversations', 'waiting_since')
+  await index('conversations', 'queue', 'waiting_since')
   await create(
     table('messages')
       .addColumn('conversation_id', text, required)
