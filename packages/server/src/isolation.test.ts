@@ -102,7 +102,17 @@ beforeEach(async () => {
     tx.put('cannedReplies', { id: 'only-acme', title: 'A', text: 'A', disabledAt: null })
     // As if who asks had it: the tenant alone stands between.
     const { id, projectId, customerId, state, agentId, closedAt } = conversation
-    tx.put('conversations', { id, projectId, customerId, state, agentId, closedAt, conversation })
+    tx.put('conversations', {
+      id,
+      projectId,
+      customerId,
+      state,
+      agentId,
+      closedAt,
+      queue: null,
+      waitingSince: null,
+      conversation,
+    })
   })
   acmeIds = ['u-wile01', acme.sessionId, interactionId, 'only-acme', 'NOT_READY:77']
   callers = new Map()

@@ -47,7 +47,8 @@ function choose({ campaign, missedBy, wishedAgentId }: Conversation, free: reado
   return fresh.toSorted(byIdleness)[0] ?? again[0]
 }
 
-function byWait(a: Conversation, b: Conversation): number {
+/** Who began to wait earlier is served first. */
+export function byWait(a: Conversation, b: Conversation): number {
   return (a.waitingSince ?? 0) - (b.waitingSince ?? 0) || compare(a.id, b.id)
 }
 

@@ -162,6 +162,13 @@ describe('settings', () => {
     expect(documentOf(await disable('c')).disabled).toBe(true)
   })
 
+  test('[AD12] one that a chat project has is not disabled, as long as the project is not', async () => {
+    const campaign = { params: { id: 'outbound-sales' }, body: { disabled: true } }
+    expect(refusalOf(await admin.call('changeCampaign', campaign)).code).toBe('object.inUse')
+    await admin.get('changeChatProject', { params: { id: 'sales' }, body: { disabled: true } })
+    expect(documentOf(await admin.call('changeCampaign', campaign)).disabled).toBe(true)
+  })
+
   test('[AD12] nobody comes to a disabled campaign or place: neither by choice nor by coming back', async () => {
     const agent = stage.browser()
     documentOf(await agent.signIn('agent01', { place: 'desk-04' }))
@@ -171,6 +178,7 @@ describe('settings', () => {
     }
     const disabled = { body: { disabled: true } }
     await admin.signIn('admin01')
+    await admin.get('changeChatProject', { params: { id: 'sales' }, ...disabled })
     await admin.get('changeCampaign', { params: { id: 'outbound-sales' }, ...disabled })
     await admin.get('changePlace', { params: { id: 'desk-04' }, ...disabled })
     const back = documentOf(await agent.resume())

@@ -4,7 +4,7 @@ import type { CampaignRow } from '../store/tables.ts'
 import type { Handlers } from '../use-case.ts'
 import { createShelfCalls, disabledAtOf, type Shelf } from './shelf.ts'
 
-/** Campaigns: their media exist, and one that somebody works for cannot be disabled (spec AD12). */
+/** Campaigns: their media exist, and one that somebody works for, or a chat project needs, cannot be disabled (spec AD12). */
 export function createCampaigns(deps: Deps): Pick<Handlers, 'campaigns' | 'createCampaign' | 'campaign' | 'changeCampaign'> {
   const calls = createShelfCalls(deps, campaignShelf)
   return {
@@ -29,6 +29,9 @@ const campaignShelf: Shelf<CampaignRow, CampaignDocument> = {
     const worked = (await reader.find('agents')).some(
       ({ agent }) => agent.sessionId !== null && agent.campaigns.includes(next.id),
     )
-    return worked ? { code: 'object.inUse' } : null
+    if (worked) return { code: 'object.inUse' }
+    // Its customers would wait in a queue that nobody comes to.
+    const projects = await reader.find('chatProjects', { where: { disabledAt: null } })
+    return projects.some(({ campaigns }) => campaigns.includes(next.id)) ? { code: 'object.inUse' } : null
   },
 }

@@ -26,7 +26,7 @@ export function createAnonymousLogin(
       if (!project || project.disabledAt !== null) return refused('chat.project')
       if (!project.anonymous) return refused('chat.anonymous')
       const previous = await findPrevious(tx, input.previous, at)
-      const known = previous && (await tx.get('customers', { id: previous.customerId }))
+      const known = previous && (await tx.get('customers', { id: previous.session.customerId }))
       const guest = await keepGuest(tx, random, project.id, { known, name }, at)
       return accepted(
         await openCustomerSession(tx, random, { project, found: guest, kid: null, origin, previous, at, sessionMs }),

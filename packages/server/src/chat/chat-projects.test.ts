@@ -63,7 +63,7 @@ describe('chat projects', () => {
         refusalOf(await admin.call('createChatProject', { body: { ...shop, campaigns: ['inbound-support', id] } })).field,
       ).toBe('campaigns')
     await admin.get('createChatProject', { body: shop })
-    await admin.get('changeCampaign', { params: { id: 'inbound-support' }, body: { disabled: true } })
+    await admin.get('changeCampaign', { params: { id: 'inbound-support' }, body: { media: ['voice'] } })
     expect(refusalOf(await change({ name: 'Shop 2' })).field).toBe('campaigns')
     expect(documentOf(await change({ disabled: true })).disabled).toBe(true)
     expect(refusalOf(await change({ disabled: false })).field).toBe('campaigns')

@@ -159,6 +159,67 @@ test('[CH16] a tenant in which nothing happens costs the tick no read', async ()
   routing.close()
 })
 
+test('[CH16] while no agent is free, one more who waits costs no look; who becomes free is offered the first at once', async () => {
+  const { deps } = server.stage
+  const desk = await server.agent('agent01', { ready: false })
+  await (await server.customer('Ada')).say('Hello')
+  await server.routed()
+  let looks = 0
+  const store: Store = {
+    ...deps.store,
+    tenant(id) {
+      const tenant = deps.store.tenant(id)
+      const find = (...args: Parameters<TenantStore['find']>) => {
+        if (args[0] === 'agents') looks += 1
+        return tenant.find(...args)
+      }
+      return { ...tenant, find } as TenantStore
+    },
+  }
+  const routing = createChatRouting({ ...deps, store }, createTenantSettings(deps.store))
+  await routing.pass('demo')
+  for (const name of ['Bea', 'Cai', 'Dag']) {
+    server.stage.clock.advance(1_000)
+    await (await server.customer(name)).say('Hello')
+    await routing.pass('demo')
+  }
+  expect(looks).toBe(1)
+  await desk.get('setState', { body: { medium: 'chat', state: 'READY' } })
+  await routing.pass('demo')
+  expect(looks).toBeGreaterThan(1)
+  expect(await offersOf(desk)).toEqual(['Ada'])
+  routing.close()
+})
+
+test('[CH16] who becomes READY while the first one who waits is looked at is seen in the next look', async () => {
+  const { deps } = server.stage
+  const desk = await server.agent('agent01', { ready: false })
+  server.routing.close()
+  let isFirst = true
+  const store: Store = {
+    ...deps.store,
+    tenant(id) {
+      const tenant = deps.store.tenant(id)
+      const find = async (...args: Parameters<TenantStore['find']>) => {
+        const rows = await tenant.find(...args)
+        if (args[0] === 'agents' && isFirst) {
+          isFirst = false
+          await desk.get('setState', { body: { medium: 'chat', state: 'READY' } })
+        }
+        return rows
+      }
+      return { ...tenant, find } as TenantStore
+    },
+  }
+  const routing = createChatRouting({ ...deps, store }, createTenantSettings(deps.store))
+  await routing.pass('demo')
+  await (await server.customer('Ada')).say('Hello')
+  await routing.pass('demo')
+  const { conversations } = await desk.get('conversations', { query: {} })
+  expect(conversations.map(({ state }) => state)).toEqual(['offered'])
+  routing.close()
+})
+
 test('[CH17] who waits is told how many are before them, and whether somebody is there at all', async () => {
   const { clock } = server.stage
   const ada = await server.customer('Ada')

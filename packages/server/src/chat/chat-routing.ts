@@ -25,6 +25,8 @@ type Desk = {
   isDue: boolean
   /** Nothing was there at the last look: what agents do bears on nothing. */
   isQuiet: boolean
+  /** No agent was free at the last look: who begins to wait bears on nothing. */
+  isFull: boolean
   lookAt: number
   /** Until then only the tick looks. */
   restUntil: number
@@ -41,7 +43,7 @@ export function createChatRouting(deps: Pick<Deps, 'store' | 'clock'>, settings:
   const deskOf = (tenantId: string): Desk => {
     const known = desks.get(tenantId)
     if (known) return known
-    const fresh: Desk = { isDue: true, isQuiet: false, lookAt: 0, restUntil: 0, running: null, finishedAt: null }
+    const fresh: Desk = { isDue: true, isQuiet: false, isFull: false, lookAt: 0, restUntil: 0, running: null, finishedAt: null }
     desks.set(tenantId, fresh)
     return fresh
   }
@@ -50,8 +52,7 @@ export function createChatRouting(deps: Pick<Deps, 'store' | 'clock'>, settings:
     const desk = deskOf(tenantId)
     for (const event of events) {
       if (isFinish(event) && event.userId !== null) desk.finishedAt?.set(event.userId, event.at)
-      if (event.kind.startsWith('conversation.') ? event.kind !== 'conversation.marked' : !desk.isQuiet && isOfAgents(event))
-        desk.isDue = true
+      if (event.kind.startsWith('conversation.') ? isOfQueues(event, desk) : !desk.isQuiet && isOfAgents(event)) desk.isDue = true
     }
     if (desk.isDue && atOnce !== null && clock.now() >= desk.restUntil) void look(tenantId, desk).catch(atOnce)
   })
@@ -66,12 +67,16 @@ export function createChatRouting(deps: Pick<Deps, 'store' | 'clock'>, settings:
 
   async function run(tenantId: string, desk: Desk): Promise<void> {
     while (desk.isDue) {
+      // What happens during the look may be newer than what it reads.
       desk.isDue = false
+      desk.isQuiet = false
+      desk.isFull = false
       try {
         desk.finishedAt ??= await readFinishes(tenantId)
         const startedAt = clock.now()
-        const { isQuiet, lookAt } = await routeChats(deps, settings, tenantId, desk.finishedAt)
+        const { isQuiet, isFull, lookAt } = await routeChats(deps, settings, tenantId, desk.finishedAt)
         desk.isQuiet = isQuiet
+        desk.isFull = isFull
         desk.lookAt = Math.min(lookAt ?? Infinity, clock.now() + anywayMs)
         // In a storm of changes a look at thousands of agents takes its time: then each second is often enough.
         if (clock.now() - startedAt > longLookMs) {
@@ -108,6 +113,11 @@ export function createChatRouting(deps: Pick<Deps, 'store' | 'clock'>, settings:
 /** What ends a conversation for its agent. */
 function isFinish({ kind }: FeedEvent): boolean {
   return kind === 'conversation.wrappedUp' || kind === 'conversation.transferred' || kind === 'conversation.requeued'
+}
+
+/** What happens to conversations, as far as offers depend on it. */
+function isOfQueues({ kind }: FeedEvent, { isFull }: Desk): boolean {
+  return kind !== 'conversation.marked' && !(isFull && kind === 'conversation.started')
 }
 
 /** What agents do, and what is set, as far as offers depend on it. */

@@ -9,6 +9,7 @@ import {
 } from '@hotseat/core'
 import type { Meta } from '../meta.ts'
 import type { Transaction } from '../store/store.ts'
+import { queueOf } from './queue-of.ts'
 
 /** Carries a command out: core decides, the events go to the feed and the row follows from them. `before` was read in this unit of work. */
 export async function commandConversation(
@@ -31,9 +32,11 @@ export async function commandConversation(
 
 /** The conversation's row; its columns repeat what is looked for. One that is to be wrapped up is not closed yet. */
 export function putConversation(tx: Transaction, conversation: Conversation): void {
-  const { id, projectId, customerId, state, agentId, closedAt } = conversation
+  const { id, projectId, customerId, state, agentId, closedAt, waitingSince } = conversation
   tx.put('conversations', {
     ...{ id, projectId, customerId, state, agentId, conversation },
     closedAt: state === 'closed' ? closedAt : null,
+    queue: queueOf(conversation),
+    waitingSince: state === 'waiting' ? waitingSince : null,
   })
 }

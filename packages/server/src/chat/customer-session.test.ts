@@ -70,14 +70,48 @@ describe('a customer’s session', () => {
     expect(await signedOut()).toEqual([{ customerId: mia.caller.customer.id, projectId: 'shop', cause: 'replaced' }])
   })
 
-  test('[CU1] of the same customer goes on in a new token, and the old one is dead', async () => {
+  test('[CU1] of the same customer goes on in a new token, and the old one is dead after 30 s', async () => {
     const before = await signIn('17')
     stage.clock.advance(3_600_000)
     const after = await signIn('17', before.token)
     expect(after.caller.session).toMatchObject({ id: before.caller.session.id, expiresAt: stage.clock.now() + 12 * 3_600_000 })
+    stage.clock.advance(30_000)
     expect(await ask(before.token)).toBe('chat.session')
     expect(await ask(after.token)).toBe(after.caller.customer.id)
     expect(await signedOut()).toEqual([])
+  })
+
+  test('[CU1] [S-55] whose renewal’s answer was lost is answered for 30 s by the old token, and renewed by it again', async () => {
+    const before = await signIn('17')
+    const id = before.caller.customer.id
+    const lost = await signIn('17', before.token)
+    stage.clock.advance(29_999)
+    expect(await ask(before.token)).toBe(id)
+    const again = await signIn('17', before.token)
+    // The one that was lost may have been heard by another tab.
+    expect(await Promise.all([lost.token, again.token].map((token) => ask(token)))).toEqual([id, id])
+    // The old one counts no longer for that.
+    stage.clock.advance(1)
+    expect(await ask(before.token)).toBe('chat.session')
+    expect(await ask((await signIn('17', before.token)).token)).toBe(id)
+    expect(await signedOut()).toEqual([])
+  })
+
+  test('[CU1] [S-51] [S-55] the old token leads to nothing that is over, and another customer’s sign-in by it ends the session', async () => {
+    const before = await signIn('17')
+    const lost = await signIn('17', before.token)
+    await signIn('18', before.token)
+    expect(await Promise.all([before.token, lost.token].map((token) => ask(token)))).toEqual(['chat.session', 'chat.session'])
+    const next = await signIn('17')
+    const { caller } = await signIn('17', next.token)
+    await rig.logout(caller)
+    expect(await ask(next.token)).toBe('chat.session')
+  })
+
+  test('[CU4] [S-55] a guest whose answer was lost is the same guest', async () => {
+    const guest = await signInAsGuest()
+    await signInAsGuest(guest.token)
+    expect((await signInAsGuest(guest.token)).caller.customer.id).toBe(guest.caller.customer.id)
   })
 
   test('[CU1] on another device stays as it is', async () => {

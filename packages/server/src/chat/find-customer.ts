@@ -1,8 +1,9 @@
 import { accepted, type Result, refused } from '@hotseat/core'
 import type { Deps } from '../deps.ts'
-import { findTenantId, hashToken } from '../sign-on/tokens.ts'
+import { findTenantId } from '../sign-on/tokens.ts'
 import type { CustomerSessionRow } from '../store/tables.ts'
 import type { CustomerCaller } from './customer-session.ts'
+import { findCustomerSession } from './find-customer-session.ts'
 import { mayShowChat } from './may-show-chat.ts'
 
 /** Finds who a widget's request speaks for, from the store for each request: what ended is refused at once, on every node. */
@@ -39,10 +40,8 @@ export function createFindCustomer(deps: Pick<Deps, 'store' | 'clock' | 'demo'>)
       const tenantId = findTenantId(token)
       if (tenantId === undefined || (await store.system.get('tenants', { id: tenantId })) === undefined)
         return refused('chat.session')
-      const [session] = await store
-        .tenant(tenantId)
-        .find('customerSessions', { where: { tokenHash: hashToken(token) }, limit: 1 })
-      return check(tenantId, session, origin)
+      const found = await findCustomerSession(store.tenant(tenantId), token, clock.now())
+      return check(tenantId, found?.session, origin)
     },
     async recheck({ tenantId, session: { id } }) {
       return check(tenantId, await store.tenant(tenantId).get('customerSessions', { id }), undefined)

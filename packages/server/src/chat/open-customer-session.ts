@@ -1,9 +1,10 @@
 import type { Random } from '../ports.ts'
 import { createAccessToken, createId, findTenantId, hashToken } from '../sign-on/tokens.ts'
 import type { Transaction } from '../store/store.ts'
-import type { ChatProjectRow, CustomerSessionRow } from '../store/tables.ts'
+import type { ChatProjectRow } from '../store/tables.ts'
 import { type CustomerCaller, endCustomerSession } from './customer-session.ts'
 import type { FoundCustomer } from './customers.ts'
+import { findCustomerSession, renewedMs, type TokensSession } from './find-customer-session.ts'
 
 /** A customer who is signed in, and the token that says so from now on: told once. */
 export type CustomerSignedIn = { readonly token: string; readonly caller: CustomerCaller }
@@ -16,35 +17,34 @@ export type CustomerOpening = {
   readonly kid: string | null
   readonly origin: string
   /** The live session that this browser has. */
-  readonly previous: CustomerSessionRow | undefined
+  readonly previous: TokensSession | undefined
   readonly at: number
   readonly sessionMs: number
 }
 
 /** The live customer session that a browser says it has; undefined when it is over, or another tenant's. */
-export async function findPrevious(
-  tx: Transaction,
-  token: string | undefined,
-  at: number,
-): Promise<CustomerSessionRow | undefined> {
+export async function findPrevious(tx: Transaction, token: string | undefined, at: number): Promise<TokensSession | undefined> {
   if (token === undefined || findTenantId(token) !== tx.tenantId) return undefined
-  const [session] = await tx.find('customerSessions', { where: { tokenHash: hashToken(token) }, limit: 1 })
-  return session?.endedAt === null && session.expiresAt > at ? session : undefined
+  return findCustomerSession(tx, token, at)
 }
 
 /**
- * Opens a customer's session (spec CU5). The same customer's goes on under a new token, and the old token is dead; another one's that
- * this browser had is ended, so that it shows nobody what another said (spec CU1, S-51).
+ * Opens a customer's session (spec CU5). The same customer's goes on under a new token, and the old one is soon dead; another one's that
+ * this browser had is ended, so that it shows nobody what another said (spec CU1, S-51). Who comes by the old token once more never
+ * heard of the new one, but another tab may have: they get a session of their own.
  */
 export async function openCustomerSession(tx: Transaction, random: Random, opening: CustomerOpening): Promise<CustomerSignedIn> {
   const { project, found, kid, origin, previous, at } = opening
   const { customer, isNew } = found
   const meta = { at, by: null }
-  const own = previous?.customerId === customer.id ? previous : undefined
-  if (previous && !own) await endCustomerSession(tx, previous, 'replaced', meta)
+  const isOwn = previous?.session.customerId === customer.id
+  if (previous && !isOwn) await endCustomerSession(tx, previous.session, 'replaced', meta)
+  const own = isOwn && previous.isNewest ? previous.session : undefined
   const token = createAccessToken(random, tx.tenantId)
   const session = {
     ...(own ?? { id: createId(random), projectId: project.id, customerId: customer.id, startedAt: at }),
+    previousTokenHash: own?.tokenHash ?? null,
+    previousUntil: own ? Math.min(at + renewedMs, own.expiresAt) : null,
     ...{ tokenHash: hashToken(token), kid, origin, expiresAt: at + opening.sessionMs, endedAt: null },
   }
   tx.put('customerSessions', session)

@@ -11,6 +11,9 @@ import { isAtChat } from './queues.ts'
 
 /** What a look at a tenant's chats found. */
 export type ChatView = {
+  /** Somebody waits, whether or not they can be offered to anybody now. */
+  readonly hasWaiting: boolean
+  /** Those who can be offered to somebody, the first of them. */
   readonly waiting: readonly Conversation[]
   readonly offered: readonly Conversation[]
   /** Open or to be wrapped up. */
@@ -63,16 +66,22 @@ export function goneFrom(agent: Agent | undefined, lostAgentMs: number): number 
 
 /** Who is offered what, by core's routing. A wish for a colleague who is gone is nobody's (spec CH15). */
 export function planOffers(view: ChatView): readonly Pairing[] {
-  const waiting = view.waiting.map((conversation) => {
-    const { wishedAgentId } = conversation
-    const wished = wishedAgentId === null ? undefined : view.agents.get(wishedAgentId)
-    return wished !== undefined && isAtChat(wished) ? conversation : { ...conversation, wishedAgentId: null }
-  })
-  const dialogs = Map.groupBy(view.held, ({ agentId }) => agentId)
-  const agents = [...view.agents.values()].flatMap((agent) =>
-    showAgent(agent, dialogs.get(agent.userId)?.length ?? 0, view.finishedAt),
-  )
-  return routeConversations(waiting, agents, view.maxDialogLimit)
+  const waiting = view.waiting.map((conversation) => ({ ...conversation, wishedAgentId: wishOf(conversation, view.agents) }))
+  return waiting.length === 0 ? [] : routeConversations(waiting, findFree(view), view.maxDialogLimit)
+}
+
+/** The colleague whom a conversation waits for by name, as long as they are at work. */
+export function wishOf({ wishedAgentId }: Conversation, agents: ChatView['agents']): string | null {
+  const wished = wishedAgentId === null ? undefined : agents.get(wishedAgentId)
+  return wished !== undefined && isAtChat(wished) ? wishedAgentId : null
+}
+
+/** Who may be offered something: READY on the chat, with a dialog free (spec CH12). */
+export function findFree({ agents, held, finishedAt, maxDialogLimit }: Omit<ChatView, 'waiting'>): readonly ChatAgent[] {
+  const dialogs = Map.groupBy(held, ({ agentId }) => agentId)
+  return [...agents.values()]
+    .flatMap((agent) => showAgent(agent, dialogs.get(agent.userId)?.length ?? 0, finishedAt))
+    .filter((agent) => agent.dialogs < maxDialogLimit)
 }
 
 function showAgent(agent: Agent, dialogs: number, finishedAt: ChatView['finishedAt']): ChatAgent[] {

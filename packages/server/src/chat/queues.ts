@@ -1,4 +1,4 @@
-import type { Agent, Conversation } from '@hotseat/core'
+import { type Agent, byWait, type Conversation } from '@hotseat/core'
 import type { Deps } from '../deps.ts'
 import type { TenantReader } from '../store/store.ts'
 import { chatMedium } from './chat-medium.ts'
@@ -10,11 +10,13 @@ export type Place = { readonly ahead: number; readonly isStaffed: boolean }
 export type Queues = { placeOf(tenantId: string, conversation: Conversation): Promise<Place | null> }
 
 type Seen = { readonly at: number; readonly queue: Promise<Queue> }
-type Queue = { readonly waiting: readonly Conversation[]; readonly staffed: ReadonlySet<string> }
+/** Who waits in a campaign, in the order in which they are served. */
+type Line = readonly Conversation[]
+type Queue = { readonly lines: ReadonlyMap<string, Line>; readonly staffed: ReadonlySet<string> }
 
 const freshMs = 1_000
 
-/** Looks at a tenant's queues at most once a second, however many wait in them. */
+/** Looks at a tenant's queues at most once a second, and puts them in order then: a place costs next to nothing, however many wait. */
 export function createQueues({ store, clock }: Pick<Deps, 'store' | 'clock'>): Queues {
   const seen = new Map<string, Seen>()
 
@@ -31,8 +33,8 @@ export function createQueues({ store, clock }: Pick<Deps, 'store' | 'clock'>): Q
   return {
     async placeOf(tenantId, conversation) {
       if (conversation.waitingSince === null) return null
-      const { waiting, staffed } = await look(tenantId)
-      const ahead = waiting.filter((other) => isBefore(other, conversation)).length
+      const { lines, staffed } = await look(tenantId)
+      const ahead = countAhead(lines.get(conversation.campaign) ?? [], conversation)
       return { ahead, isStaffed: staffed.has(conversation.campaign) }
     },
   }
@@ -45,7 +47,8 @@ async function readQueue(reader: Pick<TenantReader, 'find'>): Promise<Queue> {
     reader.find('agents'),
   ])
   const staffed = new Set(agents.flatMap(({ agent }) => (isAtChat(agent) ? agent.campaigns : [])))
-  return { waiting: [...waiting, ...offered].map(({ conversation }) => conversation), staffed }
+  const inOrder = [...waiting, ...offered].map(({ conversation }) => conversation).toSorted(byWait)
+  return { lines: Map.groupBy(inOrder, ({ campaign }) => campaign), staffed }
 }
 
 /** Whether the agent is at work on the chat, ready or not. */
@@ -54,7 +57,15 @@ export function isAtChat({ sessionId, lost, states }: Agent): boolean {
   return sessionId !== null && lost === null && status !== undefined && status.state !== 'LOGOUT'
 }
 
-function isBefore(other: Conversation, { id, campaign, waitingSince }: Conversation): boolean {
-  if (other.id === id || other.campaign !== campaign || other.waitingSince === null || waitingSince === null) return false
-  return other.waitingSince < waitingSince || (other.waitingSince === waitingSince && other.id < id)
+/** How many of the line come first: by halves, also for one who came after the look. */
+function countAhead(line: Line, conversation: Conversation): number {
+  let from = 0
+  let to = line.length
+  while (from < to) {
+    const middle = (from + to) >> 1
+    const other = line[middle]
+    if (other !== undefined && byWait(other, conversation) < 0) from = middle + 1
+    else to = middle
+  }
+  return from
 }

@@ -1,18 +1,21 @@
-import type { AgentRules, Conversation, Interaction, Pairing } from '@hotseat/core'
+import type { AgentRules, Interaction, Pairing } from '@hotseat/core'
 import { commandAgent } from '../agent/command-agent.ts'
 import type { Deps } from '../deps.ts'
 import type { Meta } from '../meta.ts'
-import { nobody, type TenantSettings } from '../preferences/tenant-settings.ts'
+import type { TenantSettings } from '../preferences/tenant-settings.ts'
 import type { TenantStore, Transaction } from '../store/store.ts'
 import { chatMedium } from './chat-medium.ts'
 import { commandConversation } from './command-conversation.ts'
-import { type ChatView, findMends, goneFrom, type Mend, planOffers } from './plan-routes.ts'
+import { type ChatView, findFree, findMends, goneFrom, type Mend, planOffers } from './plan-routes.ts'
+import { readChatView } from './read-chat-view.ts'
 import { saySystem } from './say.ts'
 
 /** What a look at a tenant's chats leaves. */
 export type Routed = {
   /** No conversation lives or is to be wrapped up: only a new one is worth another look. */
   readonly isQuiet: boolean
+  /** Somebody waits and no agent is free: one more who waits is not worth another look. */
+  readonly isFull: boolean
   /** When time alone makes another look worth it (epoch ms); null: never. */
   readonly lookAt: number | null
 }
@@ -29,10 +32,11 @@ export async function routeChats(
   finishedAt: ReadonlyMap<string, number> = new Map(),
 ): Promise<Routed> {
   const tenant = deps.store.tenant(tenantId)
-  const view = await readView(tenant, settings, { now: deps.clock.now(), finishedAt })
+  const view = await readChatView(tenant, settings, { now: deps.clock.now(), finishedAt })
   const mends = findMends(view)
   const offers = planOffers(view)
-  const found = { isQuiet: view.waiting.length + view.offered.length + view.held.length === 0, lookAt: nextLook(view) }
+  const isQuiet = !view.hasWaiting && view.offered.length + view.held.length === 0
+  const found = { isQuiet, isFull: view.hasWaiting && findFree(view).length === 0, lookAt: nextLook(view) }
   if (mends.length + offers.length === 0) return found
   const rules = await rulesOf(tenant, settings, offers)
   await tenant.transact(async (tx) => {
@@ -42,30 +46,6 @@ export async function routeChats(
       await ring(tx, offer, { rules: rules.get(offer.agentId), maxDialogLimit: view.maxDialogLimit, meta })
   })
   return found
-}
-
-async function readView(
-  tenant: TenantStore,
-  settings: TenantSettings,
-  { now, finishedAt }: Pick<ChatView, 'now' | 'finishedAt'>,
-): Promise<ChatView> {
-  const inState = async (state: Conversation['state']) =>
-    (await tenant.find('conversations', { where: { state } })).map(({ conversation }) => conversation)
-  const [waiting, offered, open, wrapUp, medium, preferences] = await Promise.all([
-    ...[inState('waiting'), inState('offered'), inState('open'), inState('wrapUp')],
-    tenant.get('media', { id: chatMedium }),
-    settings.preferencesOf(tenant.tenantId, nobody),
-  ] as const)
-  const held = [...open, ...wrapUp]
-  // Without anybody who waits only those are looked at who have something.
-  const holders = [...new Set([...offered, ...held].flatMap(({ agentId }) => agentId ?? []))]
-  const rows =
-    waiting.length > 0
-      ? await tenant.find('agents')
-      : (await Promise.all(holders.map((userId) => tenant.get('agents', { userId })))).flatMap((row) => row ?? [])
-  const agents = new Map(rows.map(({ userId, agent }) => [userId, agent]))
-  const { 'chat.lostAgentMs': lostAgentMs } = preferences
-  return { waiting, offered, held, agents, maxDialogLimit: medium?.maxDialogLimit ?? 0, finishedAt, lostAgentMs, now }
 }
 
 /** An agent who is lost now may be lost for too long later. */

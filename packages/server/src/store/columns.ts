@@ -112,6 +112,8 @@ export const columns = {
     projectId: 'text',
     customerId: 'text',
     tokenHash: 'text',
+    previousTokenHash: 'text',
+    previousUntil: 'integer',
     kid: 'text',
     origin: 'text',
     startedAt: 'integer',
@@ -125,6 +127,8 @@ export const columns = {
     state: 'text',
     agentId: 'text',
     closedAt: 'integer',
+    queue: 'text',
+    waitingSince: 'integer',
     conversation: 'json',
   },
   messages: {
@@ -162,7 +166,7 @@ export const indexedColumns: { readonly [T in TableName]?: readonly (keyof AllTa
   agents: ['extension'],
   phoneCredentials: ['username'],
   customers: ['subject'],
-  customerSessions: ['tokenHash', 'customerId'],
-  conversations: ['state', 'agentId', 'customerId'],
+  customerSessions: ['tokenHash', 'previousTokenHash', 'customerId', 'kid'],
+  conversations: ['state', 'agentId', 'customerId', 'queue'],
   messages: ['conversationId'],
 }

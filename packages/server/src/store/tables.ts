@@ -150,6 +150,9 @@ export type CustomerSessionRow = {
   customerId: string
   /** SHA-256 of the token (S-21). */
   tokenHash: string
+  /** The token before it, and until when it is answered still (spec CU1). */
+  previousTokenHash: string | null
+  previousUntil: number | null
   /** The key that signed them in: when it is revoked, so is the session; null for anonymous ones. */
   kid: string | null
   origin: string
@@ -164,6 +167,9 @@ export type ConversationRow = {
   state: ConversationState
   agentId: string | null
   closedAt: number | null
+  /** Of one that waits and is rung for at nobody: in which queue, and since when. */
+  queue: string | null
+  waitingSince: number | null
   /** The conversation itself; the columns before it repeat what is looked for. */
   conversation: Conversation
 }

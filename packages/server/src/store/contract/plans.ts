@@ -15,4 +15,12 @@ export const readOffAnIndex: readonly { readonly table: TableName; readonly inde
     ...{ table: 'agents', index: 'agents_by_due_at' },
     query: { range: { column: 'dueAt', to: 1 }, orderBy: 'dueAt', limit: 20 },
   },
+  {
+    ...{ table: 'conversations', index: 'conversations_by_waiting_since' },
+    query: { range: { column: 'waitingSince' }, orderBy: 'waitingSince', limit: 1 },
+  },
+  {
+    ...{ table: 'conversations', index: 'conversations_by_queue_waiting_since' },
+    query: { where: { queue: 'q' }, range: { column: 'waitingSince' }, orderBy: 'waitingSince', limit: 20 },
+  },
 ]

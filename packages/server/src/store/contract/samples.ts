@@ -122,10 +122,10 @@ export const samples: { readonly [T in keyof AllTables]: AllTables[T] } = {
   },
   customerSessions: {
     ...{ id: 's', projectId: 'p', customerId: 'c', tokenHash: 'h', kid: 'k', origin: 'https://shop.example' },
-    ...{ startedAt: 1, expiresAt: 2, endedAt: 3 },
+    ...{ previousTokenHash: 'g', previousUntil: 4, startedAt: 1, expiresAt: 2, endedAt: 3 },
   },
   conversations: {
-    ...{ id: 'v', projectId: 'p', customerId: 'c', state: 'open', agentId: 'u', closedAt: 5 },
+    ...{ id: 'v', projectId: 'p', customerId: 'c', state: 'open', agentId: 'u', closedAt: 5, queue: text, waitingSince: 6 },
     conversation: {
       ...{ id: 'v', projectId: 'p', customerId: 'c', campaign: text, state: 'open', agentId: 'u', startedAt: 1 },
       ...{ waitingSince: null, offeredAt: 2, openedAt: 3, closedAt: null, closedBy: null, wrapUpCode: null, lastSeq: 4 },

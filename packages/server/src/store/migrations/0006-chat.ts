@@ -74,6 +74,8 @@ export async function addChat(db: Kysely<unknown>, { text, finish, isolate }: Mi
       .addColumn('project_id', text, required)
       .addColumn('customer_id', text, required)
       .addColumn('token_hash', text, required)
+      .addColumn('previous_token_hash', text)
+      .addColumn('previous_until', 'bigint')
       .addColumn('kid', text)
       .addColumn('origin', text, required)
       .addColumn('started_at', 'bigint', required)
@@ -83,7 +85,9 @@ export async function addChat(db: Kysely<unknown>, { text, finish, isolate }: Mi
     'id',
   )
   await index('customer_sessions', 'token_hash')
+  await index('customer_sessions', 'previous_token_hash')
   await index('customer_sessions', 'customer_id')
+  await index('customer_sessions', 'kid')
   await index('customer_sessions', 'expires_at')
   await create(
     table('conversations')
@@ -93,6 +97,8 @@ export async function addChat(db: Kysely<unknown>, { text, finish, isolate }: Mi
       .addColumn('state', text, required)
       .addColumn('agent_id', text)
       .addColumn('closed_at', 'bigint')
+      .addColumn('queue', text)
+      .addColumn('waiting_since', 'bigint')
       .addColumn('conversation', text, required),
     'conversations',
     'id',
@@ -100,6 +106,8 @@ export async function addChat(db: Kysely<unknown>, { text, finish, isolate }: Mi
   await index('conversations', 'state')
   await index('conversations', 'agent_id', 'closed_at')
   await index('conversations', 'customer_id')
+  await index('conversations', 'waiting_since')
+  await index('conversations', 'queue', 'waiting_since')
   await create(
     table('messages')
       .addColumn('conversation_id', text, required)

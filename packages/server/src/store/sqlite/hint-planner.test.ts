@@ -13,10 +13,18 @@ import { createSqliteStatements } from './sqlite-statements.ts'
 
 type Lookup = { readonly table: TableName; readonly index: string; readonly query: RowQuery }
 
-/** What is asked for with every login, every message and every look at the chats. */
+/** What is asked for with every login, every message and every look at the chats, and when a key is revoked. */
 const lookups: readonly Lookup[] = [
   { table: 'customers', index: 'customers_by_subject', query: { where: { projectId: 'p', subject: 's' }, limit: 1 } },
   { table: 'customerSessions', index: 'customer_sessions_by_token_hash', query: { where: { tokenHash: 'h' }, limit: 1 } },
+  {
+    ...{ table: 'customerSessions', index: 'customer_sessions_by_previous_token_hash' },
+    query: { where: { previousTokenHash: 'h' }, limit: 1 },
+  },
+  {
+    ...{ table: 'customerSessions', index: 'customer_sessions_by_kid' },
+    query: { where: { kid: 'k', projectId: 'p', endedAt: null } },
+  },
   { table: 'conversations', index: 'conversations_by_customer_id', query: { where: { customerId: 'c' } } },
   { table: 'conversations', index: 'conversations_by_customer_id', query: { where: { customerId: 'c', agentId: 'a' } } },
   { table: 'conversations', index: 'conversations_by_state', query: { where: { state: 'waiting' } } },
@@ -47,7 +55,7 @@ function plansOf(file: string): string[] {
 
 const byTheirIndexes = lookups.map(({ index }) => expect.stringContaining(`USING INDEX ${index} `))
 
-test('[SR31] what is asked for by indexed columns is found by that index, not by walking through the tenant', async () => {
+test('[SR31] [CT13] what is asked for by indexed columns is found by that index, not by walking through the tenant', async () => {
   const file = join(folder, 'new.db')
   await migrateStore({ database: file })
   expect(plansOf(file)).toEqual(byTheirIndexes)

@@ -26,7 +26,9 @@ const statistics: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   customer_sessions: {
     customer_sessions: '1000000 100000 1',
     customer_sessions_by_token_hash: '1000000 100000 1',
+    customer_sessions_by_previous_token_hash: '1000000 100000 1',
     customer_sessions_by_customer_id: '1000000 100000 5',
+    customer_sessions_by_kid: '1000000 100000 10000',
     customer_sessions_by_expires_at: '1000000 100000 2',
   },
   conversations: {
@@ -34,6 +36,8 @@ const statistics: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     conversations_by_state: '1000000 100000 1000',
     conversations_by_agent_id_closed_at: '1000000 100000 1000 1',
     conversations_by_customer_id: '1000000 100000 5',
+    conversations_by_waiting_since: '1000000 100000 2',
+    conversations_by_queue_waiting_since: '1000000 100000 1000 1',
   },
   messages: { messages: '10000000 1000000 20 1', messages_by_conversation_id_client_id: '10000000 1000000 20 1' },
 }

@@ -1,0 +1,78 @@
+import { byWait, type ChatAgent, type Conversation } from '@hotseat/core'
+import { nobody, type TenantSettings } from '../preferences/tenant-settings.ts'
+import type { TenantStore } from '../store/store.ts'
+import { chatMedium } from './chat-medium.ts'
+import { type ChatView, findFree, wishOf } from './plan-routes.ts'
+import { namedQueue } from './queue-of.ts'
+
+/** So many are offered in one look; each offer brings about the next look. */
+const mostOffers = 100
+/** The order of an index: the database reads as many as are asked for, not all that wait. */
+const byTheWait = { range: { column: 'waitingSince' }, orderBy: 'waitingSince' } as const
+
+/**
+ * Reads what a look is about. Agents without anything are read only while somebody waits, and of those who wait only so many as there
+ * are agents to take them: ten thousand customers cost no more than the agents who are free for them (spec CH16).
+ */
+export async function readChatView(
+  tenant: TenantStore,
+  settings: TenantSettings,
+  { now, finishedAt }: Pick<ChatView, 'now' | 'finishedAt'>,
+): Promise<ChatView> {
+  const inState = async (state: Conversation['state']) =>
+    conversationsOf(await tenant.find('conversations', { where: { state } }))
+  const [first, offered, open, wrapUp, medium, { 'chat.lostAgentMs': lostAgentMs }] = await Promise.all([
+    tenant.find('conversations', { ...byTheWait, limit: 1 }),
+    ...[inState('offered'), inState('open'), inState('wrapUp')],
+    tenant.get('media', { id: chatMedium }),
+    settings.preferencesOf(tenant.tenantId, nobody),
+  ] as const)
+  const [hasWaiting, held] = [first.length > 0, [...open, ...wrapUp]]
+  const agents = await readAgents(tenant, hasWaiting ? null : [...offered, ...held])
+  const maxDialogLimit = medium?.maxDialogLimit ?? 0
+  const view = { hasWaiting, waiting: [], offered, held, agents, maxDialogLimit, finishedAt, lostAgentMs, now }
+  return hasWaiting ? { ...view, waiting: await readWaiting(tenant, view) } : view
+}
+
+/** All agents, or only those who have one of the conversations. */
+async function readAgents(tenant: TenantStore, conversations: readonly Conversation[] | null): Promise<ChatView['agents']> {
+  const holders = conversations === null ? [] : [...new Set(conversations.flatMap(({ agentId }) => agentId ?? []))]
+  const rows =
+    conversations === null
+      ? await tenant.find('agents')
+      : (await Promise.all(holders.map((userId) => tenant.get('agents', { userId })))).flatMap((row) => row ?? [])
+  return new Map(rows.map(({ userId, agent }) => [userId, agent]))
+}
+
+/**
+ * Those who have waited longest, of those who can be offered to somebody. Of a campaign's no more than it has agents free: each of them
+ * takes one of these or of others, so whoever stands behind gets nobody now.
+ */
+async function readWaiting(tenant: TenantStore, view: ChatView): Promise<readonly Conversation[]> {
+  const free = findFree(view)
+  if (free.length === 0) return []
+  const seats = countSeats(free)
+  const named = conversationsOf(await tenant.find('conversations', { ...byTheWait, where: { queue: namedQueue } }))
+  const queued = await Promise.all(
+    [...seats].map(([queue, count]) =>
+      tenant.find('conversations', { ...byTheWait, where: { queue }, limit: Math.min(count, mostOffers) }),
+    ),
+  )
+  const freeIds = new Set(free.map(({ userId }) => userId))
+  const served = named.filter((conversation) => {
+    const wish = wishOf(conversation, view.agents)
+    return wish === null ? seats.has(conversation.campaign) : freeIds.has(wish)
+  })
+  return [...served, ...conversationsOf(queued.flat())].toSorted(byWait).slice(0, mostOffers)
+}
+
+/** How many agents are free for each campaign. */
+function countSeats(free: readonly ChatAgent[]): ReadonlyMap<string, number> {
+  const seats = new Map<string, number>()
+  for (const campaign of free.flatMap(({ campaigns }) => campaigns)) seats.set(campaign, (seats.get(campaign) ?? 0) + 1)
+  return seats
+}
+
+function conversationsOf(rows: readonly { readonly conversation: Conversation }[]): readonly Conversation[] {
+  return rows.map(({ conversation }) => conversation)
+}
