@@ -126,7 +126,7 @@ test('a call that nobody answers goes away and leaves the agent not ready, with 
   await desk.setReady()
   await ring(desk)
   await expect(desk.state).toHaveAttribute('data-state', 'NOT_READY')
-  await expect(desk.state).toContainText('Call not answered')
+  await expect(desk.state).toContainText('Not answered')
   await expect(desk.page).not.toHaveTitle(/Incoming call/)
 })
 

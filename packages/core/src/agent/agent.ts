@@ -93,7 +93,7 @@ export type SystemReason = keyof typeof systemReasons
 /** What a person reads for a system reason; adapters show the same words. */
 export const systemReasonLabels: Record<SystemReason, string> = {
   connectionLost: 'Connection lost',
-  notAnswered: 'Call not answered',
+  notAnswered: 'Not answered',
   extensionTaken: 'Extension taken by someone else',
   bySupervisor: 'Set by a supervisor',
   takenOver: 'Signed in somewhere else',

@@ -19,7 +19,7 @@ export const commonTexts: CommonTexts = {
   },
   systemReasons: {
     connectionLost: 'Verbindung verloren',
-    notAnswered: 'Anruf nicht angenommen',
+    notAnswered: 'Nicht angenommen',
     extensionTaken: 'Nebenstelle übernommen',
     bySupervisor: 'Von der Teamleitung gesetzt',
     takenOver: 'Woanders angemeldet',

@@ -16,7 +16,7 @@ export const commonTexts = {
   },
   systemReasons: {
     connectionLost: 'Connection lost',
-    notAnswered: 'Call not answered',
+    notAnswered: 'Not answered',
     extensionTaken: 'Extension taken',
     bySupervisor: 'Set by a supervisor',
     takenOver: 'Signed in elsewhere',
