@@ -16,7 +16,8 @@ const commands = {
     const startedAt = performance.now()
     while (performance.now() - startedAt < durationMs) {
       const from = performance.now()
-      put.run(tookMs.length % 1_000, tookMs.length % 2 === 0 ? 'READY' : 'NOT_READY')
+      // Another value each time: SQLite writes nothing for a row that stays as it is.
+      put.run(tookMs.length % 1_000, `READY ${tookMs.length}`)
       tookMs.push(performance.now() - from)
     }
     const perSecond = (tookMs.length * 1_000) / (performance.now() - startedAt)

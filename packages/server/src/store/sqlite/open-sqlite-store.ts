@@ -6,7 +6,7 @@ import { StoreUnavailable } from '../store-unavailable.ts'
 import { watchHeads } from '../watch-heads.ts'
 import { migrateSqlite } from './migrate-sqlite.ts'
 import type { SqliteDatabase } from './sqlite-database.ts'
-import { configureSqlite, openSqliteDatabase } from './sqlite-database.ts'
+import { configureSqlite, openSqliteDatabase, syncBeside } from './sqlite-database.ts'
 import { createSqliteDriver } from './sqlite-driver.ts'
 import { whenFree } from './when-free.ts'
 
@@ -22,6 +22,7 @@ const pollMs = 200
 /** Opens the store in a file, with its schema brought up to date. */
 export async function openSqliteStore(path: string, { clock, onFault }: SqliteStoreOptions): Promise<Store> {
   const database = await openMigrated(path)
+  syncBeside(database)
   const driver = createSqliteDriver(database)
   let seen = database.version()
   const delivery = createDelivery(driver, await driver.heads(), onFault)

@@ -24,7 +24,7 @@ const rowsKept = 20_000
 
 /**
  * A driver on one connection. All writing and the commit happen in one turn of the loop, so reads beside a transaction
- * never see a half of it. Rejects with `StoreUnavailable`.
+ * never see a half of it. A commit resolves when the disk has it; the loop does not wait for that. Rejects with `StoreUnavailable`.
  *
  * Rows that were read or written, and the feeds' heads, are kept as long as nobody else writes: SQLite says so by a number (`data_version`) that is
  * looked at once in a turn of the loop, and when a transaction begins, in which nobody else can write. So a kept row is as
@@ -146,8 +146,8 @@ export function createSqliteDriver(database: SqliteDatabase): Driver {
     ...reads,
     lane: () => 'all',
     async begin(_scope, waiting) {
-      // A commit stops this process until the disk has it, so it had better be for many: while each turn of the loop
-      // brings more units, there is other work to do anyway.
+      // A commit costs the disk's time, so it had better be for many: while each turn of the loop brings more units, there is
+      // other work to do anyway.
       for (let seen = 0; waiting() > seen; ) {
         seen = waiting()
         await nextTurn()
@@ -172,6 +172,7 @@ export function createSqliteDriver(database: SqliteDatabase): Driver {
           isWriting = false
           rows.apply(outcome.changes)
           for (const [tenantId, events] of outcome.appended) heads.set(tenantId, events.at(-1)?.offset ?? headOf(tenantId))
+          if (outcome.changes.length + outcome.appended.size + outcome.pruned.size > 0) await database.sync()
         },
         async discard() {
           isWriting = false

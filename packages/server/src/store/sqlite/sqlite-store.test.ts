@@ -8,12 +8,15 @@ import { expectAtomicRefusal } from '../contract/failing-commit.ts'
 import { readOffAnIndex } from '../contract/plans.ts'
 import { saveNote } from '../contract/store-fixture.ts'
 import { describeStoreContract } from '../contract.ts'
+import { createStore } from '../create-store.ts'
+import { createDelivery } from '../delivery.ts'
 import { migrateStore, openStore } from '../open-store.ts'
 import { queryValues } from '../sql/read-values.ts'
 import { sqlTable } from '../sql/sql-table.ts'
 import { parametersOf } from '../sql/statement.ts'
 import { StoreUnavailable } from '../store-unavailable.ts'
 import { configureSqlite, openSqliteDatabase } from './sqlite-database.ts'
+import { createSqliteDriver } from './sqlite-driver.ts'
 import { createSqliteStatements } from './sqlite-statements.ts'
 
 const { clock } = realWorld
@@ -57,6 +60,32 @@ describe('a SQLite file', () => {
     const full = 2
     expect([value('synchronous'), value('journal_mode'), value('foreign_keys')]).toStrictEqual([full, 'wal', 1])
     again.close()
+    await store.close()
+  })
+
+  test('[SR27] nobody is answered before the disk has the commit, and the loop goes on meanwhile', async () => {
+    await migrateStore({ database: fileOf('synced') })
+    const database = openSqliteDatabase(fileOf('synced'))
+    configureSqlite(database)
+    const disk = Promise.withResolvers<void>()
+    const done: string[] = []
+    const sync = async () => {
+      await disk.promise
+      await database.sync()
+      done.push('on the disk')
+    }
+    const driver = createSqliteDriver({ ...database, sync })
+    const store = createStore(driver, createDelivery(driver, await driver.heads(), rethrow))
+    store.subscribe(() => done.push('handed over'))
+    const saved = store
+      .tenant('t')
+      .transact((tx) => saveNote(tx, 'u', 1))
+      .then(() => done.push('answered'))
+    for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve))
+    expect(done).toEqual([])
+    disk.resolve()
+    await saved
+    expect(done).toEqual(['on the disk', 'handed over', 'answered'])
     await store.close()
   })
 
