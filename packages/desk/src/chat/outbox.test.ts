@@ -20,9 +20,34 @@ test('[DK10] one message of a conversation is under way at a time, the next when
 
 test('[DK10] a lost answer sends the same again, unless the thread shows that it had arrived', () => {
   const lost = after(said('a'), { type: 'sent', clientId: 'a' }, { type: 'failed', clientId: 'a' })
-  expect(dueOf(lost)).toEqual([{ clientId: 'a', conversationId: 'c1', text: 'a', at: 1, state: 'waiting', refusal: null }])
+  expect(dueOf(onOutboxInput(lost, { type: 'rested' }))).toEqual([
+    { clientId: 'a', conversationId: 'c1', text: 'a', at: 1, state: 'waiting', refusal: null },
+  ])
   expect(onOutboxInput(lost, { type: 'seen', messages: [message(1, { from: 'agent', clientId: 'a' })] })).toEqual([])
   expect(onOutboxInput(lost, { type: 'seen', messages: [message(1)] })).toBe(lost)
+})
+
+test('[DK10] what failed rests, with what was said after it, until its timer fires or a new connection is there', () => {
+  const sent = after(said('a'), said('b'), said('x', 'c2'), { type: 'sent', clientId: 'a' }, { type: 'sent', clientId: 'x' })
+  const failed = [{ type: 'failed', clientId: 'a' } as const, { type: 'failed', clientId: 'x' } as const].reduce(
+    onOutboxInput,
+    sent,
+  )
+  expect(dueOf(failed)).toEqual([])
+  const fired = onOutboxInput(failed, { type: 'rested', clientId: 'a' })
+  expect(ids(dueOf(fired))).toEqual(['a'])
+  expect(ids(dueOf(onOutboxInput(fired, { type: 'rested', clientId: 'x' })))).toEqual(['a', 'x'])
+  expect(ids(dueOf(onOutboxInput(failed, { type: 'rested' })))).toEqual(['a', 'x'])
+})
+
+test('[DK10] a timer that fires late sends nothing a second time: what is under way, refused or gone stays so', () => {
+  const late = { type: 'rested', clientId: 'a' } as const
+  for (const now of [
+    after(said('a'), { type: 'sent', clientId: 'a' }),
+    after(said('a'), { type: 'refused', clientId: 'a', refusal: why }),
+    after(said('a'), { type: 'acknowledged', clientId: 'a' }),
+  ])
+    expect(onOutboxInput(now, late)).toBe(now)
 })
 
 test('[DK10] what is refused stays with its reason, holds nothing up, and goes by hand only', () => {
@@ -55,6 +80,7 @@ test('[DK10] over a line that loses questions and answers, everything said arriv
         // The server: the same client id again is the same message (CH2).
         if (fate !== 'questionLost' && !arrived.includes(clientId)) arrived.push(clientId)
         outbox = onOutboxInput(outbox, fate === 'arrives' ? { type: 'acknowledged', clientId } : { type: 'failed', clientId })
+        outbox = onOutboxInput(outbox, { type: 'rested', clientId })
       }
       expect(arrived).toEqual(Array.from({ length: count }, (_, index) => `m${index}`))
     }),

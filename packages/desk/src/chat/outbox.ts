@@ -7,8 +7,8 @@ export type Outgoing = {
   readonly text: string
   /** When it was said, epoch ms. */
   readonly at: number
-  /** `waiting`: to be sent, perhaps again; `refused`: the server does not take it, and says why. */
-  readonly state: 'waiting' | 'sending' | 'refused'
+  /** `waiting`: to be sent, perhaps again; `resting`: just failed; `refused`: the server does not take it, and says why. */
+  readonly state: 'waiting' | 'sending' | 'resting' | 'refused'
   readonly refusal: Refused | null
 }
 
@@ -29,8 +29,10 @@ export type OutboxInput =
   | { readonly type: 'sent'; readonly clientId: string }
   /** The server has it; from then on it stands in the thread. */
   | { readonly type: 'acknowledged'; readonly clientId: string }
-  /** Nobody knows whether it arrived: it is sent again, under the same id (spec CH2). */
+  /** Nobody knows whether it arrived: it is sent again, under the same id (spec CH2), when it has rested. */
   | { readonly type: 'failed'; readonly clientId: string }
+  /** Its rest is over; without a name everybody's is, as a new connection is a reason to try at once. */
+  | { readonly type: 'rested'; readonly clientId?: string }
   | { readonly type: 'refused'; readonly clientId: string; readonly refusal: Refused }
   | { readonly type: 'retried'; readonly clientId: string }
   | { readonly type: 'dropped'; readonly clientId: string }
@@ -50,7 +52,9 @@ export function onOutboxInput(outbox: Outbox, input: OutboxInput): Outbox {
     case 'sent':
       return set(outbox, input.clientId, { state: 'sending' })
     case 'failed':
-      return set(outbox, input.clientId, { state: 'waiting' })
+      return set(outbox, input.clientId, { state: 'resting' })
+    case 'rested':
+      return wake(outbox, input.clientId)
     case 'refused':
       return set(outbox, input.clientId, { state: 'refused', refusal: input.refusal })
     case 'retried':
@@ -73,7 +77,7 @@ export function onOutboxInput(outbox: Outbox, input: OutboxInput): Outbox {
 
 /**
  * What can be sent now: the first of each conversation, one at a time, so that the order in which it was said is the order in which
- * it arrives. One that was refused holds nothing up.
+ * it arrives. One that rests holds the later ones up, one that was refused holds nothing up.
  */
 export function dueOf(outbox: Outbox): Outbox {
   const busy = new Set<string>()
@@ -88,6 +92,11 @@ export function dueOf(outbox: Outbox): Outbox {
 
 function set(outbox: Outbox, clientId: string, changes: Partial<Outgoing>): Outbox {
   return outbox.map((each) => (each.clientId === clientId ? { ...each, ...changes } : each))
+}
+
+function wake(outbox: Outbox, clientId?: string): Outbox {
+  const wakes = ({ state, clientId: id }: Outgoing) => state === 'resting' && (clientId === undefined || id === clientId)
+  return outbox.some(wakes) ? outbox.map((each) => (wakes(each) ? { ...each, state: 'waiting' } : each)) : outbox
 }
 
 function drop(outbox: Outbox, clientIds: readonly string[]): Outbox {

@@ -25,8 +25,6 @@ export function useOutbox(kept: KeptTyping): OutboxInHand {
   const { kind } = useStatus()
   const isConnected = kind === 'connected' || kind === 'checking'
   const [outbox, give] = useReducer(onOutboxInput, kept, (found) => found.outbox())
-  const [again, tryAgain] = useReducer((n: number) => n + 1, 0)
-  const failedAt = useRef(new Map<string, number>())
 
   const keptIds = useRef(new Set(outbox.map(({ clientId }) => clientId)))
   useEffect(() => {
@@ -47,19 +45,17 @@ export function useOutbox(kept: KeptTyping): OutboxInHand {
         const { code, message } = error
         return give({ type: 'refused', clientId, refusal: { code, message } })
       }
-      failedAt.current.set(clientId, serverNow())
       give({ type: 'failed', clientId })
-      setTimeout(tryAgain, sendAgainMs)
+      // Every failure has its own timer, and that it fires is reason enough: no clock is asked, for clocks jump.
+      setTimeout(() => give({ type: 'rested', clientId }), sendAgainMs)
     }
   })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `again` is the time that has passed since a failure
   useEffect(() => {
-    if (!isConnected) return
-    for (const due of dueOf(outbox)) {
-      const failed = failedAt.current.get(due.clientId) ?? 0
-      if (serverNow() - failed >= sendAgainMs) void send(due)
-    }
-  }, [isConnected, outbox, again])
+    if (isConnected) give({ type: 'rested' })
+  }, [isConnected])
+  useEffect(() => {
+    if (isConnected) for (const due of dueOf(outbox)) void send(due)
+  }, [isConnected, outbox])
 
   return {
     outbox,
