@@ -18,6 +18,11 @@ export function createCurrentSession(world: World, name: string, onExpiring: () 
     token: () => session?.token ?? null,
     /** This page's, or the one that another page or an earlier one left. */
     known: () => session ?? kept.read(),
+    /** The kept one, if nobody was named by it. Whom a site named only that site can show again: who sits there now may be another. */
+    guest(): KeptSession | null {
+      const found = kept.read()
+      return found?.subject === null ? found : null
+    },
     keep(next: KeptSession): void {
       kept.write(next)
       adopt(next)

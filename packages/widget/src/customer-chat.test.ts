@@ -46,10 +46,25 @@ describe('[S-51] who signs in', () => {
     expect([...server.sessions.values()]).toEqual(['tom'])
   })
 
-  test('[CW4] a page that signs nobody in goes on with who is here', async () => {
+  test('[CW4] a page that takes long to fetch its token shows nothing of the former customer meanwhile', async () => {
+    const { clock, page } = createRig()
+    const mia = page()
+    await mia.chat.login(tokenOf('mia'))
+    mia.chat.say('the secret of Mia')
+    await clock.advance(2_000)
+    mia.chat.stop()
+    const next = page()
+    await clock.advance(60_000)
+    expect(next.shown.flatMap(textsOf)).toEqual([])
+    expect(next.shown.some(({ presence }) => presence.kind === 'signedIn')).toBe(false)
+    await next.chat.login(tokenOf('mia'))
+    expect(textsOf(next.chat.state)).toEqual(['the secret of Mia'])
+  })
+
+  test('[CW4] a page that signs nobody in goes on with the guest who is here', async () => {
     const { clock, page } = createRig()
     const first = page()
-    await first.chat.login(tokenOf('mia'))
+    await first.chat.enterAnonymously('Gerda')
     first.chat.say('hello')
     await clock.advance(2_000)
     first.chat.stop()
@@ -211,6 +226,7 @@ test('[CW3] [CH2] [CH20] whatever the wire loses, and whenever the tab is loaded
           ;({ chat } = page(tab))
           server.setUp(true)
           server.setWeather(() => 'fair')
+          await chat.login(tokenOf('mia'))
           await clock.advance(60_000)
         } else await clock.advance(one)
       }

@@ -15,7 +15,7 @@ import type { ViewInput } from './view-input.ts'
 import { initialView, type ViewState } from './view-state.ts'
 import type { World } from './world.ts'
 
-/** A page that signs its customer in at each load does so within this time: until then nothing kept is shown (S-51). */
+/** A page that signs its customer in at each load mostly does so within this time: until then a kept guest is not shown. */
 const restoreAfterMs = 1_000
 /** Of an agent's typing, and how often one's own is told (CH22). */
 const typingMs = 6_000
@@ -229,13 +229,13 @@ export function createCustomerChat(
     get state() {
       return state
     },
-    /** Reads what the project allows, and goes on with the session that this browser has. */
+    /** Reads what the project allows, and goes on with the guest of this browser. A customer has to be named by the page (S-51). */
     start(): void {
       void readConfig()
-      if (session.known() === null) return
+      if (session.guest() === null) return
       dispatch({ type: 'signInBegun', keeps: false })
       cancelRestore = clock.after(restoreAfterMs, () => {
-        const still = session.known()
+        const still = session.guest()
         if (still !== null) goOnWith(still)
         else dispatch({ type: 'signedOut', code: null })
       })

@@ -72,6 +72,13 @@ export function createFakeServer({
       if (body.previous !== undefined) end(body.previous)
       return [200, { session: { token: `session-${count}`, expiresAt: now() + sessionMs }, state: stateOf(who) }]
     }
+    if (path === 'anonymous') {
+      count += 1
+      const who = body.name ?? 'guest'
+      sessions.set(`session-${count}`, who)
+      if (body.previous !== undefined) end(body.previous)
+      return [200, { session: { token: `session-${count}`, expiresAt: now() + sessionMs }, state: stateOf(who) }]
+    }
     if (customer === undefined) return [401, { code: 'chat.session', title: 'Sign in to the chat first.' }]
     if (path === 'logout') end(token ?? '')
     if (path === 'state' || path === 'resume') return [200, stateOf(customer)]
