@@ -87,6 +87,25 @@ describe('[S-51] who signs in', () => {
     expect(shown.some(({ presence }) => presence.kind === 'signedIn' && presence.customer.id === 'mia')).toBe(false)
   })
 
+  test('[CW1] a second login with the token that is on its way joins the first; after a logout it is one of its own', async () => {
+    const { server, page } = createRig()
+    const { chat } = page()
+    const asked = () => server.log.filter((path) => path === 'login').length
+    const release = server.hold('login')
+    const both = [codeOf(chat.login(tokenOf('mia'))), codeOf(chat.login(tokenOf('mia')))]
+    await settled()
+    expect(asked()).toBe(1)
+    release()
+    expect(await Promise.all(both)).toEqual(['ok', 'ok'])
+    const releaseAgain = server.hold('login')
+    const first = codeOf(chat.login(tokenOf('mia')))
+    await chat.logout()
+    const second = codeOf(chat.login(tokenOf('mia')))
+    await settled()
+    releaseAgain()
+    expect([await first, await second, asked()]).toEqual(['chat.overtaken', 'ok', 3])
+  })
+
   test('[CW14] a logout overtakes the login that is under way', async () => {
     const { clock, server, site, page } = createRig()
     const { chat } = page()

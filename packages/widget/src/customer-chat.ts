@@ -10,6 +10,7 @@ import { createMarker, dueMark, hasUnseen } from './marker.ts'
 import { hasGap, knownSeq } from './merge-threads.ts'
 import { liveThread, reduce } from './reduce.ts'
 import { createSender } from './sender.ts'
+import { createTypingTeller } from './tell-typing.ts'
 import { tokenSubject } from './token-subject.ts'
 import type { ViewInput } from './view-input.ts'
 import { initialView, type ViewState } from './view-state.ts'
@@ -17,9 +18,8 @@ import type { World } from './world.ts'
 
 /** A page that signs its customer in at each load mostly does so within this time: until then a kept guest is not shown. */
 const restoreAfterMs = 1_000
-/** Of an agent's typing, and how often one's own is told (CH22). */
+/** Of an agent's typing (CH22). */
 const typingMs = 6_000
-const typingEveryMs = 3_000
 
 export type CustomerChat = ReturnType<typeof createCustomerChat>
 
@@ -41,7 +41,8 @@ export function createCustomerChat(
   let turn = 0
   let isEntering = false
   let isCatchingUp = false
-  let typedAt = 0
+  /** The login that is under way, as long as its turn is. */
+  let entering: { readonly token: string; readonly turn: number; readonly done: Promise<void> } | null = null
   let cancelRestore = () => {}
 
   function dispatch(input: ViewInput): void {
@@ -112,6 +113,8 @@ export function createCustomerChat(
       dispatch({ type: 'connectionChanged', status })
     },
   })
+
+  const tellTyping = createTypingTeller(world, (conversationId) => line.sayTyping(conversationId))
 
   function onCaughtUp(caughtUp: ChatSessionDocument['state']): void {
     const wasIn = state.presence.kind === 'signedIn' && state.presence.customer.id === caughtUp.customer.id
@@ -240,10 +243,12 @@ export function createCustomerChat(
         else dispatch({ type: 'signedOut', code: null })
       })
     },
-    /** Signs in by the site's token. Rejects with a `ChatError`. */
+    /** Signs in by the site's token; the very token that is on its way is not sent again. Rejects with a `ChatError`. */
     login(token: string): Promise<void> {
-      const subject = tokenSubject(token)
-      return enter((previous) => calls.login(String(token), previous), subject)
+      if (isEntering && entering?.turn === turn && entering.token === token) return entering.done
+      const done = enter((previous) => calls.login(String(token), previous), tokenSubject(token))
+      entering = { token, turn, done }
+      return done
     },
     /** Signs in without a token, where the project lets one. */
     enterAnonymously: (as: string) => enter((previous) => calls.anonymous(as, previous), null),
@@ -268,9 +273,7 @@ export function createCustomerChat(
     changeDraft(draft: string): void {
       dispatch({ type: 'draftChanged', draft })
       const live = liveThread(state)
-      if (live === undefined || draft === '' || clock.now() - typedAt < typingEveryMs) return
-      typedAt = clock.now()
-      line.sayTyping(live.conversation.id)
+      if (live !== undefined && draft !== '') tellTyping(live.conversation.id)
     },
     open(): void {
       if (state.config === null) void readConfig()
