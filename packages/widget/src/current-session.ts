@@ -1,3 +1,4 @@
+import type { ChatSessionDocument } from '@hotseat/protocol'
 import { createKeptSession, type KeptSession } from './kept-session.ts'
 import { createSessionClock } from './session-clock.ts'
 import type { World } from './world.ts'
@@ -13,8 +14,15 @@ export function createCurrentSession(world: World, name: string, onExpiring: () 
     clock.start(next.expiresAt)
   }
 
+  /** The same customer's next session, which another page got. */
+  function successor(): KeptSession | null {
+    const next = kept.read()
+    return next !== null && session !== null && next.token !== session.token && next.subject === session.subject ? next : null
+  }
+
   return {
     adopt,
+    successor,
     token: () => session?.token ?? null,
     /** This page's, or the one that another page or an earlier one left. */
     known: () => session ?? kept.read(),
@@ -23,22 +31,21 @@ export function createCurrentSession(world: World, name: string, onExpiring: () 
       const found = kept.read()
       return found?.subject === null ? found : null
     },
-    keep(next: KeptSession): void {
+    /** Takes what the server gave for this page and the others. Of its moments only the span between them counts here. */
+    keep({ token, expiresAt, now }: ChatSessionDocument['session'], subject: string | null): void {
+      const next = { token, expiresAt: world.clock.now() + expiresAt - now, subject }
       kept.write(next)
       adopt(next)
     },
+    /** What is over names nobody here any longer. */
+    tidy: () => kept.forget(null),
     /** This page has none any more; the browser's own goes, too, unless somebody else's has taken its place. */
     forget(): KeptSession | null {
-      const former = session ?? kept.read()
-      if (former !== null) kept.forget(former.token)
+      const former = successor() ?? session ?? kept.read()
+      kept.forget(former?.token ?? null)
       session = null
       clock.stop()
       return former
-    },
-    /** The same customer's next session, which another page got. */
-    successor(): KeptSession | null {
-      const next = kept.read()
-      return next !== null && session !== null && next.token !== session.token && next.subject === session.subject ? next : null
     },
     /** Tells when another page ended this page's session, or put another in its place. */
     watch: (onReplaced: () => void) =>

@@ -14,9 +14,9 @@ const codeOf = (attempt: Promise<void>) =>
     ({ code }: { code: string }) => code,
   )
 
-function createRig(sessionMs?: number) {
+function createRig(sessionMs?: number, aheadMs = 0) {
   const clock = createTestClock()
-  const server = createFakeServer({ now: clock.now, ...(sessionMs !== undefined && { sessionMs }) })
+  const server = createFakeServer({ now: () => clock.now() - aheadMs, ...(sessionMs !== undefined && { sessionMs }) })
   const site = createShelf()
   /** A page of the site in a tab; every state that it ever showed, and how often it was asked for a fresh token. */
   const page = (tab = createShelf()) => {
@@ -121,6 +121,22 @@ describe('[S-51] who signs in', () => {
     )
   })
 
+  test('[CW14] a logout takes a kept session out of the browser that is over already, and so does the next visit', async () => {
+    const { clock, site, page } = createRig(60_000)
+    const kept = () => site.read('hotseat-chat https://chat.example demo support')
+    for (const end of ['logout', 'visit'] as const) {
+      const mia = page()
+      await mia.chat.login(tokenOf('mia'))
+      mia.chat.stop()
+      expect(kept()).toContain('mia@shop.example')
+      const next = page()
+      await clock.advance(61_000)
+      if (end === 'logout') await next.chat.logout()
+      else page()
+      expect(kept()).toBe(null)
+    }
+  })
+
   test('[CW4] a refused login of somebody else ends who was here; one of the same customer leaves them', async () => {
     const { clock, server, page } = createRig()
     const { chat } = page()
@@ -166,6 +182,26 @@ describe('[CW7] the page is asked for a fresh token', () => {
     expect(asked()).toBe(1)
     await clock.advance(minute)
     expect(asked()).toBe(2)
+  })
+
+  test.each([24, -24])('at the same time where the clock of the page is %i hours wrong', async (hours) => {
+    const { clock, page } = createRig(60 * minute, hours * 60 * minute)
+    const { chat, asked } = page()
+    await chat.login(tokenOf('mia'))
+    await clock.advance(55 * minute - 1)
+    expect(asked()).toBe(0)
+    await clock.advance(1)
+    expect(asked()).toBe(1)
+  })
+
+  test('never more than once a minute, however short the sessions are', async () => {
+    const { clock, page } = createRig(2_000)
+    const { chat, asked } = page()
+    for (let second = 0; second < 180; second += 1) {
+      await chat.login(tokenOf('mia'))
+      await clock.advance(1_000)
+    }
+    expect(asked()).toBe(3)
   })
 
   test('of a short session when half of it is left, and never after a logout', async () => {

@@ -185,7 +185,7 @@ export function createCustomerChat(
       onRefusedEntry(previous, keeps)
       throw answer
     }
-    session.keep({ ...answer.session, subject })
+    session.keep(answer.session, subject)
     dispatch({ type: 'signedIn', state: answer.state })
     findDraft(answer.state.customer.id)
     line.tell({ type: 'signedIn' })
@@ -235,6 +235,7 @@ export function createCustomerChat(
     /** Reads what the project allows, and goes on with the guest of this browser. A customer has to be named by the page (S-51). */
     start(): void {
       void readConfig()
+      session.tidy()
       if (session.guest() === null) return
       dispatch({ type: 'signInBegun', keeps: false })
       cancelRestore = clock.after(restoreAfterMs, () => {
