@@ -8,6 +8,8 @@ export function createCurrentSession(world: World, name: string, onExpiring: () 
   const kept = createKeptSession(world, name)
   const clock = createSessionClock(world, onExpiring)
   let session: KeptSession | null = null
+  // What is over names nobody here any longer.
+  kept.forget(null)
 
   function adopt(next: KeptSession): void {
     session = next
@@ -37,8 +39,6 @@ export function createCurrentSession(world: World, name: string, onExpiring: () 
       kept.write(next)
       adopt(next)
     },
-    /** What is over names nobody here any longer. */
-    tidy: () => kept.forget(null),
     /** This page has none any more; the browser's own goes, too, unless somebody else's has taken its place. */
     forget(): KeptSession | null {
       const former = successor() ?? session ?? kept.read()

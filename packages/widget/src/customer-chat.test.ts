@@ -232,6 +232,16 @@ test('[CW9] what arrives while the page is hidden is delivered, and read when it
   expect(marks()).toEqual({ delivered: 1, read: 1 })
 })
 
+test('[CW3] pasted control characters do not keep a message from being sent', async () => {
+  const { clock, server, page } = createRig()
+  const { chat } = page()
+  await chat.login(tokenOf('mia'))
+  await clock.advance(1_000)
+  for (const text of ['one\u000btwo\u0000', '\u0007']) chat.say(text)
+  await clock.advance(1_000)
+  expect(server.said('mia')).toEqual(['one\ntwo'])
+})
+
 test('[CW3] what the server will not have stays, and holds nothing up', async () => {
   const { clock, server, page } = createRig()
   const { chat } = page()

@@ -9,6 +9,7 @@ import { createLine } from './line.ts'
 import { createMarker, dueMark, hasUnseen } from './marker.ts'
 import { hasGap, knownSeq } from './merge-threads.ts'
 import { liveThread, reduce } from './reduce.ts'
+import { sayable } from './sayable.ts'
 import { createSender } from './sender.ts'
 import { createTypingTeller } from './tell-typing.ts'
 import { tokenSubject } from './token-subject.ts'
@@ -32,7 +33,7 @@ export function createCustomerChat(
   const { clock } = world
   const name = `${where.origin} ${where.tenant} ${where.project}`
   const calls = createChatCalls(world, where)
-  const explained = (error: unknown) => explainFailure(error, calls.isThere)
+  const explained = (error: unknown) => explainFailure(error, calls)
   const keptDraft = createKeptDraft(world.tab, name)
   const session = createCurrentSession(world, name, onExpiring)
 
@@ -201,13 +202,11 @@ export function createCustomerChat(
     dispatch({ type: 'signedOut', code: null })
   }
 
-  async function readConfig(): Promise<void> {
-    try {
-      dispatch({ type: 'configRead', config: await calls.config() })
-    } catch (error) {
-      dispatch({ type: 'troubleMet', code: (await explained(error)).code })
-    }
-  }
+  const readConfig = () =>
+    calls.config().then(
+      (config) => dispatch({ type: 'configRead', config }),
+      async (error) => dispatch({ type: 'troubleMet', code: (await explained(error)).code }),
+    )
 
   const stopWatching = [
     world.watch((signal) => {
@@ -235,7 +234,6 @@ export function createCustomerChat(
     /** Reads what the project allows, and goes on with the guest of this browser. A customer has to be named by the page (S-51). */
     start(): void {
       void readConfig()
-      session.tidy()
       if (session.guest() === null) return
       dispatch({ type: 'signInBegun', keeps: false })
       cancelRestore = clock.after(restoreAfterMs, () => {
@@ -266,8 +264,8 @@ export function createCustomerChat(
       if (error !== null && error.code !== 'chat.session') throw error
     },
     say(text: string): void {
-      const trimmed = text.trim()
-      if (trimmed !== '') dispatch({ type: 'said', clientId: world.randomLabel(), text: trimmed, at: clock.now() })
+      const said = sayable(text)
+      if (said !== '') dispatch({ type: 'said', clientId: world.randomLabel(), text: said, at: clock.now() })
     },
     retrySay: (clientId: string) => dispatch({ type: 'sayRetried', clientId }),
     discardSay: (clientId: string) => dispatch({ type: 'sayDiscarded', clientId }),
