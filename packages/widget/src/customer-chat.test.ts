@@ -1,34 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createCustomerChat } from './customer-chat.ts'
-import { createFakeServer, type Weather } from './testing/fake-server.ts'
-import { createFakeWorld, createShelf, createTestClock, settled } from './testing/fake-world.ts'
-import type { ViewState } from './view-state.ts'
-
-const where = { origin: 'https://chat.example', tenant: 'demo', project: 'support' }
-const tokenOf = (name: string) => `x.${Buffer.from(JSON.stringify({ email: `${name}@shop.example` })).toString('base64url')}.x`
-const textsOf = ({ threads }: ViewState) => threads.flatMap(({ messages }) => messages.map(({ text }) => text))
-const codeOf = (attempt: Promise<void>) =>
-  attempt.then(
-    () => 'ok',
-    ({ code }: { code: string }) => code,
-  )
-
-function createRig(sessionMs?: number, aheadMs = 0) {
-  const clock = createTestClock()
-  const server = createFakeServer({ now: () => clock.now() - aheadMs, ...(sessionMs !== undefined && { sessionMs }) })
-  const site = createShelf()
-  /** A page of the site in a tab; every state that it ever showed, and how often it was asked for a fresh token. */
-  const page = (tab = createShelf()) => {
-    const world = createFakeWorld(clock, server.wire, site, tab)
-    const shown: ViewState[] = []
-    let asked = 0
-    const chat = createCustomerChat(world, where, { onState: (state) => shown.push(state), onExpiring: () => (asked += 1) })
-    chat.start()
-    return { chat, world, shown, asked: () => asked }
-  }
-  return { clock, server, site, page }
-}
+import type { Weather } from './testing/fake-server.ts'
+import { createShelf, settled } from './testing/fake-world.ts'
+import { codeOf, createRig, textsOf, tokenOf } from './testing/rig.ts'
 
 describe('[S-51] who signs in', () => {
   test('[CW4] sees nothing of who was here before, although the page asks late', async () => {
@@ -163,57 +137,6 @@ describe('[S-51] who signs in', () => {
     await second.chat.logout()
     await clock.advance(1_000)
     expect(first.chat.state.presence).toEqual({ kind: 'signedOut', code: 'chat.otherTab' })
-  })
-})
-
-describe('[CW7] the page is asked for a fresh token', () => {
-  const minute = 60_000
-
-  test('five minutes before the session is over, once, and again for the next', async () => {
-    const { clock, page } = createRig(60 * minute)
-    const { chat, asked } = page()
-    await chat.login(tokenOf('mia'))
-    await clock.advance(55 * minute - 1)
-    expect(asked()).toBe(0)
-    await clock.advance(1)
-    expect(asked()).toBe(1)
-    await chat.login(tokenOf('mia'))
-    await clock.advance(54 * minute)
-    expect(asked()).toBe(1)
-    await clock.advance(minute)
-    expect(asked()).toBe(2)
-  })
-
-  test.each([24, -24])('at the same time where the clock of the page is %i hours wrong', async (hours) => {
-    const { clock, page } = createRig(60 * minute, hours * 60 * minute)
-    const { chat, asked } = page()
-    await chat.login(tokenOf('mia'))
-    await clock.advance(55 * minute - 1)
-    expect(asked()).toBe(0)
-    await clock.advance(1)
-    expect(asked()).toBe(1)
-  })
-
-  test('never more than once a minute, however short the sessions are', async () => {
-    const { clock, page } = createRig(2_000)
-    const { chat, asked } = page()
-    for (let second = 0; second < 180; second += 1) {
-      await chat.login(tokenOf('mia'))
-      await clock.advance(1_000)
-    }
-    expect(asked()).toBe(3)
-  })
-
-  test('of a short session when half of it is left, and never after a logout', async () => {
-    const { clock, page } = createRig(6 * minute)
-    const { chat, asked } = page()
-    await chat.login(tokenOf('mia'))
-    await clock.advance(3 * minute)
-    expect(asked()).toBe(1)
-    await chat.login(tokenOf('mia'))
-    await chat.logout()
-    await clock.advance(10 * minute)
-    expect(asked()).toBe(1)
   })
 })
 
