@@ -200,7 +200,8 @@ export const CustomerDocumentForWidget = strict({
 })
 export type CustomerState = Static<typeof CustomerDocumentForWidget>
 export const ChatSessionDocument = strict({
-  session: strict({ token: Type.String(), expiresAt: Moment }),
+  /** `now`: the server's time; a page's own clock may be wrong by any amount. */
+  session: strict({ token: Type.String(), expiresAt: Moment, now: Moment }),
   state: CustomerDocumentForWidget,
 })
 export type ChatSessionDocument = Static<typeof ChatSessionDocument>

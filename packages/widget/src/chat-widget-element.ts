@@ -1,5 +1,6 @@
 import { ChatError } from './chat-error.ts'
 import { type CustomerChat, createCustomerChat } from './customer-chat.ts'
+import { createLoading, type Handler } from './loading.ts'
 import { createRealWorld } from './real-world.ts'
 import { createFace } from './ui/face.ts'
 import { initialView } from './view-state.ts'
@@ -7,8 +8,6 @@ import { initialView } from './view-state.ts'
 /** Where the server is: whence this script came, else the page's own origin. */
 const scriptUrl = document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : ''
 const serverOrigin = new URL(scriptUrl || location.href).origin
-
-type Handler = ((event: Event) => unknown) | null
 
 /**
  * `<chat-widget jira-id="<tenant>" service-desk-id="<project>">`. `lang` and `theme` (`light`, `dark`) are the page's to set;
@@ -19,7 +18,11 @@ export class ChatWidgetElement extends HTMLElement {
   readonly #world = createRealWorld()
   readonly #face
   #chat: CustomerChat | null = null
-  #isLoaded = false
+  readonly #loading = createLoading({
+    dispatch: () => this.dispatchEvent(new Event('load')),
+    current: () => this.onload,
+    call: (handler) => handler?.call(this, new Event('load')),
+  })
   #onTokenExpiring: Handler = null
 
   constructor() {
@@ -42,9 +45,7 @@ export class ChatWidgetElement extends HTMLElement {
     }
     this.#face.speak()
     this.#start()
-    if (this.#isLoaded) return
-    this.#isLoaded = true
-    queueMicrotask(() => this.dispatchEvent(new Event('load')))
+    this.#loading.begin()
   }
 
   disconnectedCallback(): void {
@@ -87,7 +88,7 @@ export class ChatWidgetElement extends HTMLElement {
 
   override set onload(handler: Handler) {
     super.onload = handler
-    if (this.#isLoaded && typeof handler === 'function') queueMicrotask(() => handler.call(this, new Event('load')))
+    this.#loading.assigned(handler)
   }
 
   /** Called some minutes before the session ends, to log in with a fresh token; `tokenexpiring` is the event. */

@@ -1,34 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createCustomerChat } from './customer-chat.ts'
-import { createFakeServer, type Weather } from './testing/fake-server.ts'
-import { createFakeWorld, createShelf, createTestClock, settled } from './testing/fake-world.ts'
-import type { ViewState } from './view-state.ts'
-
-const where = { origin: 'https://chat.example', tenant: 'demo', project: 'support' }
-const tokenOf = (name: string) => `x.${Buffer.from(JSON.stringify({ email: `${name}@shop.example` })).toString('base64url')}.x`
-const textsOf = ({ threads }: ViewState) => threads.flatMap(({ messages }) => messages.map(({ text }) => text))
-const codeOf = (attempt: Promise<void>) =>
-  attempt.then(
-    () => 'ok',
-    ({ code }: { code: string }) => code,
-  )
-
-function createRig(sessionMs?: number) {
-  const clock = createTestClock()
-  const server = createFakeServer({ now: clock.now, ...(sessionMs !== undefined && { sessionMs }) })
-  const site = createShelf()
-  /** A page of the site in a tab; every state that it ever showed, and how often it was asked for a fresh token. */
-  const page = (tab = createShelf()) => {
-    const world = createFakeWorld(clock, server.wire, site, tab)
-    const shown: ViewState[] = []
-    let asked = 0
-    const chat = createCustomerChat(world, where, { onState: (state) => shown.push(state), onExpiring: () => (asked += 1) })
-    chat.start()
-    return { chat, world, shown, asked: () => asked }
-  }
-  return { clock, server, site, page }
-}
+import type { Weather } from './testing/fake-server.ts'
+import { createShelf, settled } from './testing/fake-world.ts'
+import { codeOf, createRig, textsOf, tokenOf } from './testing/rig.ts'
 
 describe('[S-51] who signs in', () => {
   test('[CW4] sees nothing of who was here before, although the page asks late', async () => {
@@ -46,10 +20,25 @@ describe('[S-51] who signs in', () => {
     expect([...server.sessions.values()]).toEqual(['tom'])
   })
 
-  test('[CW4] a page that signs nobody in goes on with who is here', async () => {
+  test('[CW4] a page that takes long to fetch its token shows nothing of the former customer meanwhile', async () => {
+    const { clock, page } = createRig()
+    const mia = page()
+    await mia.chat.login(tokenOf('mia'))
+    mia.chat.say('the secret of Mia')
+    await clock.advance(2_000)
+    mia.chat.stop()
+    const next = page()
+    await clock.advance(60_000)
+    expect(next.shown.flatMap(textsOf)).toEqual([])
+    expect(next.shown.some(({ presence }) => presence.kind === 'signedIn')).toBe(false)
+    await next.chat.login(tokenOf('mia'))
+    expect(textsOf(next.chat.state)).toEqual(['the secret of Mia'])
+  })
+
+  test('[CW4] a page that signs nobody in goes on with the guest who is here', async () => {
     const { clock, page } = createRig()
     const first = page()
-    await first.chat.login(tokenOf('mia'))
+    await first.chat.enterAnonymously('Gerda')
     first.chat.say('hello')
     await clock.advance(2_000)
     first.chat.stop()
@@ -72,6 +61,25 @@ describe('[S-51] who signs in', () => {
     expect(shown.some(({ presence }) => presence.kind === 'signedIn' && presence.customer.id === 'mia')).toBe(false)
   })
 
+  test('[CW1] a second login with the token that is on its way joins the first; after a logout it is one of its own', async () => {
+    const { server, page } = createRig()
+    const { chat } = page()
+    const asked = () => server.log.filter((path) => path === 'login').length
+    const release = server.hold('login')
+    const both = [codeOf(chat.login(tokenOf('mia'))), codeOf(chat.login(tokenOf('mia')))]
+    await settled()
+    expect(asked()).toBe(1)
+    release()
+    expect(await Promise.all(both)).toEqual(['ok', 'ok'])
+    const releaseAgain = server.hold('login')
+    const first = codeOf(chat.login(tokenOf('mia')))
+    await chat.logout()
+    const second = codeOf(chat.login(tokenOf('mia')))
+    await settled()
+    releaseAgain()
+    expect([await first, await second, asked()]).toEqual(['chat.overtaken', 'ok', 3])
+  })
+
   test('[CW14] a logout overtakes the login that is under way', async () => {
     const { clock, server, site, page } = createRig()
     const { chat } = page()
@@ -85,6 +93,22 @@ describe('[S-51] who signs in', () => {
     expect([server.sessions.size, chat.state.presence.kind, site.read('hotseat-chat https://chat.example demo support')]).toEqual(
       [0, 'signedOut', null],
     )
+  })
+
+  test('[CW14] a logout takes a kept session out of the browser that is over already, and so does the next visit', async () => {
+    const { clock, site, page } = createRig(60_000)
+    const kept = () => site.read('hotseat-chat https://chat.example demo support')
+    for (const end of ['logout', 'visit'] as const) {
+      const mia = page()
+      await mia.chat.login(tokenOf('mia'))
+      mia.chat.stop()
+      expect(kept()).toContain('mia@shop.example')
+      const next = page()
+      await clock.advance(61_000)
+      if (end === 'logout') await next.chat.logout()
+      else page()
+      expect(kept()).toBe(null)
+    }
   })
 
   test('[CW4] a refused login of somebody else ends who was here; one of the same customer leaves them', async () => {
@@ -116,37 +140,6 @@ describe('[S-51] who signs in', () => {
   })
 })
 
-describe('[CW7] the page is asked for a fresh token', () => {
-  const minute = 60_000
-
-  test('five minutes before the session is over, once, and again for the next', async () => {
-    const { clock, page } = createRig(60 * minute)
-    const { chat, asked } = page()
-    await chat.login(tokenOf('mia'))
-    await clock.advance(55 * minute - 1)
-    expect(asked()).toBe(0)
-    await clock.advance(1)
-    expect(asked()).toBe(1)
-    await chat.login(tokenOf('mia'))
-    await clock.advance(54 * minute)
-    expect(asked()).toBe(1)
-    await clock.advance(minute)
-    expect(asked()).toBe(2)
-  })
-
-  test('of a short session when half of it is left, and never after a logout', async () => {
-    const { clock, page } = createRig(6 * minute)
-    const { chat, asked } = page()
-    await chat.login(tokenOf('mia'))
-    await clock.advance(3 * minute)
-    expect(asked()).toBe(1)
-    await chat.login(tokenOf('mia'))
-    await chat.logout()
-    await clock.advance(10 * minute)
-    expect(asked()).toBe(1)
-  })
-})
-
 test('[CW9] what arrives while the page is hidden is delivered, and read when it is seen', async () => {
   const { clock, server, page } = createRig()
   const { chat, world } = page()
@@ -160,6 +153,16 @@ test('[CW9] what arrives while the page is hidden is delivered, and read when it
   world.see(true)
   await clock.advance(1_000)
   expect(marks()).toEqual({ delivered: 1, read: 1 })
+})
+
+test('[CW3] pasted control characters do not keep a message from being sent', async () => {
+  const { clock, server, page } = createRig()
+  const { chat } = page()
+  await chat.login(tokenOf('mia'))
+  await clock.advance(1_000)
+  for (const text of ['one\u000btwo\u0000', '\u0007']) chat.say(text)
+  await clock.advance(1_000)
+  expect(server.said('mia')).toEqual(['one\ntwo'])
 })
 
 test('[CW3] what the server will not have stays, and holds nothing up', async () => {
@@ -211,6 +214,7 @@ test('[CW3] [CH2] [CH20] whatever the wire loses, and whenever the tab is loaded
           ;({ chat } = page(tab))
           server.setUp(true)
           server.setWeather(() => 'fair')
+          await chat.login(tokenOf('mia'))
           await clock.advance(60_000)
         } else await clock.advance(one)
       }

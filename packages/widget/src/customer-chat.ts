@@ -9,17 +9,18 @@ import { createLine } from './line.ts'
 import { createMarker, dueMark, hasUnseen } from './marker.ts'
 import { hasGap, knownSeq } from './merge-threads.ts'
 import { liveThread, reduce } from './reduce.ts'
+import { sayable } from './sayable.ts'
 import { createSender } from './sender.ts'
+import { createTypingTeller } from './tell-typing.ts'
 import { tokenSubject } from './token-subject.ts'
 import type { ViewInput } from './view-input.ts'
 import { initialView, type ViewState } from './view-state.ts'
 import type { World } from './world.ts'
 
-/** A page that signs its customer in at each load does so within this time: until then nothing kept is shown (S-51). */
+/** A page that signs its customer in at each load mostly does so within this time: until then a kept guest is not shown. */
 const restoreAfterMs = 1_000
-/** Of an agent's typing, and how often one's own is told (CH22). */
+/** Of an agent's typing (CH22). */
 const typingMs = 6_000
-const typingEveryMs = 3_000
 
 export type CustomerChat = ReturnType<typeof createCustomerChat>
 
@@ -32,7 +33,7 @@ export function createCustomerChat(
   const { clock } = world
   const name = `${where.origin} ${where.tenant} ${where.project}`
   const calls = createChatCalls(world, where)
-  const explained = (error: unknown) => explainFailure(error, calls.isThere)
+  const explained = (error: unknown) => explainFailure(error, calls)
   const keptDraft = createKeptDraft(world.tab, name)
   const session = createCurrentSession(world, name, onExpiring)
 
@@ -41,7 +42,8 @@ export function createCustomerChat(
   let turn = 0
   let isEntering = false
   let isCatchingUp = false
-  let typedAt = 0
+  /** The login that is under way, as long as its turn is. */
+  let entering: { readonly token: string; readonly turn: number; readonly done: Promise<void> } | null = null
   let cancelRestore = () => {}
 
   function dispatch(input: ViewInput): void {
@@ -113,6 +115,8 @@ export function createCustomerChat(
     },
   })
 
+  const tellTyping = createTypingTeller(world, (conversationId) => line.sayTyping(conversationId))
+
   function onCaughtUp(caughtUp: ChatSessionDocument['state']): void {
     const wasIn = state.presence.kind === 'signedIn' && state.presence.customer.id === caughtUp.customer.id
     dispatch({ type: 'caughtUp', state: caughtUp })
@@ -182,7 +186,7 @@ export function createCustomerChat(
       onRefusedEntry(previous, keeps)
       throw answer
     }
-    session.keep({ ...answer.session, subject })
+    session.keep(answer.session, subject)
     dispatch({ type: 'signedIn', state: answer.state })
     findDraft(answer.state.customer.id)
     line.tell({ type: 'signedIn' })
@@ -198,13 +202,11 @@ export function createCustomerChat(
     dispatch({ type: 'signedOut', code: null })
   }
 
-  async function readConfig(): Promise<void> {
-    try {
-      dispatch({ type: 'configRead', config: await calls.config() })
-    } catch (error) {
-      dispatch({ type: 'troubleMet', code: (await explained(error)).code })
-    }
-  }
+  const readConfig = () =>
+    calls.config().then(
+      (config) => dispatch({ type: 'configRead', config }),
+      async (error) => dispatch({ type: 'troubleMet', code: (await explained(error)).code }),
+    )
 
   const stopWatching = [
     world.watch((signal) => {
@@ -229,21 +231,23 @@ export function createCustomerChat(
     get state() {
       return state
     },
-    /** Reads what the project allows, and goes on with the session that this browser has. */
+    /** Reads what the project allows, and goes on with the guest of this browser. A customer has to be named by the page (S-51). */
     start(): void {
       void readConfig()
-      if (session.known() === null) return
+      if (session.guest() === null) return
       dispatch({ type: 'signInBegun', keeps: false })
       cancelRestore = clock.after(restoreAfterMs, () => {
-        const still = session.known()
+        const still = session.guest()
         if (still !== null) goOnWith(still)
         else dispatch({ type: 'signedOut', code: null })
       })
     },
-    /** Signs in by the site's token. Rejects with a `ChatError`. */
+    /** Signs in by the site's token; the very token that is on its way is not sent again. Rejects with a `ChatError`. */
     login(token: string): Promise<void> {
-      const subject = tokenSubject(token)
-      return enter((previous) => calls.login(String(token), previous), subject)
+      if (isEntering && entering?.turn === turn && entering.token === token) return entering.done
+      const done = enter((previous) => calls.login(String(token), previous), tokenSubject(token))
+      entering = { token, turn, done }
+      return done
     },
     /** Signs in without a token, where the project lets one. */
     enterAnonymously: (as: string) => enter((previous) => calls.anonymous(as, previous), null),
@@ -260,17 +264,15 @@ export function createCustomerChat(
       if (error !== null && error.code !== 'chat.session') throw error
     },
     say(text: string): void {
-      const trimmed = text.trim()
-      if (trimmed !== '') dispatch({ type: 'said', clientId: world.randomLabel(), text: trimmed, at: clock.now() })
+      const said = sayable(text)
+      if (said !== '') dispatch({ type: 'said', clientId: world.randomLabel(), text: said, at: clock.now() })
     },
     retrySay: (clientId: string) => dispatch({ type: 'sayRetried', clientId }),
     discardSay: (clientId: string) => dispatch({ type: 'sayDiscarded', clientId }),
     changeDraft(draft: string): void {
       dispatch({ type: 'draftChanged', draft })
       const live = liveThread(state)
-      if (live === undefined || draft === '' || clock.now() - typedAt < typingEveryMs) return
-      typedAt = clock.now()
-      line.sayTyping(live.conversation.id)
+      if (live !== undefined && draft !== '') tellTyping(live.conversation.id)
     },
     open(): void {
       if (state.config === null) void readConfig()

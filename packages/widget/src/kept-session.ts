@@ -5,6 +5,7 @@ import type { World } from './world.ts'
 export type KeptSession = {
   /** Proves who it is: goes to the server alone. */
   readonly token: string
+  /** By the clock of this browser, which may be wrong: when the session was got, and the life that the server gave it. */
   readonly expiresAt: number
   /** Whom the site's token named; null for one who came without. Only ever compared (S-51). */
   readonly subject: string | null
@@ -20,9 +21,9 @@ export function createKeptSession({ browser, watchShelf, clock }: Pick<World, 'b
   return {
     read,
     write: (session: KeptSession) => browser.write(key, JSON.stringify(session)),
-    /** Forgets this session, unless another one has taken its place meanwhile. */
-    forget(token: string): void {
-      const kept = parse(browser.read(key))
+    /** Forgets this session, and one that is over, unless a good one has taken its place meanwhile. */
+    forget(token: string | null): void {
+      const kept = read()
       if (kept === null || kept.token === token) browser.remove(key)
     },
     watch: (onChange: (kept: KeptSession | null) => void) => watchShelf(key, () => onChange(read())),

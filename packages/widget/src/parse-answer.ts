@@ -12,8 +12,9 @@ export function parseConfig(value: unknown): ChatConfigDocument {
 }
 
 export function parseSession(value: unknown): ChatSessionDocument {
-  if (!isRecord(value) || !isRecord(value.session) || typeof value.session.token !== 'string' || !isState(value.state))
-    throw strange()
+  if (!isRecord(value) || !isRecord(value.session) || !isState(value.state)) throw strange()
+  const { token, expiresAt, now } = value.session
+  if (typeof token !== 'string' || typeof expiresAt !== 'number' || typeof now !== 'number') throw strange()
   return value as ChatSessionDocument
 }
 

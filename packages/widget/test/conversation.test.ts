@@ -44,6 +44,8 @@ test('[CW3] [CH2] [CH20] the server is killed in mid-conversation, thrice: both 
   }
   expect(await agent.heard()).toEqual(wanted)
   await widget.page.reload()
+  await widget.page.waitForFunction(() => customElements.get('chat-widget') !== undefined)
+  await widget.call('loginWithToken', tokenOf('Mia'))
   await expect.poll(() => widget.said(), { timeout: 20_000 }).toEqual(wanted)
 })
 
@@ -63,6 +65,7 @@ test('[CW3] what was said in an outage outlives a reload of its tab, and so does
   await server.startAgain()
   await widget.page.reload()
   await widget.page.waitForFunction(() => customElements.get('chat-widget') !== undefined)
+  await widget.call('loginWithToken', tokenOf('Mia'))
   await expect.poll(() => widget.said(), { timeout: 20_000 }).toEqual(['first', 'said in the dark'])
   expect(await widget.panel.getByRole('textbox').inputValue()).toBe('half a sen')
 })

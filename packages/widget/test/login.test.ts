@@ -80,6 +80,22 @@ chatWidget.onload = function () {
     expect(fired).toBe('load')
   })
 
+  test('[CW1] onload fires once where it is assigned in the task that adds the element', async () => {
+    const { server } = await startWithKey()
+    const widget = await visit(await openBrowser(), await serveSite(server.origin, { body: element(server.origin) }))
+    const count = await widget.page.evaluate(async () => {
+      let calls = 0
+      const added = document.createElement('chat-widget')
+      document.body.append(added)
+      added.onload = () => {
+        calls += 1
+      }
+      await new Promise((resolve) => setTimeout(resolve))
+      return calls
+    })
+    expect(count).toBe(1)
+  })
+
   test('[CW12] the older global API', async () => {
     const { server, secret } = await startWithKey()
     const body = `<script src="/site.js"></script><script src="${server.origin}/chat.js"></script>`

@@ -70,7 +70,14 @@ export function createFakeServer({
       const [who = ''] = claims.email.split('@')
       sessions.set(`session-${count}`, who)
       if (body.previous !== undefined) end(body.previous)
-      return [200, { session: { token: `session-${count}`, expiresAt: now() + sessionMs }, state: stateOf(who) }]
+      return [200, { session: { token: `session-${count}`, expiresAt: now() + sessionMs, now: now() }, state: stateOf(who) }]
+    }
+    if (path === 'anonymous') {
+      count += 1
+      const who = body.name ?? 'guest'
+      sessions.set(`session-${count}`, who)
+      if (body.previous !== undefined) end(body.previous)
+      return [200, { session: { token: `session-${count}`, expiresAt: now() + sessionMs, now: now() }, state: stateOf(who) }]
     }
     if (customer === undefined) return [401, { code: 'chat.session', title: 'Sign in to the chat first.' }]
     if (path === 'logout') end(token ?? '')

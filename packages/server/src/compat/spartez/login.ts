@@ -33,7 +33,8 @@ export function loginRoutes(
     const { token, caller } = outcome.value
     // Anybody can be a guest; whom a site speaks for nobody else can.
     if (caller.customer.verified) parts.vouch(socket.remoteAddress ?? '')
-    return { session: { token, expiresAt: caller.session.expiresAt }, state: await states.read(caller, {}) }
+    const state = await states.read(caller, {})
+    return { session: { token, expiresAt: caller.session.expiresAt, now: deps.clock.now() }, state }
   }
 
   return [
