@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type ChatServer, startChatServer } from '../../../test/chat-server.ts'
-import { createWidgetClient } from '../../../test/widget-client.ts'
+import { createWidgetClient, openWidgetFeed } from '../../../test/widget-client.ts'
 
 let server: ChatServer
 beforeEach(async () => {
@@ -122,4 +122,21 @@ test('[CU6] a flood of guests or of words is told when to come again, and nobody
   expect((await (await server.customer('Noah')).say('Hello')).status).toBe(200)
   server.stage.clock.advance(1_000)
   expect((await mia.say('Again')).status).toBe(200)
+})
+
+test('[CH20] [CP5] a number that no message can have is the client’s mistake, wherever it is named', async () => {
+  const mia = await server.customer()
+  const { id } = (await mia.say('1')).document.conversation
+  for (const wrong of [1e300, Number.MAX_SAFE_INTEGER, -1, 0.5]) {
+    const after = { [id]: wrong }
+    const resumed = await mia.call('POST', 'resume', { after })
+    const asked = await mia.call('GET', `state?after=${encodeURIComponent(JSON.stringify(after))}`)
+    const marked = await mia.call('PUT', 'marks', { conversationId: id, delivered: wrong, read: 0 })
+    for (const { status, code } of [resumed, asked, marked]) expect([wrong, status, code]).toEqual([wrong, 400, 'request.invalid'])
+    const feed = openWidgetFeed(server.url, 'http://localhost:4444')
+    feed.socket.on('open', () => feed.socket.send(JSON.stringify({ type: 'auth', token: mia.token, after })))
+    expect((await feed.first('bye')).reason).toBe('protocol')
+  }
+  const most = await mia.call('POST', 'resume', { after: { [id]: Number.MAX_SAFE_INTEGER - 1 } })
+  expect(most.document).toMatchObject({ threads: [{ messages: [] }] })
 })
