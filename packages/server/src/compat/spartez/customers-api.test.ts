@@ -140,3 +140,21 @@ test('[CH20] [CP5] a number that no message can have is the client’s mistake, 
   const most = await mia.call('POST', 'resume', { after: { [id]: Number.MAX_SAFE_INTEGER - 1 } })
   expect(most.document).toMatchObject({ threads: [{ messages: [] }] })
 })
+
+test('[CU6] one customer who signs in again and again is told when to come again; five hundred others come in', async () => {
+  const { clock } = server.stage
+  const token = await server.token()
+  const login = (by: string) => createWidgetClient(server.url).login(by)
+  const answers = await Promise.all(Array.from({ length: 25 }, () => login(token)))
+  const refused = answers.filter(({ status }) => status !== 200)
+  expect(refused.map(({ status, code }) => [status, code])).toEqual(Array.from({ length: 5 }, () => [429, 'rate.limited']))
+  expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(0)
+  // Another token of the same customer is no way around.
+  expect((await login(await server.token({ jti: 'another' }))).code).toBe('rate.limited')
+  for (let at = 0; at < 500; at += 50) {
+    const others = Array.from({ length: 50 }, async (_, more) => login(await server.token({ email: `c${at + more}@shop.example` })))
+    expect((await Promise.all(others)).every(({ status }) => status === 200)).toBe(true)
+  }
+  clock.advance(500)
+  expect((await login(token)).status).toBe(200)
+}, 30_000)
