@@ -191,9 +191,14 @@ export const CustomerConversation = strict({
 })
 export type CustomerConversation = Static<typeof CustomerConversation>
 /** One conversation of a customer with what was said from `after` on. */
-export const CustomerThread = strict({ conversation: CustomerConversation, messages: Type.Array(MessageDocument) })
+export const CustomerThread = strict({
+  conversation: CustomerConversation,
+  messages: Type.Array(MessageDocument),
+  /** So many messages came before these and are not told, as no `after` named the conversation; left out: none. */
+  leftOut: Type.Optional(Seq),
+})
 export type CustomerThread = Static<typeof CustomerThread>
-/** What a widget shows: who one is, and the conversations, the newest last. A thread is whole unless `after` named it. */
+/** What a widget shows: who one is, and the conversations, the newest last. A thread is whole unless `after` named it, or it says what is left out. */
 export const CustomerDocumentForWidget = strict({
   customer: CustomerDocument,
   project: strict({ id: Id, name: Label }),

@@ -9,7 +9,7 @@ import type { Clock } from '../../ports.ts'
 /** How much anybody may leave behind in ten seconds: each of these writes rows that stay, or reads many (spec CU6). */
 const most = { guests: 100, logins: 20, words: 200, ends: 200, looks: 200 } as const
 
-/** Stands in front of what a flood would fill the store with, or keep it busy by. Throws `Refused`, but for `login`. */
+/** Stands in front of what a flood would fill the store with, or keep it busy by. Throws `Refused`, or gives it back. */
 export type ChatBounds = {
   guest(address: string): void
   /** A sound token: a customer's, by whichever of their tokens. */
@@ -17,7 +17,7 @@ export type ChatBounds = {
   says(caller: CustomerCaller): void
   ends(caller: CustomerCaller): void
   /** Asks for the whole state, by a call or by a new socket. */
-  looks(caller: CustomerCaller): void
+  looks(caller: CustomerCaller): Refusal | null
 }
 
 export function createChatBounds(clock: Pick<Clock, 'now'>): ChatBounds {
@@ -26,12 +26,12 @@ export function createChatBounds(clock: Pick<Clock, 'now'>): ChatBounds {
     if (refusal !== null) throw new Refused(refusal)
   }
   const each = (what: keyof typeof most, { tenantId, customer }: CustomerCaller) =>
-    pass(buckets.enter(`${what} ${tenantId} ${customer.id}`, most[what]))
+    buckets.enter(`${what} ${tenantId} ${customer.id}`, most[what])
   return {
     guest: (address) => pass(buckets.enter(`guest ${networkOf(address)}`, most.guests)),
     login: (who) => buckets.enter(`login ${JSON.stringify([who.tenantId, who.projectId, who.subject])}`, most.logins),
-    says: (caller) => each('words', caller),
-    ends: (caller) => each('ends', caller),
+    says: (caller) => pass(each('words', caller)),
+    ends: (caller) => pass(each('ends', caller)),
     looks: (caller) => each('looks', caller),
   }
 }
