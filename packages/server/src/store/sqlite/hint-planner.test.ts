@@ -26,7 +26,11 @@ const lookups: readonly Lookup[] = [
     query: { where: { kid: 'k', projectId: 'p', endedAt: null } },
   },
   { table: 'conversations', index: 'conversations_by_customer_id_closed_at', query: { where: { customerId: 'c' } } },
-  { table: 'conversations', index: 'conversations_by_customer_id_closed_at', query: { where: { customerId: 'c', agentId: 'a' } } },
+  {
+    table: 'conversations',
+    index: 'conversations_by_customer_id_closed_at',
+    query: { where: { customerId: 'c', agentId: 'a' } },
+  },
   { table: 'conversations', index: 'conversations_by_state', query: { where: { state: 'waiting' } } },
   { table: 'conversations', index: 'conversations_by_agent_id_closed_at', query: { where: { agentId: 'a', closedAt: null } } },
   {
