@@ -8,7 +8,8 @@ export const MessageText = Type.String({
   pattern: '^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f]*$',
 })
 const Speaker = Type.Enum(['customer', 'agent', 'system'])
-const Seq = Type.Integer({ minimum: 0 })
+/** A message's number; the next one is a safe integer, too, so that every database takes it. */
+const Seq = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER - 1 })
 const Marks = strict({ delivered: Seq, read: Seq })
 const ClientId = Type.String({ minLength: 8, maxLength: 64, pattern: '^[A-Za-z0-9_-]+$' })
 const State = Type.Enum(conversationStates)
@@ -77,7 +78,7 @@ export const ConversationsDocument = strict({ conversations: Type.Array(Conversa
 export const ConversationsQuery = strict({ customerOf: Type.Optional(Id) })
 export const MessagesQuery = strict({
   /** Only messages with a greater number. */
-  after: Type.Optional(Type.Integer({ minimum: 0 })),
+  after: Type.Optional(Seq),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
 })
 export const MessagesDocument = strict({ messages: Type.Array(MessageDocument), lastSeq: Seq })
@@ -190,9 +191,14 @@ export const CustomerConversation = strict({
 })
 export type CustomerConversation = Static<typeof CustomerConversation>
 /** One conversation of a customer with what was said from `after` on. */
-export const CustomerThread = strict({ conversation: CustomerConversation, messages: Type.Array(MessageDocument) })
+export const CustomerThread = strict({
+  conversation: CustomerConversation,
+  messages: Type.Array(MessageDocument),
+  /** So many messages came before these and are not told, as no `after` named the conversation; left out: none. */
+  leftOut: Type.Optional(Seq),
+})
 export type CustomerThread = Static<typeof CustomerThread>
-/** What a widget shows: who one is, and the conversations, the newest last. A thread is whole unless `after` named it. */
+/** What a widget shows: who one is, and the conversations, the newest last. A thread is whole unless `after` named it, or it says what is left out. */
 export const CustomerDocumentForWidget = strict({
   customer: CustomerDocument,
   project: strict({ id: Id, name: Label }),

@@ -13,7 +13,7 @@ export function withMessage(threads: Threads, conversationId: string, message: M
     if (thread.conversation.id !== conversationId || thread.messages.some(({ seq }) => seq === message.seq)) return thread
     const messages = [...thread.messages, message].sort((one, other) => one.seq - other.seq)
     const lastSeq = Math.max(thread.conversation.lastSeq, message.seq)
-    return { conversation: { ...thread.conversation, lastSeq }, messages }
+    return { ...thread, conversation: { ...thread.conversation, lastSeq }, messages }
   })
 }
 
@@ -37,15 +37,26 @@ export function withConversation(threads: Threads, conversation: CustomerConvers
 /** What is new, put into what is known. */
 export function withThreads(threads: Threads, news: Threads): Threads {
   return news.reduce(
-    (merged, { conversation, messages }) =>
-      messages.reduce((grown, message) => withMessage(grown, conversation.id, message), withConversation(merged, conversation)),
+    (merged, { conversation, messages, leftOut = 0 }) =>
+      messages.reduce(
+        (grown, message) => withMessage(grown, conversation.id, message),
+        withLeftOut(withConversation(merged, conversation), conversation.id, leftOut),
+      ),
     threads,
   )
 }
 
-/** The number up to which a thread is known without a gap: what a feed is asked from (CH20). */
-export function knownSeq({ messages }: CustomerThread): number {
-  let known = 0
+/** Where nothing is known of a thread yet, what the server leaves out is no gap. */
+function withLeftOut(threads: Threads, id: string, leftOut: number): Threads {
+  if (leftOut === 0) return threads
+  return threads.map((thread) =>
+    thread.conversation.id === id && thread.messages.length === 0 ? { ...thread, leftOut } : thread,
+  )
+}
+
+/** The number up to which a thread is known without a gap, but for what the server left out: what a feed is asked from (CH20). */
+export function knownSeq({ messages, leftOut = 0 }: CustomerThread): number {
+  let known = leftOut
   for (const { seq } of messages) if (seq === known + 1) known = seq
   return known
 }

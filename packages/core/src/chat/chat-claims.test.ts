@@ -49,6 +49,10 @@ describe('the claims of a chat token', () => {
     expect(read({ ...good, aud: 'sales' })).toMatchObject({ name: 'Mia' })
   })
 
+  it('[CT7] a fraction of a millisecond is not forgotten early', () => {
+    expect(read({ ...good, exp: s + 300.0005 })).toMatchObject({ expiresAt: now + 300_001 })
+  })
+
   it.each([
     ...[[Number.NaN], [Number.POSITIVE_INFINITY], [-1], ['1800000300'], [null], [[]], [{}], [true]].flatMap(([value]) => [
       { exp: value },

@@ -53,7 +53,8 @@ export function readChatClaims(
     email,
     name: displayName === undefined || displayName.trim() === '' ? email : displayName,
     jti: jti ?? null,
-    expiresAt: Math.floor(exp * 1_000),
+    // Up: what counts once is not forgotten while it still counts.
+    expiresAt: Math.ceil(exp * 1_000),
   })
 }
 

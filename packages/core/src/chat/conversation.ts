@@ -34,7 +34,7 @@ export type Conversation = {
   readonly agent: Marks
   /** Who did not answer or declined it, in that order: they are asked again only when everybody was (spec CH14). */
   readonly missedBy: readonly string[]
-  /** Whom it is handed to by name; nobody else is offered it while they are there. */
+  /** Whom it is handed to by name; nobody else is offered it while they can take it (spec CH15). */
   readonly wishedAgentId: string | null
 }
 

@@ -129,7 +129,10 @@ test('[CH6] the customer ends it: while it rings the agent is READY again at onc
 test('[CH7] [CH10] [CH15] handed on to a colleague it waits for them with its history, and nobody else is asked', async () => {
   const anna = await server.agent('agent01')
   const { widget, id } = await server.talk(anna)
-  const [ben, cleo] = [await server.agent('agent02', { ready: false }), await server.agent('agent03')]
+  // Cleo has been idle longer: without the wish she were asked.
+  const cleo = await server.agent('agent03')
+  server.stage.clock.advance(1_000)
+  const ben = await server.agent('agent02')
   const { colleagues } = await anna.get('chatColleagues')
   expect(colleagues.map(({ userId, dialogs }) => [userId, dialogs]).toSorted()).toEqual([
     ['u-agent02', 0],
@@ -138,13 +141,30 @@ test('[CH7] [CH10] [CH15] handed on to a colleague it waits for them with its hi
   await anna.get('transferConversation', { params: { id }, body: { userId: 'u-agent02' } })
   await server.routed()
   expect((await cleo.get('conversations', { query: {} })).conversations).toEqual([])
-  await ben.get('setState', { body: { medium: 'chat', state: 'READY' } })
   expect(await server.conversation(ben, 'offered')).toMatchObject({ id, last: { from: 'system' } })
   expect(await textsOf(widget)).toEqual(['customer: Hello', 'system: The conversation was handed on.'])
   await act(ben, id, { action: 'decline' })
   expect((await server.conversation(cleo, 'offered')).id).toBe(id)
   await act(cleo, id, { action: 'accept' })
   expect((await cleo.get('conversationMessages', { params: { id }, query: {} })).lastSeq).toBe(2)
+})
+
+test('[CH15] a colleague who is not READY, or has no dialog free, is not waited for', async () => {
+  const anna = await server.agent('agent01')
+  const first = await server.talk(anna, 'Ada')
+  const second = await server.talk(anna, 'Bea')
+  await anna.get('setState', { body: { medium: 'chat', state: 'NOT_READY', reasonCode: 11 } })
+  const ben = await server.agent('agent02', { ready: false })
+  const cleo = await server.agent('agent03')
+  await anna.get('transferConversation', { params: { id: first.id }, body: { userId: 'u-agent02' } })
+  expect((await server.conversation(cleo, 'offered')).id).toBe(first.id)
+  await act(cleo, first.id, { action: 'accept' })
+  await cleo.get('setState', { body: { medium: 'chat', state: 'NOT_READY', reasonCode: 11 } })
+  await ben.get('setState', { body: { medium: 'chat', state: 'READY' } })
+  for (const name of ['Cai', 'Dag', 'Eli']) await server.talk(ben, name)
+  await cleo.get('setState', { body: { medium: 'chat', state: 'READY' } })
+  await anna.get('transferConversation', { params: { id: second.id }, body: { userId: 'u-agent02' } })
+  expect((await server.conversation(cleo, 'offered')).id).toBe(second.id)
 })
 
 test('[CH15] a colleague who is gone is waited for no longer', async () => {

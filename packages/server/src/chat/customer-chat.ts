@@ -8,7 +8,7 @@ import { createId } from '../sign-on/tokens.ts'
 import type { Transaction } from '../store/store.ts'
 import { commandConversation, putConversation } from './command-conversation.ts'
 import type { CustomerCaller } from './customer-session.ts'
-import { type CustomerStates, conversationsOf } from './customer-state.ts'
+import { type CustomerStates, lastConversationsOf } from './customer-state.ts'
 import { findCustomerEnd } from './find-customer-end.ts'
 import { createNames } from './names.ts'
 import { findSaid, type Said, say, saySystem } from './say.ts'
@@ -17,6 +17,8 @@ import type { Whispers } from './whispers.ts'
 
 /** So long after an end a lost reply may still be asked for again. */
 const againMs = 24 * 3_600_000
+/** It is looked for in so many conversations, the last. */
+const againIn = 3
 
 /** What a customer does in the chat. */
 export type CustomerChat = {
@@ -60,7 +62,7 @@ export function createCustomerChat(
       const id = createId(random)
       const words = { from: 'customer', authorId: customer.id, clientId, text } as const
       const said = await act<Said>(caller, async (tx, meta) => {
-        const mine = await conversationsOf(tx, customer.id)
+        const mine = await lastConversationsOf(tx, customer.id, againIn)
         const live = mine.find(({ state }) => isLive(state))
         for (const over of mine.filter(({ closedAt }) => closedAt !== null && meta.at - closedAt < againMs)) {
           const message = await findSaid(tx, over.id, words)

@@ -1,4 +1,4 @@
-import { accepted, leewayS, type Result, refused } from '@hotseat/core'
+import { accepted, leewayS, type Refusal, type Result, refused } from '@hotseat/core'
 import type { Deps } from '../deps.ts'
 import { nobody, type TenantSettings } from '../preferences/tenant-settings.ts'
 import type { Transaction } from '../store/store.ts'
@@ -12,16 +12,21 @@ import { type ReadToken, readChatToken } from './read-chat-token.ts'
 /** `previous`: the token of the customer session that this browser has. */
 export type TokenLogin = ChatDoor & { readonly token: string; readonly previous?: string | undefined }
 
+/** Whom a token speaks for: somebody of a project. */
+export type TokensSubject = { readonly tenantId: string; readonly projectId: string; readonly subject: string }
+
 /** When a key was last used is told to the minute: a write at every sign-in would be for nothing. */
 const usedEveryMs = 60_000
 
 /**
  * Signs a customer in by a token of the project's own site (spec CT1 to CT11). The signature is checked before the unit of work; in it
- * project and key are read again, so that what was revoked or closed meanwhile signs nobody in, on whichever node.
+ * project and key are read again, so that what was revoked or closed meanwhile signs nobody in, on whichever node. `bound` is asked whether
+ * this customer may come once more (spec CU6): whoever has no sound token takes nothing of it.
  */
 export function createCustomerLogin(
   deps: Deps,
   settings: TenantSettings,
+  bound: (who: TokensSubject) => Refusal | null = () => null,
 ): (input: TokenLogin) => Promise<Result<CustomerSignedIn>> {
   const { store, clock, random } = deps
   const signer = createChatSigner(deps.vault)
@@ -34,6 +39,8 @@ export function createCustomerLogin(
     const keys = await activeKeysOf(store.tenant(tenantId), found.value.id)
     const read = await readChatToken(signer, { tenantId, project: found.value, keys, text, now: clock.now() })
     if (!read.ok) return read
+    const full = bound({ tenantId, projectId: found.value.id, subject: read.value.identity.subject })
+    if (full !== null) return { ok: false, refusal: full }
     const { 'chat.sessionMs': sessionMs } = await settings.preferencesOf(tenantId, nobody)
 
     return store.tenant(tenantId).transact(async (tx) => {

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { type ChatRig, createChatRig, shop, signedIn, signToken, type TestKey } from '../../test/chat-rig.ts'
 import { createStage, feedOf, refusalOf } from '../../test/stage.ts'
 import { mayShowChat } from './may-show-chat.ts'
+import { pruneChat } from './prune-chat.ts'
 
 let stage: Awaited<ReturnType<typeof createStage>>
 let rig: ChatRig
@@ -60,6 +61,23 @@ describe('a customer’s session', () => {
     await stage.tick.run()
     expect(await signedOut()).toEqual([{ customerId: caller.customer.id, projectId: 'shop', cause: 'expired' }])
     expect(await stage.deps.store.tenant('demo').find('customerSessions')).toEqual([])
+  })
+
+  test('[CU6] that goes on is no sign-in in the trail', async () => {
+    const { token } = await signIn('17')
+    const before = await stage.deps.store.tenant('demo').head()
+    await signIn('17', token)
+    expect(await stage.deps.store.tenant('demo').head()).toBe(before)
+  })
+
+  test('[CU5] two thousand that are over are removed in one run', async () => {
+    const { caller } = await signIn('17')
+    await stage.deps.store.tenant('demo').transact(async (tx) => {
+      for (let at = 0; at < 2_000; at++)
+        tx.put('customerSessions', { ...caller.session, id: `s${at}`, tokenHash: `h${at}`, expiresAt: 1 })
+    })
+    await pruneChat(stage.deps, 'demo')
+    expect(await stage.deps.store.tenant('demo').find('customerSessions')).toEqual([caller.session])
   })
 
   test('[CU1] [S-51] of another customer ends when this browser signs in', async () => {

@@ -9,12 +9,12 @@ import type { Queues } from './queues.ts'
 import { showCustomer } from './show-conversation.ts'
 import { readMessages } from './show-message.ts'
 
-/** A customer gets so many of their conversations, the newest. */
-const mostThreads = 50
+/** A customer gets so many of their conversations, the newest, and so many messages of each, the last, unless they name others. */
+const most = { threads: 20, messages: 200 } as const
 
 /** What a widget shows. */
 export type CustomerStates = {
-  /** Every conversation of the customer with what was said after the numbers that are known (spec CH9, CH20). */
+  /** The customer's last conversations, and those that are named, with what was said after the numbers that are known (spec CH9, CH20). */
   read(caller: CustomerCaller, after: Static<typeof ChatAfter>): Promise<CustomerState>
   show(tenantId: string, conversation: Conversation, names?: Names): Promise<Static<typeof CustomerConversation>>
 }
@@ -35,10 +35,17 @@ export function createCustomerStates({ store }: Pick<Deps, 'store'>, queues: Que
     async read({ tenantId, customer, project }, after) {
       const tenant = store.tenant(tenantId)
       const names = createNames(tenant)
-      const threads = (await conversationsOf(tenant, customer.id)).slice(-mostThreads).map(async (conversation) => ({
-        conversation: await show(tenantId, conversation, names),
-        messages: await readMessages(tenant, names, { conversationId: conversation.id, after: after[conversation.id] ?? 0 }),
-      }))
+      const known = new Map(Object.entries(after))
+      const threads = (await shownOf(tenant, customer.id, known.keys())).map(async (conversation) => {
+        const { id, lastSeq } = conversation
+        const from = known.get(id)
+        const leftOut = from === undefined ? leftOutOf(lastSeq) : 0
+        return {
+          conversation: await show(tenantId, conversation, names),
+          messages: await readMessages(tenant, names, { conversationId: id, after: from ?? leftOut }),
+          ...(leftOut > 0 && { leftOut }),
+        }
+      })
       return {
         customer: showCustomer(customer, customer.id),
         project: { id: project.id, name: project.name },
@@ -48,7 +55,37 @@ export function createCustomerStates({ store }: Pick<Deps, 'store'>, queues: Que
   }
 }
 
-/** A customer's conversations, the newest last. */
+/** How many messages come before the last ones that whoever names no number gets. */
+export function leftOutOf(lastSeq: number): number {
+  return Math.max(0, lastSeq - most.messages)
+}
+
+/** What a widget gets: the last ones, and of the customer's others those that it names. */
+async function shownOf(reader: Pick<TenantReader, 'find' | 'get'>, customerId: string, named: Iterable<string>) {
+  const last = await lastConversationsOf(reader, customerId, most.threads)
+  const shown = new Set(last.map(({ id }) => id))
+  const others = [...named].filter((id) => !shown.has(id)).map((id) => reader.get('conversations', { id }))
+  const own = (await Promise.all(others)).flatMap((row) => (row?.customerId === customerId ? [row.conversation] : []))
+  return [...own, ...last].toSorted(byStart)
+}
+
+/** A customer's last conversations, the newest last: however many there are, no more than these are read. */
+export async function lastConversationsOf(
+  reader: Pick<TenantReader, 'find'>,
+  customerId: string,
+  count: number,
+): Promise<Conversation[]> {
+  const where = { customerId }
+  const [going, closed] = await Promise.all([
+    // One that lives, and those that agents wrap up still.
+    reader.find('conversations', { where: { customerId, closedAt: null } }),
+    reader.find('conversations', { where, range: { column: 'closedAt' }, orderBy: 'closedAt', descending: true, limit: count }),
+  ])
+  const rows = [...going, ...closed].map(({ conversation }) => conversation)
+  return rows.toSorted(byStart).slice(-count)
+}
+
+/** All of a customer's conversations, the newest last. */
 export async function conversationsOf(reader: Pick<TenantReader, 'find'>, customerId: string): Promise<Conversation[]> {
   const rows = await reader.find('conversations', { where: { customerId } })
   return rows.map(({ conversation }) => conversation).toSorted(byStart)

@@ -48,6 +48,8 @@ export async function openCustomerSession(tx: Transaction, random: Random, openi
     ...{ tokenHash: hashToken(token), kid, origin, expiresAt: at + opening.sessionMs, endedAt: null },
   }
   tx.put('customerSessions', session)
+  // One that goes on is no sign-in: renewals are many and would push everything else out of the trail.
+  if (own) return { token, caller: { tenantId: tx.tenantId, session, customer, project } }
   const data = { customerId: customer.id, projectId: project.id, isVerified: customer.verified, isNew, origin }
   await tx.emit({ kind: 'customer.signedIn', userId: null, data }, meta)
   return { token, caller: { tenantId: tx.tenantId, session, customer, project } }

@@ -9,12 +9,17 @@ import {
 import { chatMedium } from './chat-medium.ts'
 import { isAtChat } from './queues.ts'
 
+/** So long a conversation that is handed to a colleague by name waits for them at most (spec CH15). */
+const wishMs = 60_000
+
 /** What a look at a tenant's chats found. */
 export type ChatView = {
   /** Somebody waits, whether or not they can be offered to anybody now. */
   readonly hasWaiting: boolean
   /** Those who can be offered to somebody, the first of them. */
   readonly waiting: readonly Conversation[]
+  /** When the first of the wishes that nobody else may be offered meanwhile lapses by time alone (epoch ms); null: none is. */
+  readonly wishLapsesAt: number | null
   readonly offered: readonly Conversation[]
   /** Open or to be wrapped up. */
   readonly held: readonly Conversation[]
@@ -64,20 +69,41 @@ export function goneFrom(agent: Agent | undefined, lostAgentMs: number): number 
   return agent.lost === null ? null : agent.lost.since + lostAgentMs
 }
 
-/** Who is offered what, by core's routing. A wish for a colleague who is gone is nobody's (spec CH15). */
+/** Who is offered what, by core's routing. A wish that has lapsed is nobody's (spec CH15). */
 export function planOffers(view: ChatView): readonly Pairing[] {
-  const waiting = view.waiting.map((conversation) => ({ ...conversation, wishedAgentId: wishOf(conversation, view.agents) }))
+  const waiting = view.waiting.map((conversation) => ({ ...conversation, wishedAgentId: wishOf(conversation, view) }))
   return waiting.length === 0 ? [] : routeConversations(waiting, findFree(view), view.maxDialogLimit)
 }
 
-/** The colleague whom a conversation waits for by name, as long as they are at work. */
-export function wishOf({ wishedAgentId }: Conversation, agents: ChatView['agents']): string | null {
-  const wished = wishedAgentId === null ? undefined : agents.get(wishedAgentId)
-  return wished !== undefined && isAtChat(wished) ? wishedAgentId : null
+/**
+ * The colleague whom a conversation waits for by name, as long as they can take it: READY with a dialog free, or asked for another one right
+ * now, and no longer than a minute. Who hands on may not know that a colleague is at lunch; the customer is not to wait for that.
+ */
+export function wishOf(
+  conversation: Conversation,
+  view: Pick<ChatView, 'agents' | 'held' | 'maxDialogLimit' | 'now'>,
+): string | null {
+  const { wishedAgentId } = conversation
+  const wished = wishedAgentId === null ? undefined : view.agents.get(wishedAgentId)
+  if (wished === undefined || !isAtChat(wished) || wishLapsesAt(conversation) <= view.now) return null
+  const state = wished.states.find(({ medium }) => medium === chatMedium)?.state
+  if (state !== 'READY' && state !== 'RESERVED') return null
+  const dialogs = view.held.filter(({ agentId }) => agentId === wishedAgentId).length + Number(state === 'RESERVED')
+  return dialogs < view.maxDialogLimit ? wishedAgentId : null
+}
+
+/** A wish is made when the wait begins. */
+export function wishLapsesAt({ waitingSince }: Conversation): number {
+  return (waitingSince ?? 0) + wishMs
 }
 
 /** Who may be offered something: READY on the chat, with a dialog free (spec CH12). */
-export function findFree({ agents, held, finishedAt, maxDialogLimit }: Omit<ChatView, 'waiting'>): readonly ChatAgent[] {
+export function findFree({
+  agents,
+  held,
+  finishedAt,
+  maxDialogLimit,
+}: Omit<ChatView, 'waiting' | 'wishLapsesAt'>): readonly ChatAgent[] {
   const dialogs = Map.groupBy(held, ({ agentId }) => agentId)
   return [...agents.values()]
     .flatMap((agent) => showAgent(agent, dialogs.get(agent.userId)?.length ?? 0, finishedAt))

@@ -90,7 +90,7 @@ test('[CH11] [CH15] what a look reads is enough to offer as if it had read every
   const agents = fc.uniqueArray(
     fc.record({
       userId,
-      state: fc.constantFrom('READY', 'NOT_READY', 'LOGOUT'),
+      state: fc.constantFrom('READY', 'RESERVED', 'NOT_READY', 'LOGOUT'),
       campaigns: fc.uniqueArray(campaign, { minLength: 1 }),
     }),
     { selector: (agent) => agent.userId },
@@ -98,7 +98,8 @@ test('[CH11] [CH15] what a look reads is enough to offer as if it had read every
   const waiting = fc.array(
     fc.record({
       campaign,
-      waitingSince: fc.nat(5),
+      // Some of the wishes have lapsed.
+      waitingSince: fc.nat(5).map((ms) => stage.clock.now() - 60_002 + ms),
       wishedAgentId: fc.option(userId),
       missedBy: fc.uniqueArray(userId, { maxLength: 2 }),
     }),
@@ -115,4 +116,19 @@ test('[CH11] [CH15] what a look reads is enough to offer as if it had read every
     }),
     { numRuns: 300 },
   )
+})
+
+test('[CH15] who is asked for another one right now is waited for, and for a minute at most', async () => {
+  const { clock } = stage
+  const handed = conversation('handed', { wishedAgentId: 'a', waitingSince: clock.now() })
+  const rings = conversation('rings', { state: 'offered', agentId: 'a' })
+  const agents = [agentAt('a', 'RESERVED', ['inbound-support']), agentAt('b', 'READY', ['inbound-support'])]
+  const tenant = await fill('demo', [handed, rings], agents)
+  const lapsesAt = clock.now() + 60_000
+  clock.advance(59_999)
+  const view = await look(tenant)
+  expect([planOffers(view), view.wishLapsesAt]).toEqual([[], lapsesAt])
+  clock.advance(1)
+  const later = await look(tenant)
+  expect([planOffers(later), later.wishLapsesAt]).toEqual([[{ conversationId: 'handed', agentId: 'b' }], null])
 })

@@ -2,7 +2,7 @@ import { byWait, type ChatAgent, type Conversation } from '@hotseat/core'
 import { nobody, type TenantSettings } from '../preferences/tenant-settings.ts'
 import type { TenantStore } from '../store/store.ts'
 import { chatMedium } from './chat-medium.ts'
-import { type ChatView, findFree, wishOf } from './plan-routes.ts'
+import { type ChatView, findFree, wishLapsesAt, wishOf } from './plan-routes.ts'
 import { namedQueue } from './queue-of.ts'
 
 /** So many are offered in one look; each offer brings about the next look. */
@@ -30,8 +30,19 @@ export async function readChatView(
   const [hasWaiting, held] = [first.length > 0, [...open, ...wrapUp]]
   const agents = await readAgents(tenant, hasWaiting ? null : [...offered, ...held])
   const maxDialogLimit = medium?.maxDialogLimit ?? 0
-  const view = { hasWaiting, waiting: [], offered, held, agents, maxDialogLimit, finishedAt, lostAgentMs, now }
-  return hasWaiting ? { ...view, waiting: await readWaiting(tenant, view) } : view
+  const view = {
+    hasWaiting,
+    waiting: [],
+    wishLapsesAt: null,
+    offered,
+    held,
+    agents,
+    maxDialogLimit,
+    finishedAt,
+    lostAgentMs,
+    now,
+  }
+  return hasWaiting ? { ...view, ...(await readWaiting(tenant, view)) } : view
 }
 
 /** All agents, or only those who have one of the conversations. */
@@ -48,9 +59,9 @@ async function readAgents(tenant: TenantStore, conversations: readonly Conversat
  * Those who have waited longest, of those who can be offered to somebody. Of a campaign's no more than it has agents free: each of them
  * takes one of these or of others, so whoever stands behind gets nobody now.
  */
-async function readWaiting(tenant: TenantStore, view: ChatView): Promise<readonly Conversation[]> {
+async function readWaiting(tenant: TenantStore, view: ChatView): Promise<Pick<ChatView, 'waiting' | 'wishLapsesAt'>> {
   const free = findFree(view)
-  if (free.length === 0) return []
+  if (free.length === 0) return { waiting: [], wishLapsesAt: null }
   const seats = countSeats(free)
   const named = conversationsOf(await tenant.find('conversations', { ...byTheWait, where: { queue: namedQueue } }))
   const queued = await Promise.all(
@@ -59,11 +70,15 @@ async function readWaiting(tenant: TenantStore, view: ChatView): Promise<readonl
     ),
   )
   const freeIds = new Set(free.map(({ userId }) => userId))
-  const served = named.filter((conversation) => {
-    const wish = wishOf(conversation, view.agents)
-    return wish === null ? seats.has(conversation.campaign) : freeIds.has(wish)
-  })
-  return [...served, ...conversationsOf(queued.flat())].toSorted(byWait).slice(0, mostOffers)
+  const wishes = named.map((conversation) => ({ conversation, wish: wishOf(conversation, view) }))
+  const served = wishes.flatMap(({ conversation, wish }) =>
+    (wish === null ? seats.has(conversation.campaign) : freeIds.has(wish)) ? [conversation] : [],
+  )
+  const lapses = wishes.flatMap(({ conversation, wish }) => (wish === null ? [] : [wishLapsesAt(conversation)]))
+  return {
+    waiting: [...served, ...conversationsOf(queued.flat())].toSorted(byWait).slice(0, mostOffers),
+    wishLapsesAt: lapses.length === 0 ? null : Math.min(...lapses),
+  }
 }
 
 /** How many agents are free for each campaign. */

@@ -48,10 +48,10 @@ export async function routeChats(
   return found
 }
 
-/** An agent who is lost now may be lost for too long later. */
-function nextLook({ held, agents, lostAgentMs, now }: ChatView): number | null {
+/** An agent who is lost now may be lost for too long later; a wish lapses. */
+function nextLook({ held, agents, lostAgentMs, wishLapsesAt, now }: ChatView): number | null {
   const moments = held.flatMap(({ agentId }) => (agentId === null ? [] : (goneFrom(agents.get(agentId), lostAgentMs) ?? [])))
-  const coming = moments.filter((at) => at > now)
+  const coming = [...moments, ...(wishLapsesAt === null ? [] : [wishLapsesAt])].filter((at) => at > now)
   return coming.length === 0 ? null : Math.min(...coming)
 }
 

@@ -1,13 +1,15 @@
+import type { Refusal } from '@hotseat/core'
 import type { ChatClientFrame } from '@hotseat/protocol'
 import type { WebSocket } from 'ws'
 import type { CustomerChat } from '../../chat/customer-chat.ts'
 import type { CustomerCaller } from '../../chat/customer-session.ts'
-import type { CustomerStates } from '../../chat/customer-state.ts'
+import { type CustomerStates, leftOutOf } from '../../chat/customer-state.ts'
 import type { FindCustomer } from '../../chat/find-customer.ts'
 import { createNames } from '../../chat/names.ts'
 import type { Queues } from '../../chat/queues.ts'
 import { readMessages } from '../../chat/show-message.ts'
 import type { AdapterParts } from '../adapter.ts'
+import type { ChatBounds } from './chat-bounds.ts'
 import { parseChatFrame } from './chat-frames.ts'
 import { type ChatLine, createChatLine } from './chat-line.ts'
 
@@ -17,6 +19,7 @@ export type ChatFeedParts = {
   readonly queues: Queues
   readonly states: CustomerStates
   readonly chat: CustomerChat
+  readonly bounds: Pick<ChatBounds, 'looks'>
 }
 /** The node's list of who follows what. */
 export type Audience = {
@@ -139,6 +142,9 @@ export class ChatConnection {
     if (!found.ok) return this.line.bye(found.refusal.code)
     if (!this.line.isOpen()) return
     const caller = found.value
+    const full = this.#own.bounds.looks(caller)
+    // Its session stands: it comes back when there is room again.
+    if (full !== null) return this.line.bye('slow', waitOf(full))
     this.#caller = caller
     if (caller.customer.verified) this.#parts.vouch(this.#from.address)
     // Whoever is told from before the state is read misses nothing; what comes meanwhile waits for `hello`.
@@ -177,7 +183,7 @@ export class ChatConnection {
     const conversation = (await tenant.get('conversations', { id }))?.conversation
     if (conversation?.customerId !== caller.customer.id) return
     const names = createNames(tenant)
-    const after = this.#sent.get(id) ?? 0
+    const after = this.#sent.get(id) ?? leftOutOf(conversation.lastSeq)
     if (conversation.lastSeq > after) {
       for (const message of await readMessages(tenant, names, { conversationId: id, after })) {
         this.line.send({ type: 'message', conversationId: id, message })
@@ -203,4 +209,8 @@ export class ChatConnection {
       this.line.bye('draining', 1_000)
     }
   }
+}
+
+function waitOf({ facts }: Refusal): number {
+  return typeof facts?.retryAfterMs === 'number' ? facts.retryAfterMs : 1_000
 }

@@ -20,7 +20,7 @@ export const createSpartez: CreateAdapter = (parts) => {
   const chat = createCustomerChat(parts.deps, { ...parts, states })
   const bounds = createChatBounds(parts.deps.clock)
   const admit = createAdmit(parts, customers)
-  const feed = createChatFeed(parts, { customers, queues, states, chat })
+  const feed = createChatFeed(parts, { customers, queues, states, chat, bounds })
   return {
     name: 'spartez',
     prefix: '/chat/v1',

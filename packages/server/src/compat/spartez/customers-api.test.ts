@@ -1,6 +1,7 @@
+import type { CustomerState } from '@hotseat/protocol'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type ChatServer, startChatServer } from '../../../test/chat-server.ts'
-import { createWidgetClient } from '../../../test/widget-client.ts'
+import { createWidgetClient, openWidgetFeed } from '../../../test/widget-client.ts'
 
 let server: ChatServer
 beforeEach(async () => {
@@ -122,4 +123,101 @@ test('[CU6] a flood of guests or of words is told when to come again, and nobody
   expect((await (await server.customer('Noah')).say('Hello')).status).toBe(200)
   server.stage.clock.advance(1_000)
   expect((await mia.say('Again')).status).toBe(200)
+})
+
+test('[CH20] [CP5] a number that no message can have is the client’s mistake, wherever it is named', async () => {
+  const mia = await server.customer()
+  const { id } = (await mia.say('1')).document.conversation
+  for (const wrong of [1e300, Number.MAX_SAFE_INTEGER, -1, 0.5]) {
+    const after = { [id]: wrong }
+    const resumed = await mia.call('POST', 'resume', { after })
+    const asked = await mia.call('GET', `state?after=${encodeURIComponent(JSON.stringify(after))}`)
+    const marked = await mia.call('PUT', 'marks', { conversationId: id, delivered: wrong, read: 0 })
+    for (const { status, code } of [resumed, asked, marked])
+      expect([wrong, status, code]).toEqual([wrong, 400, 'request.invalid'])
+    const feed = openWidgetFeed(server.url, 'http://localhost:4444')
+    feed.socket.on('open', () => feed.socket.send(JSON.stringify({ type: 'auth', token: mia.token, after })))
+    expect((await feed.first('bye')).reason).toBe('protocol')
+  }
+  const most = await mia.call('POST', 'resume', { after: { [id]: Number.MAX_SAFE_INTEGER - 1 } })
+  expect(most.document).toMatchObject({ threads: [{ messages: [] }] })
+})
+
+test('[CU6] one customer who signs in again and again is told when to come again; five hundred others come in', async () => {
+  const { clock } = server.stage
+  const token = await server.token()
+  const login = (by: string) => createWidgetClient(server.url).login(by)
+  const answers = await Promise.all(Array.from({ length: 25 }, () => login(token)))
+  const refused = answers.filter(({ status }) => status !== 200)
+  expect(refused.map(({ status, code }) => [status, code])).toEqual(Array.from({ length: 5 }, () => [429, 'rate.limited']))
+  expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(0)
+  // Another token of the same customer is no way around.
+  expect((await login(await server.token({ jti: 'another' }))).code).toBe('rate.limited')
+  for (let at = 0; at < 500; at += 50) {
+    const others = Array.from({ length: 50 }, async (_, more) =>
+      login(await server.token({ email: `c${at + more}@shop.example` })),
+    )
+    expect((await Promise.all(others)).every(({ status }) => status === 200)).toBe(true)
+  }
+  clock.advance(500)
+  expect((await login(token)).status).toBe(200)
+}, 30_000)
+
+test('[CH9] [CH20] the last 20 conversations and the last 200 messages of each, unless others are named', async () => {
+  const mia = await server.customer()
+  const ids: string[] = []
+  for (let at = 0; at < 22; at++) {
+    const { id } = (await mia.say('Hello')).document.conversation
+    ids.push(id)
+    if (at < 21) await mia.call('POST', 'end', { conversationId: id })
+    server.stage.clock.advance(1_000)
+  }
+  const live = ids[21] ?? ''
+  for (let round = 0; round < 2; round++) {
+    await Promise.all(Array.from({ length: 150 }, () => mia.say('more')))
+    server.stage.clock.advance(10_000)
+  }
+  const read = async (after: object) => (await mia.call<CustomerState>('POST', 'resume', { after })).document.threads
+  const plain = await read({})
+  expect(plain.map(({ conversation }) => conversation.id)).toEqual(ids.slice(-20))
+  expect(plain.at(-1)).toMatchObject({ leftOut: 101 })
+  expect(plain.at(-1)?.messages.map(({ seq }) => seq)).toEqual(Array.from({ length: 200 }, (_, at) => at + 102))
+  expect(plain[0]).not.toHaveProperty('leftOut')
+  const named = await read({ [ids[0] ?? '']: 0, [live]: 50 })
+  expect(named.map(({ conversation }) => conversation.id)).toEqual([ids[0], ...ids.slice(-20)])
+  expect([named[0]?.messages.length, named.at(-1)?.messages.length, named.at(-1)?.leftOut]).toEqual([2, 251, undefined])
+  const noah = await server.customer('Noah')
+  expect((await noah.call<CustomerState>('POST', 'resume', { after: { [live]: 0 } })).document.threads).toEqual([])
+})
+
+test('[CU6] who asks for the state or ends without pause is told when to come again, on the socket, too', async () => {
+  const mia = await server.customer()
+  const { id } = (await mia.say('Hello')).document.conversation
+  const looks = await Promise.all(
+    Array.from({ length: 202 }, (_, at) =>
+      mia.call(at % 2 ? 'GET' : 'POST', at % 2 ? 'state' : 'resume', at % 2 ? undefined : {}),
+    ),
+  )
+  expect(looks.filter(({ code }) => code === 'rate.limited').length).toBe(2)
+  const feed = openWidgetFeed(server.url, 'http://localhost:4444')
+  feed.socket.on('open', () => feed.socket.send(JSON.stringify({ type: 'auth', token: mia.token, after: {} })))
+  expect(await feed.first('bye')).toMatchObject({ reason: 'slow', waitMs: 50 })
+  const ends = await Promise.all(Array.from({ length: 201 }, () => mia.call('POST', 'end', { conversationId: id })))
+  expect(ends.filter(({ code }) => code === 'rate.limited').length).toBe(1)
+  server.stage.clock.advance(1_000)
+  ;(await mia.follow()).socket.close()
+})
+
+test('[CH2] what was said before an end is found again in the last three conversations', async () => {
+  const mia = await server.customer()
+  const said = []
+  for (let at = 0; at < 4; at++) {
+    const { conversation, message } = (await mia.say('Hello', `client-${at}`)).document
+    said.push(conversation.id)
+    expect(message.seq).toBe(1)
+    await mia.call('POST', 'end', { conversationId: conversation.id })
+    server.stage.clock.advance(1_000)
+  }
+  for (const at of [1, 2, 3]) expect((await mia.say('Hello', `client-${at}`)).document.conversation.id).toBe(said[at])
+  expect(said).not.toContain((await mia.say('Hello', 'client-0')).document.conversation.id)
 })

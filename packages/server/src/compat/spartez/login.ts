@@ -21,7 +21,7 @@ export function loginRoutes(
   { admit, states, bounds }: { admit: Admit; states: CustomerStates; bounds: ChatBounds },
 ): readonly VendorRoute[] {
   const { deps, settings } = parts
-  const login = createCustomerLogin(deps, settings)
+  const login = createCustomerLogin(deps, settings, bounds.login)
   const anonymous = createAnonymousLogin(deps, settings)
   const logout = createCustomerLogout(deps)
   const readConfig = createQueryReader(ChatConfigQuery)

@@ -1,4 +1,4 @@
-import type { Result } from '@hotseat/core'
+import type { Refusal, Result } from '@hotseat/core'
 import { ChatAfter, ChatEndBody, ChatMarksBody, ChatResumeBody, ChatSayBody, ChatStateQuery } from '@hotseat/protocol'
 import type { CustomerChat } from '../../chat/customer-chat.ts'
 import type { CustomerStates } from '../../chat/customer-state.ts'
@@ -31,6 +31,7 @@ export function talkRoutes({ admit, chat, states, bounds }: TalkParts): readonly
       path: '/chat/v1/state',
       async handle(request) {
         const caller = await admit(request)
+        requireRoom(bounds.looks(caller))
         const { after } = readState(request.query)
         return states.read(caller, after === undefined ? {} : readAfter(parseJson(after)))
       },
@@ -42,6 +43,7 @@ export function talkRoutes({ admit, chat, states, bounds }: TalkParts): readonly
       readsBody: true,
       async handle(request, body) {
         const caller = await admit(request)
+        requireRoom(bounds.looks(caller))
         return states.read(caller, readResume(body).after ?? {})
       },
     },
@@ -72,7 +74,9 @@ export function talkRoutes({ admit, chat, states, bounds }: TalkParts): readonly
       body: ChatEndBody,
       readsBody: true,
       async handle(request, body) {
-        requireValue(await chat.end(await admit(request), readEnd(body).conversationId))
+        const caller = await admit(request)
+        bounds.ends(caller)
+        requireValue(await chat.end(caller, readEnd(body).conversationId))
         return { done: true }
       },
     },
@@ -82,6 +86,10 @@ export function talkRoutes({ admit, chat, states, bounds }: TalkParts): readonly
 function requireValue<T>(outcome: Result<T>): T {
   if (!outcome.ok) throw new Refused(outcome.refusal)
   return outcome.value
+}
+
+function requireRoom(refusal: Refusal | null): void {
+  if (refusal !== null) throw new Refused(refusal)
 }
 
 function parseJson(text: string): unknown {

@@ -16,6 +16,10 @@ export const readOffAnIndex: readonly { readonly table: TableName; readonly inde
     query: { range: { column: 'dueAt', to: 1 }, orderBy: 'dueAt', limit: 20 },
   },
   {
+    ...{ table: 'conversations', index: 'conversations_by_customer_id_closed_at' },
+    query: { where: { customerId: 'c' }, range: { column: 'closedAt' }, orderBy: 'closedAt', descending: true, limit: 20 },
+  },
+  {
     ...{ table: 'conversations', index: 'conversations_by_waiting_since' },
     query: { range: { column: 'waitingSince' }, orderBy: 'waitingSince', limit: 1 },
   },

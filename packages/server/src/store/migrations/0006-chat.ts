@@ -105,7 +105,7 @@ export async function addChat(db: Kysely<unknown>, { text, finish, isolate }: Mi
   )
   await index('conversations', 'state')
   await index('conversations', 'agent_id', 'closed_at')
-  await index('conversations', 'customer_id')
+  await index('conversations', 'customer_id', 'closed_at')
   await index('conversations', 'waiting_since')
   await index('conversations', 'queue', 'waiting_since')
   await create(

@@ -25,8 +25,12 @@ const lookups: readonly Lookup[] = [
     ...{ table: 'customerSessions', index: 'customer_sessions_by_kid' },
     query: { where: { kid: 'k', projectId: 'p', endedAt: null } },
   },
-  { table: 'conversations', index: 'conversations_by_customer_id', query: { where: { customerId: 'c' } } },
-  { table: 'conversations', index: 'conversations_by_customer_id', query: { where: { customerId: 'c', agentId: 'a' } } },
+  { table: 'conversations', index: 'conversations_by_customer_id_closed_at', query: { where: { customerId: 'c' } } },
+  {
+    table: 'conversations',
+    index: 'conversations_by_customer_id_closed_at',
+    query: { where: { customerId: 'c', agentId: 'a' } },
+  },
   { table: 'conversations', index: 'conversations_by_state', query: { where: { state: 'waiting' } } },
   { table: 'conversations', index: 'conversations_by_agent_id_closed_at', query: { where: { agentId: 'a', closedAt: null } } },
   {

@@ -35,7 +35,7 @@ const statistics: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     conversations: '1000000 100000 1',
     conversations_by_state: '1000000 100000 1000',
     conversations_by_agent_id_closed_at: '1000000 100000 1000 1',
-    conversations_by_customer_id: '1000000 100000 5',
+    conversations_by_customer_id_closed_at: '1000000 100000 5 1',
     conversations_by_waiting_since: '1000000 100000 2',
     conversations_by_queue_waiting_since: '1000000 100000 1000 1',
   },
