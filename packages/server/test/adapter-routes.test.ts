@@ -101,12 +101,16 @@ async function headersOf(name: string, asker: string): Promise<Readonly<Record<s
 type Customer = { readonly headers: Readonly<Record<string, string>>; readonly honest: Readonly<Record<string, unknown>> }
 const shop = 'http://localhost:4444'
 
+/** The clock stands, so one customer could sign in twenty times in all (CU6). */
+let customers = 0
+
 /** A customer of the chat, with a conversation; or a page that may not show it, and one whom nobody is signed in on. */
 async function customerOf(asker: string): Promise<Customer> {
   if (asker === 'guesser') return { headers: { origin: 'https://elsewhere.example', authorization: 'Bearer demo.x' }, honest: {} }
   const key = await findDemoShopKey(rig.deps)
   const s = rig.deps.clock.now() / 1_000
-  const token = signToken({ email: `${asker}@shop.example`, exp: s + 300 }, key?.secret ?? '')
+  customers += 1
+  const token = signToken({ email: `${asker}-${customers}@shop.example`, exp: s + 300 }, key?.secret ?? '')
   const where = { tenant: 'demo', project: 'support', previous: undefined, name: 'Mia', after: undefined, text: 'Hello' }
   if (asker === 'nobody') return { headers: { origin: shop }, honest: { ...where, token } }
   const widget = createWidgetClient(url, { origin: shop })
