@@ -68,7 +68,6 @@ export const refusals = {
   'agent.noneReady': { status: 409, title: 'No agent is ready for this campaign.' },
 
   'chat.conversation': { status: 409, title: 'The conversation is over or belongs to someone else.' },
-  'chat.wrapUpRequired': { status: 409, title: 'Say what the conversation was about first.' },
   'chat.transfer': { status: 409, title: 'Nobody there can take this conversation.' },
   'chat.project': { status: 404, title: 'There is no such chat.' },
   'chat.origin': { status: 403, title: 'This web site may not show the chat.' },

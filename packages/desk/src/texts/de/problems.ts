@@ -42,7 +42,6 @@ export const problemsInGerman: Readonly<Record<string, string>> = {
   'agent.noneReady': 'Niemand ist bereit für diese Kampagne.',
   'agent.wrapUpUnknown': 'Dieses Ergebnis gibt es nicht.',
   'chat.conversation': 'Das Gespräch ist vorbei oder gehört jemand anderem.',
-  'chat.wrapUpRequired': 'Sagen Sie erst, worum es ging.',
   'chat.transfer': 'Dort kann niemand dieses Gespräch übernehmen.',
   'preference.value': 'Der Wert passt nicht zu dieser Einstellung.',
   'preference.locked': 'Die Einstellung ist weiter oben festgelegt.',
