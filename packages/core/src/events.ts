@@ -56,7 +56,7 @@ export type EventData = {
   'conversation.offered': { conversationId: string; agentId: string }
   'conversation.accepted': { conversationId: string; agentId: string }
   'conversation.missed': { conversationId: string; agentId: string; cause: 'notAnswered' | 'declined' | 'agentLeft' }
-  'conversation.transferred': { conversationId: string; from: string | null; campaign: string; agentId: string | null }
+  'conversation.transferred': { conversationId: string; from: string | null; campaign: string | null; agentId: string | null }
   'conversation.requeued': { conversationId: string; from: string; cause: 'agentLeft' | 'agentLost' }
   'conversation.marked': { conversationId: string; side: 'customer' | 'agent'; marks: Marks }
   'conversation.ended': { conversationId: string; by: Speaker; needsWrapUp: boolean }

@@ -53,7 +53,8 @@ export const ConversationDocument = strict({
   id: Id,
   /** Where it comes from, and the campaigns that it can be handed on to. */
   project: strict({ id: Id, name: Label, campaigns: Type.Array(Id) }),
-  campaign: Id,
+  /** The campaign that it was handed on to; null: any of the project's agents has it. */
+  campaign: Type.Union([Id, Type.Null()]),
   state: State,
   agentId: nullable(Id),
   customer: CustomerDocument,

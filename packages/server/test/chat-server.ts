@@ -18,7 +18,7 @@ export type ChatServer = {
   /** A customer of the demo shop who is signed in. */
   customer(name?: string, options?: WidgetOptions): Promise<WidgetClient>
   /** An agent who is signed in, and READY on the chat unless told otherwise. */
-  agent(username: string, options?: { ready?: boolean }): Promise<TestBrowser>
+  agent(username: string, options?: { ready?: boolean; campaigns?: string[] }): Promise<TestBrowser>
   /** Every offer that can be made is made. */
   routed(): Promise<void>
   /** An agent's conversation in this state, as soon as all offers are made. */
@@ -54,9 +54,9 @@ export async function startChatServer(): Promise<ChatServer> {
       if (signedIn.status !== 200) throw new Error(JSON.stringify(signedIn.document))
       return widget
     },
-    async agent(username, { ready = true } = {}) {
+    async agent(username, { ready = true, ...more } = {}) {
       const desk = stage.browser()
-      documentOf(await desk.signIn(username))
+      documentOf(await desk.signIn(username, more))
       if (ready) await desk.get('setState', { body: { medium: 'chat', state: 'READY' } })
       return desk
     },

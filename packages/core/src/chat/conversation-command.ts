@@ -11,8 +11,8 @@ export type ConversationCommand =
   | { readonly type: 'say'; readonly from: Speaker }
   /** What reached one side, or was seen there: a message's number. Marks go up only. */
   | { readonly type: 'mark'; readonly side: 'customer' | 'agent'; readonly delivered: number; readonly read: number }
-  /** Hands it on: to a campaign's queue, or to one agent by name. */
-  | { readonly type: 'transfer'; readonly campaign: string; readonly agentId: string | null }
+  /** Hands it on: to a campaign's agents, or to one agent by name. */
+  | { readonly type: 'transfer'; readonly campaign: string | null; readonly agentId: string | null }
   /** Its agent is gone for good: it waits again, in its old place. */
   | { readonly type: 'lose'; readonly cause: 'agentLeft' | 'agentLost' }
   /** Nothing more is said. With an agent it has to be wrapped up; `wrapUpCode` does that at once. */

@@ -3,7 +3,7 @@ import type { Conversation } from './conversation.ts'
 /** A conversation that waits since 1,000; what is not named is plain. */
 export function waiting(changes: Partial<Conversation> = {}): Conversation {
   return {
-    ...{ id: 'conv-1', projectId: 'support', customerId: 'cus-1', campaign: 'inbound-support', state: 'waiting', agentId: null },
+    ...{ id: 'conv-1', projectId: 'support', customerId: 'cus-1', campaign: null, state: 'waiting', agentId: null },
     ...{
       startedAt: 1_000,
       waitingSince: 1_000,

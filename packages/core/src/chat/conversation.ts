@@ -13,7 +13,8 @@ export type Conversation = {
   readonly id: string
   readonly projectId: string
   readonly customerId: string
-  readonly campaign: string
+  /** The campaign that it was handed on to; null: the agents of any of the project's will do. */
+  readonly campaign: string | null
   readonly state: ConversationState
   /** Whom it is offered to, or who has it; null while it waits, and after an end without an agent. */
   readonly agentId: string | null

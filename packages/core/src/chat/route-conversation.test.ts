@@ -1,24 +1,47 @@
 import { describe, expect, it } from 'vitest'
+import type { Conversation } from './conversation.ts'
 import { waiting } from './conversation-rig.ts'
-import { type ChatAgent, routeConversations } from './route-conversation.ts'
+import { type ChatAgent, campaignsOf, routeConversations } from './route-conversation.ts'
 
 const agent = (userId: string, changes: Partial<ChatAgent> = {}): ChatAgent => ({
   ...{ userId, campaigns: ['inbound-support'], isReady: true, dialogs: 0, idleSince: 1_000 },
   ...changes,
 })
-const pairs = (...args: Parameters<typeof routeConversations>) =>
-  routeConversations(...args).map(({ conversationId, agentId }) => `${conversationId}>${agentId}`)
+/** The project has two campaigns. */
+const project = ['inbound-support', 'outbound-sales']
+const pairs = (queue: readonly Conversation[], agents: readonly ChatAgent[], most: number) => {
+  const all = queue.map((conversation) => ({ conversation, campaigns: campaignsOf(conversation, project) }))
+  return routeConversations(all, agents, most).map(({ conversationId, agentId }) => `${conversationId}>${agentId}`)
+}
 
 describe('routing', () => {
-  it('[CH11] goes by the wait, to the ready agents of the campaign', () => {
+  it('[CH11] goes by the wait, to the ready agents of any of the campaigns', () => {
     const queue = [waiting({ id: 'late', waitingSince: 3 }), waiting({ id: 'early', waitingSince: 1 })]
     expect(pairs(queue, [agent('anna')], 3)).toEqual(['early>anna'])
     expect(pairs(queue, [agent('anna', { isReady: false }), agent('ben', { campaigns: ['other'] })], 3)).toEqual([])
+    const two = [agent('anna', { idleSince: 2_000 }), agent('ben', { campaigns: ['other', 'outbound-sales'] })]
+    expect(pairs(queue, two, 3)).toEqual(['early>ben', 'late>anna'])
   })
 
   it('[CH11] who cannot be served keeps nobody behind them waiting', () => {
-    const queue = [waiting({ id: 'a', campaign: 'other', waitingSince: 1 }), waiting({ id: 'b', waitingSince: 2 })]
+    const queue = [waiting({ id: 'a', campaign: 'outbound-sales', waitingSince: 1 }), waiting({ id: 'b', waitingSince: 2 })]
     expect(pairs(queue, [agent('anna')], 3)).toEqual(['b>anna'])
+  })
+
+  it('[CH11] an agent works for the campaign that they share with the project', () => {
+    const [pairing] = routeConversations(
+      [{ conversation: waiting(), campaigns: project }],
+      [agent('a', { campaigns: ['outbound-sales'] })],
+      1,
+    )
+    expect(pairing?.campaign).toBe('outbound-sales')
+  })
+
+  it('[CH11] [CH18] handed on to a campaign it is for that one, as long as the project has it', () => {
+    const handed = waiting({ campaign: 'outbound-sales' })
+    expect(campaignsOf(handed, project)).toEqual(['outbound-sales'])
+    expect(campaignsOf(handed, ['inbound-support'])).toEqual(['inbound-support'])
+    expect(campaignsOf(waiting(), project)).toEqual(project)
   })
 
   it('[CH12] up to the limit, and one offer at a time', () => {

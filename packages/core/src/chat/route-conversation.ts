@@ -12,16 +12,24 @@ export type ChatAgent = {
   readonly idleSince: number
 }
 
-/** One pairing that the routing has made. */
-export type Pairing = { readonly conversationId: string; readonly agentId: string }
+/** One who waits, with the campaigns any of whose agents may have them. */
+export type Waiting = { readonly conversation: Conversation; readonly campaigns: readonly string[] }
+
+/** One pairing that the routing has made, and the campaign that the agent works for in it. */
+export type Pairing = { readonly conversationId: string; readonly agentId: string; readonly campaign: string }
+
+/** Whose agents may have a conversation (spec CH11): its project's campaigns, or the one of them that it was handed on to. */
+export function campaignsOf({ campaign }: Conversation, project: readonly string[]): readonly string[] {
+  return campaign !== null && project.includes(campaign) ? [campaign] : project
+}
 
 /**
- * Who is offered what (spec CH11 to CH15): conversations in the order in which they began to wait; of the READY agents of the
- * campaign with a dialog free the one who has been idle longest, who did not miss it before unless everybody did. An agent is offered
+ * Who is offered what (spec CH11 to CH15): conversations in the order in which they began to wait; of the READY agents of
+ * their campaigns with a dialog free the one who has been idle longest, who did not miss it before unless everybody did. An agent is offered
  * one at a time.
  */
 export function routeConversations(
-  waiting: readonly Conversation[],
+  waiting: readonly Waiting[],
   agents: readonly ChatAgent[],
   maxDialogLimit: number,
 ): readonly Pairing[] {
@@ -29,18 +37,21 @@ export function routeConversations(
     agents.filter((agent) => agent.isReady && agent.dialogs < maxDialogLimit).map((agent) => [agent.userId, agent]),
   )
   const pairings: Pairing[] = []
-  for (const conversation of waiting.toSorted(byWait)) {
-    const agent = choose(conversation, [...free.values()])
+  for (const { conversation, campaigns } of waiting.toSorted((a, b) => byWait(a.conversation, b.conversation))) {
+    const agent = choose({ conversation, campaigns }, [...free.values()])
     if (agent === undefined) continue
     free.delete(agent.userId)
-    pairings.push({ conversationId: conversation.id, agentId: agent.userId })
+    // Whom a colleague hands it to by name need not work for any of them.
+    const campaign = campaigns.find((id) => agent.campaigns.includes(id)) ?? campaigns[0] ?? ''
+    pairings.push({ conversationId: conversation.id, agentId: agent.userId, campaign })
   }
   return pairings
 }
 
-function choose({ campaign, missedBy, wishedAgentId }: Conversation, free: readonly ChatAgent[]): ChatAgent | undefined {
+function choose({ conversation, campaigns }: Waiting, free: readonly ChatAgent[]): ChatAgent | undefined {
+  const { missedBy, wishedAgentId } = conversation
   if (wishedAgentId !== null) return free.find(({ userId }) => userId === wishedAgentId)
-  const able = free.filter(({ campaigns }) => campaigns.includes(campaign))
+  const able = free.filter((agent) => campaigns.some((id) => agent.campaigns.includes(id)))
   const fresh = able.filter(({ userId }) => !missedBy.includes(userId))
   // Everybody was asked: then again who was asked first.
   const again = able.toSorted((a, b) => missedBy.indexOf(a.userId) - missedBy.indexOf(b.userId))

@@ -78,7 +78,7 @@ export function auditSentence(event: FeedEvent, { texts, nameOf, reasons }: Sent
       return say.chatMissed(nameOf(event.data.agentId), event.data.conversationId, say.chatCauses[event.data.cause])
     case 'conversation.transferred': {
       const { from, agentId, campaign, conversationId } = event.data
-      return say.chatTransferred(nameOf(from), conversationId, agentId === null ? campaign : nameOf(agentId))
+      return say.chatTransferred(nameOf(from), conversationId, agentId === null ? (campaign ?? '–') : nameOf(agentId))
     }
     case 'conversation.requeued':
       return say.chatRequeued(event.data.conversationId, nameOf(event.data.from), say.chatCauses[event.data.cause])

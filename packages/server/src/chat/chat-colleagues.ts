@@ -1,7 +1,7 @@
 import { accepted } from '@hotseat/core'
 import type { Deps } from '../deps.ts'
 import type { Caller, Handlers } from '../use-case.ts'
-import { isAtChat } from './queues.ts'
+import { isAtChat } from './is-at-chat.ts'
 
 /** Who is at work on the chat besides the caller, with how many conversations they have: whoever has fewest comes first. */
 export async function chatColleagues(

@@ -132,7 +132,7 @@ function isOfAgents(event: FeedEvent): boolean {
     case 'agent.campaignsChanged':
       return true
     case 'settings.changed':
-      return event.data.kind === 'medium'
+      return event.data.kind === 'medium' || event.data.kind === 'chatProject'
     case 'preference.changed':
     case 'preference.reset':
       return event.data.key === 'chat.lostAgentMs'

@@ -69,9 +69,7 @@ export function createCustomerChat(
           if (message) return accepted({ conversation: over, message })
         }
         if (live) return say(tx, live, words, meta)
-        const [campaign] = caller.project.campaigns
-        if (campaign === undefined) return refused('chat.project')
-        const conversation = begin({ id, projectId: caller.project.id, customerId: customer.id, campaign }, meta.at)
+        const conversation = begin({ id, projectId: caller.project.id, customerId: customer.id }, meta.at)
         await tx.emit({ kind: 'conversation.started', userId: null, data: { conversation } }, meta)
         putConversation(tx, conversation)
         return say(tx, conversation, words, meta)
@@ -122,12 +120,12 @@ async function findOwn(tx: Transaction, { customer }: CustomerCaller, id: string
   return conversation?.customerId === customer.id ? conversation : undefined
 }
 
-/** A conversation that waits from now on. */
-function begin(which: Pick<Conversation, 'id' | 'projectId' | 'customerId' | 'campaign'>, now: number): Conversation {
+/** A conversation that waits from now on, for any of the project's agents. */
+function begin(which: Pick<Conversation, 'id' | 'projectId' | 'customerId'>, now: number): Conversation {
   const none = { delivered: 0, read: 0 }
   return {
     ...which,
-    ...{ state: 'waiting', agentId: null, startedAt: now, waitingSince: now, offeredAt: null, openedAt: null },
+    ...{ campaign: null, state: 'waiting', agentId: null, startedAt: now, waitingSince: now, offeredAt: null, openedAt: null },
     ...{ closedAt: null, closedBy: null, wrapUpCode: null, lastSeq: 0, customer: none, agent: none },
     ...{ missedBy: [], wishedAgentId: null },
   }

@@ -5,9 +5,10 @@ import {
   type ConversationCommand,
   type Pairing,
   routeConversations,
+  type Waiting,
 } from '@hotseat/core'
 import { chatMedium } from './chat-medium.ts'
-import { isAtChat } from './queues.ts'
+import { isAtChat } from './is-at-chat.ts'
 
 /** So long a conversation that is handed to a colleague by name waits for them at most (spec CH15). */
 const wishMs = 60_000
@@ -17,7 +18,7 @@ export type ChatView = {
   /** Somebody waits, whether or not they can be offered to anybody now. */
   readonly hasWaiting: boolean
   /** Those who can be offered to somebody, the first of them. */
-  readonly waiting: readonly Conversation[]
+  readonly waiting: readonly Waiting[]
   /** When the first of the wishes that nobody else may be offered meanwhile lapses by time alone (epoch ms); null: none is. */
   readonly wishLapsesAt: number | null
   readonly offered: readonly Conversation[]
@@ -71,7 +72,10 @@ export function goneFrom(agent: Agent | undefined, lostAgentMs: number): number 
 
 /** Who is offered what, by core's routing. A wish that has lapsed is nobody's (spec CH15). */
 export function planOffers(view: ChatView): readonly Pairing[] {
-  const waiting = view.waiting.map((conversation) => ({ ...conversation, wishedAgentId: wishOf(conversation, view) }))
+  const waiting = view.waiting.map(({ conversation, campaigns }) => ({
+    conversation: { ...conversation, wishedAgentId: wishOf(conversation, view) },
+    campaigns,
+  }))
   return waiting.length === 0 ? [] : routeConversations(waiting, findFree(view), view.maxDialogLimit)
 }
 

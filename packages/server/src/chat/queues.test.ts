@@ -6,7 +6,7 @@ import { createQueues } from './queues.ts'
 
 const none = { delivered: 0, read: 0 }
 const waiting = (id: string, changes: Partial<Conversation> = {}): Conversation => ({
-  ...{ id, projectId: 'support', customerId: id, campaign: 'inbound-support', state: 'waiting', agentId: null, startedAt: 1 },
+  ...{ id, projectId: 'support', customerId: id, campaign: null, state: 'waiting', agentId: null, startedAt: 1 },
   ...{ waitingSince: 1, offeredAt: null, openedAt: null, closedAt: null, closedBy: null, wrapUpCode: null, lastSeq: 0 },
   ...{ customer: none, agent: none, missedBy: [], wishedAgentId: null, ...changes },
 })
@@ -18,7 +18,7 @@ test('[CH17] places are by the wait and the campaign, those whom it rings for in
     waiting('b', { waitingSince: 2 }),
     waiting('a', { waitingSince: 3 }),
     waiting('rings', { state: 'offered', agentId: 'u-agent01' }),
-    waiting('other', { campaign: 'outbound-sales' }),
+    waiting('other', { projectId: 'sales' }),
     waiting('open', { state: 'open', waitingSince: null }),
   ]
   await deps.store.tenant('demo').transact(async (tx) => {

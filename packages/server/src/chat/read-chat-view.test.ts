@@ -1,4 +1,4 @@
-import type { Agent, Conversation } from '@hotseat/core'
+import { type Agent, type Conversation, campaignsOf } from '@hotseat/core'
 import fc from 'fast-check'
 import { beforeEach, expect, test } from 'vitest'
 import { createStage } from '../../test/stage.ts'
@@ -16,10 +16,11 @@ beforeEach(async () => {
 
 const none = { delivered: 0, read: 0 }
 const conversation = (id: string, changes: Partial<Conversation> = {}): Conversation => ({
-  ...{ id, projectId: 'support', customerId: id, campaign: 'inbound-support', state: 'waiting', agentId: null, startedAt: 1 },
+  ...{ id, projectId: 'support', customerId: id, campaign: null, state: 'waiting', agentId: null, startedAt: 1 },
   ...{ waitingSince: 1, offeredAt: null, openedAt: null, closedAt: null, closedBy: null, wrapUpCode: null, lastSeq: 0 },
   ...{ customer: none, agent: none, missedBy: [], wishedAgentId: null, ...changes },
 })
+const projects = { support: ['inbound-support', 'third'], sales: ['outbound-sales'] }
 const agentAt = (userId: string, state: Agent['states'][number]['state'], campaigns: readonly string[]): Agent => ({
   ...{ userId, sessionId: `s-${userId}`, extension: null, place: null, campaigns, lost: null },
   states: [{ medium: chatMedium, state, reasonCode: null, since: 1, pending: null, interaction: null }],
@@ -32,6 +33,10 @@ async function fill(tenantId: string, conversations: readonly Conversation[], ag
     for (const { id } of await tx.find('conversations')) tx.remove('conversations', { id })
     for (const { userId } of await tx.find('agents')) tx.remove('agents', { userId })
     tx.put('media', { id: chatMedium, name: 'Chat', maxDialogLimit: 2, position: 1 })
+    for (const [id, campaigns] of Object.entries(projects)) {
+      const row = await tx.get('chatProjects', { id })
+      if (row) tx.put('chatProjects', { ...row, campaigns })
+    }
     for (const each of conversations) putConversation(tx, each)
     for (const agent of agents) tx.put('agents', { userId: agent.userId, agent, extension: null, dueAt: null })
   })
@@ -97,7 +102,9 @@ test('[CH11] [CH15] what a look reads is enough to offer as if it had read every
   )
   const waiting = fc.array(
     fc.record({
-      campaign,
+      projectId: fc.constantFrom('support', 'sales'),
+      // Some were handed on to a campaign, also to one that their project has no more.
+      campaign: fc.option(campaign),
       // Some of the wishes have lapsed.
       waitingSince: fc.nat(5).map((ms) => stage.clock.now() - 60_002 + ms),
       wishedAgentId: fc.option(userId),
@@ -112,7 +119,11 @@ test('[CH11] [CH15] what a look reads is enough to offer as if it had read every
       const open = has.map((agentId, at) => conversation(`h${at}`, { state: 'open', agentId, waitingSince: null }))
       const people = who.map(({ userId: id, state, campaigns }) => agentAt(id, state, campaigns))
       const view = await look(await fill('demo', [...all, ...open], people))
-      expect(planOffers(view)).toEqual(planOffers({ ...view, waiting: all }))
+      const withCampaigns = all.map((each) => ({
+        conversation: each,
+        campaigns: campaignsOf(each, projects[each.projectId as keyof typeof projects]),
+      }))
+      expect(planOffers(view)).toEqual(planOffers({ ...view, waiting: withCampaigns }))
     }),
     { numRuns: 300 },
   )
@@ -130,5 +141,8 @@ test('[CH15] who is asked for another one right now is waited for, and for a min
   expect([planOffers(view), view.wishLapsesAt]).toEqual([[], lapsesAt])
   clock.advance(1)
   const later = await look(tenant)
-  expect([planOffers(later), later.wishLapsesAt]).toEqual([[{ conversationId: 'handed', agentId: 'b' }], null])
+  expect([planOffers(later), later.wishLapsesAt]).toEqual([
+    [{ conversationId: 'handed', agentId: 'b', campaign: 'inbound-support' }],
+    null,
+  ])
 })

@@ -1,9 +1,9 @@
-import { byWait, type ChatAgent, type Conversation } from '@hotseat/core'
+import { byWait, type ChatAgent, type Conversation, campaignsOf, type Waiting } from '@hotseat/core'
 import { nobody, type TenantSettings } from '../preferences/tenant-settings.ts'
 import type { TenantStore } from '../store/store.ts'
 import { chatMedium } from './chat-medium.ts'
 import { type ChatView, findFree, wishLapsesAt, wishOf } from './plan-routes.ts'
-import { namedQueue } from './queue-of.ts'
+import { handedOnQueue } from './queue-of.ts'
 
 /** So many are offered in one look; each offer brings about the next look. */
 const mostOffers = 100
@@ -56,36 +56,46 @@ async function readAgents(tenant: TenantStore, conversations: readonly Conversat
 }
 
 /**
- * Those who have waited longest, of those who can be offered to somebody. Of a campaign's no more than it has agents free: each of them
- * takes one of these or of others, so whoever stands behind gets nobody now.
+ * Those who have waited longest, of those who can be offered to somebody. Of a project's no more than it has agents free: each of them
+ * takes one of these or of others, so whoever stands behind gets nobody now. Who was handed on is few, and may wait for one agent alone.
  */
 async function readWaiting(tenant: TenantStore, view: ChatView): Promise<Pick<ChatView, 'waiting' | 'wishLapsesAt'>> {
   const free = findFree(view)
   if (free.length === 0) return { waiting: [], wishLapsesAt: null }
-  const seats = countSeats(free)
-  const named = conversationsOf(await tenant.find('conversations', { ...byTheWait, where: { queue: namedQueue } }))
+  const [projects, handedOn] = await Promise.all([
+    tenant.find('chatProjects'),
+    tenant.find('conversations', { ...byTheWait, where: { queue: handedOnQueue } }),
+  ])
   const queued = await Promise.all(
-    [...seats].map(([queue, count]) =>
-      tenant.find('conversations', { ...byTheWait, where: { queue }, limit: Math.min(count, mostOffers) }),
-    ),
+    projects.map(({ id, campaigns }) => {
+      const limit = Math.min(countSeats(free, campaigns), mostOffers)
+      return limit === 0 ? [] : tenant.find('conversations', { ...byTheWait, where: { queue: id }, limit })
+    }),
   )
+  const campaigns = new Map(projects.map((project) => [project.id, project.campaigns]))
+  const withCampaigns = (conversation: Conversation): Waiting => ({
+    conversation,
+    campaigns: campaignsOf(conversation, campaigns.get(conversation.projectId) ?? []),
+  })
+  const wishes = conversationsOf(handedOn).map((conversation) => ({
+    waiting: withCampaigns(conversation),
+    wish: wishOf(conversation, view),
+  }))
   const freeIds = new Set(free.map(({ userId }) => userId))
-  const wishes = named.map((conversation) => ({ conversation, wish: wishOf(conversation, view) }))
-  const served = wishes.flatMap(({ conversation, wish }) =>
-    (wish === null ? seats.has(conversation.campaign) : freeIds.has(wish)) ? [conversation] : [],
+  const served = wishes.flatMap(({ waiting, wish }) =>
+    (wish === null ? countSeats(free, waiting.campaigns) > 0 : freeIds.has(wish)) ? [waiting] : [],
   )
-  const lapses = wishes.flatMap(({ conversation, wish }) => (wish === null ? [] : [wishLapsesAt(conversation)]))
+  const lapses = wishes.flatMap(({ waiting, wish }) => (wish === null ? [] : [wishLapsesAt(waiting.conversation)]))
+  const waiting = [...served, ...conversationsOf(queued.flat()).map(withCampaigns)]
   return {
-    waiting: [...served, ...conversationsOf(queued.flat())].toSorted(byWait).slice(0, mostOffers),
+    waiting: waiting.toSorted((a, b) => byWait(a.conversation, b.conversation)).slice(0, mostOffers),
     wishLapsesAt: lapses.length === 0 ? null : Math.min(...lapses),
   }
 }
 
-/** How many agents are free for each campaign. */
-function countSeats(free: readonly ChatAgent[]): ReadonlyMap<string, number> {
-  const seats = new Map<string, number>()
-  for (const campaign of free.flatMap(({ campaigns }) => campaigns)) seats.set(campaign, (seats.get(campaign) ?? 0) + 1)
-  return seats
+/** How many agents are free for any of the campaigns. */
+function countSeats(free: readonly ChatAgent[], campaigns: readonly string[]): number {
+  return free.filter((agent) => campaigns.some((id) => agent.campaigns.includes(id))).length
 }
 
 function conversationsOf(rows: readonly { readonly conversation: Conversation }[]): readonly Conversation[] {

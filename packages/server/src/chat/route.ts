@@ -82,14 +82,18 @@ async function carryOut(tx: Transaction, mend: Mend, view: ChatView, meta: Meta)
 type Ring = { readonly rules: AgentRules | undefined; readonly maxDialogLimit: number; readonly meta: Meta }
 
 /** Rings one agent, unless either of them has moved on meanwhile. */
-async function ring(tx: Transaction, { conversationId, agentId }: Pairing, { rules, maxDialogLimit, meta }: Ring): Promise<void> {
+async function ring(
+  tx: Transaction,
+  { conversationId, agentId, campaign }: Pairing,
+  { rules, maxDialogLimit, meta }: Ring,
+): Promise<void> {
   const conversation = (await tx.get('conversations', { id: conversationId }))?.conversation
   if (conversation?.state !== 'waiting' || rules === undefined) return
   const has = await tx.find('conversations', { where: { agentId, closedAt: null } })
   if (has.length >= maxDialogLimit) return
   const customer = await tx.get('customers', { id: conversation.customerId })
   const interaction: Interaction = {
-    ...{ id: conversationId, direction: 'inbound', campaign: conversation.campaign, party: customer?.name ?? '' },
+    ...{ id: conversationId, direction: 'inbound', campaign, party: customer?.name ?? '' },
     ...{ offeredAt: meta.at, answeredAt: null, endedAt: null },
   }
   const rung = await commandAgent(tx, agentId, { type: 'offer', medium: chatMedium, interaction }, rules, meta)

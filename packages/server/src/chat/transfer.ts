@@ -4,8 +4,8 @@ import type { Deps } from '../deps.ts'
 import type { Transaction } from '../store/store.ts'
 import type { Handlers } from '../use-case.ts'
 import { commandConversation } from './command-conversation.ts'
+import { isAtChat } from './is-at-chat.ts'
 import type { OwnConversation } from './own-conversation.ts'
-import { isAtChat } from './queues.ts'
 import { saySystem } from './say.ts'
 
 type Wish = BodyOf<Operations['transferConversation']>

@@ -12,7 +12,7 @@ export const chatAdminTexts: ChatAdminTexts = {
     origins: 'Erlaubte Websites',
     originsHelp: 'Eine je Zeile, genau wie im Browser: https://shop.example. Keine andere Website kann den Chat zeigen.',
     campaignsHelp:
-      'Wessen Team antwortet. Gespräche beginnen in der, die Sie zuerst anhaken; an die anderen können sie weitergegeben werden.',
+      'Wessen Team antwortet: Wer darin arbeitet, bekommt die Gespräche angeboten, die warten. Weitergeben lässt sich eines an eine allein.',
     audience: 'Empfänger (aud)',
     audienceHelp: 'Das aud, das jedes Token haben muss. Leer: keines wird verlangt.',
     singleUse: 'Token gelten einmal',

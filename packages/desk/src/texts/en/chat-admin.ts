@@ -9,7 +9,8 @@ export const chatAdminTexts = {
       'Customers without a token may chat, too. Agents see that nobody vouches for them. Off, guests are turned away.',
     origins: 'Allowed web sites',
     originsHelp: 'One a line, exactly as the browser shows it: https://shop.example. No other site can show the chat.',
-    campaignsHelp: 'Whose agents answer. Conversations begin in the one you tick first; agents can hand them on to the others.',
+    campaignsHelp:
+      'Whose agents answer: each of them is offered the conversations that wait. Agents can hand one on to a single campaign.',
     audience: 'Audience',
     audienceHelp: 'The aud that every token must have. Empty: none is asked for.',
     singleUse: 'Tokens count once',

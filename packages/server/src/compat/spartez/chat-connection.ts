@@ -101,14 +101,16 @@ export class ChatConnection {
   /** Tells the place in the queue where it is another one than was told (spec CH17). */
   tellPlaces(): void {
     const caller = this.#caller
+    const { queues } = this.#own
     if (caller === null || this.#places.size === 0) return
     this.#owesPlaces = this.#isBusy
     if (this.#isBusy) return
     void this.#orBye(async () => {
       for (const [id, told] of this.#places) {
-        const row = await this.#parts.deps.store.tenant(caller.tenantId).get('conversations', { id })
-        const place = row && (await this.#own.queues.placeOf(caller.tenantId, row.conversation))
-        if (JSON.stringify(place ?? null) !== told) this.wake(id)
+        const conversation = await queues.find(caller.tenantId, id)
+        const place = conversation && (await queues.placeOf(caller.tenantId, conversation))
+        // One that waits no longer is told of by its own events.
+        if (place && JSON.stringify(place) !== told) this.wake(id)
       }
     })
   }

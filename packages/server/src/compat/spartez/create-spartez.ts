@@ -29,6 +29,9 @@ export const createSpartez: CreateAdapter = (parts) => {
     ...createCors(parts),
     sockets: { '/chat/v1/feed': feed.open },
     drain: feed.drain,
-    close: feed.close,
+    close() {
+      feed.close()
+      queues.close()
+    },
   }
 }
