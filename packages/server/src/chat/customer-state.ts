@@ -85,12 +85,6 @@ export async function lastConversationsOf(
   return rows.toSorted(byStart).slice(-count)
 }
 
-/** All of a customer's conversations, the newest last. */
-export async function conversationsOf(reader: Pick<TenantReader, 'find'>, customerId: string): Promise<Conversation[]> {
-  const rows = await reader.find('conversations', { where: { customerId } })
-  return rows.map(({ conversation }) => conversation).toSorted(byStart)
-}
-
 /** Of two that began at once the one that lives is the later one. */
 function byStart(a: Conversation, b: Conversation): number {
   return a.startedAt - b.startedAt || Number(isLive(a.state)) - Number(isLive(b.state))
