@@ -71,6 +71,7 @@ export const refusals = {
   'chat.transfer': { status: 409, title: 'Nobody there can take this conversation.' },
   'chat.project': { status: 404, title: 'There is no such chat.' },
   'chat.origin': { status: 403, title: 'This web site may not show the chat.' },
+  'chat.keys': { status: 409, title: 'A project has at most 10 active keys. Revoke one that nobody signs with any more.' },
   'chat.session': { status: 401, title: 'Sign in to the chat first.' },
   'chat.anonymous': { status: 403, title: 'This chat is for customers who are signed in.' },
   'chatToken.malformed': { status: 401, title: 'Token is malformed' },

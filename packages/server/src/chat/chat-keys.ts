@@ -7,6 +7,9 @@ import type { Handlers } from '../use-case.ts'
 import { endCustomerSession } from './customer-session.ts'
 import { sealNewChatKey } from './seal-chat-key.ts'
 
+/** A token that names no key is tried with each active one (spec CT3), so that they are few. */
+const mostActive = 10
+
 /** A project's secret keys: told once, several at a time, revoked for good (spec CT12, CT13). */
 export function createChatKeys(deps: Deps): Pick<Handlers, 'chatKeys' | 'createChatKey' | 'revokeChatKey'> {
   const { store, clock, random } = deps
@@ -21,6 +24,8 @@ export function createChatKeys(deps: Deps): Pick<Handlers, 'chatKeys' | 'createC
     createChatKey: ({ caller, params: { id: projectId } }) =>
       store.tenant(caller.tenantId).transact(async (tx) => {
         if (!(await tx.get('chatProjects', { id: projectId }))) return refused('object.unknown')
+        const active = await tx.find('chatKeys', { where: { projectId, revokedAt: null }, limit: mostActive })
+        if (active.length >= mostActive) return refused('chat.keys')
         const meta: Meta = { at: clock.now(), by: caller.member.id }
         const kid = Buffer.from(random.bytes(6)).toString('hex')
         const { secret, row } = sealNewChatKey(deps, { tenantId: tx.tenantId, projectId, kid }, meta)

@@ -42,6 +42,7 @@ export const problemsInGerman: Readonly<Record<string, string>> = {
   'agent.noneReady': 'Niemand ist bereit für diese Kampagne.',
   'agent.wrapUpUnknown': 'Dieses Ergebnis gibt es nicht.',
   'chat.conversation': 'Das Gespräch ist vorbei oder gehört jemand anderem.',
+  'chat.keys': 'Ein Projekt hat höchstens 10 aktive Schlüssel. Widerrufen Sie einen, mit dem niemand mehr unterschreibt.',
   'chat.transfer': 'Dort kann niemand dieses Gespräch übernehmen.',
   'preference.value': 'Der Wert passt nicht zu dieser Einstellung.',
   'preference.locked': 'Die Einstellung ist weiter oben festgelegt.',
