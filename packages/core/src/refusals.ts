@@ -20,7 +20,7 @@ export const refusals = {
   'permission.denied': { status: 403, title: 'Your role does not allow this.' },
   'object.unknown': { status: 404, title: 'There is no such object in this tenant.' },
   'object.exists': { status: 409, title: 'An object with this id or name exists already.' },
-  'object.inUse': { status: 409, title: 'The object is in use; what uses it has to let go of it first.' },
+  'object.inUse': { status: 409, title: 'The object is in use and cannot be changed like this now.' },
   'object.changed': { status: 409, title: 'The object was changed by someone else; read it again.' },
 
   'session.missing': { status: 401, title: 'Sign in first.' },

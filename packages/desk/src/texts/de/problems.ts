@@ -6,7 +6,7 @@ export const problemsInGerman: Readonly<Record<string, string>> = {
   'permission.denied': 'Ihre Rolle erlaubt das nicht.',
   'object.unknown': 'Das gibt es hier nicht.',
   'object.exists': 'Diese Kennung oder diesen Namen gibt es schon.',
-  'object.inUse': 'Das wird gerade gebraucht; was es braucht, muss es zuerst loslassen.',
+  'object.inUse': 'Das wird gerade gebraucht und kann jetzt nicht so geändert werden.',
   'object.changed': 'Jemand anderes hat das inzwischen geändert; lesen Sie es neu.',
   'session.ended': 'Diese Sitzung ist zu Ende.',
   'session.tenant': 'Sie gehören nicht zu diesem Contact Center.',
