@@ -4,6 +4,7 @@ import type { Meta } from '../meta.ts'
 import type { Transaction } from '../store/store.ts'
 import type { ChatKeyRow } from '../store/tables.ts'
 import type { Handlers } from '../use-case.ts'
+import { activeKeysOf } from './customer-login.ts'
 import { endCustomerSession } from './customer-session.ts'
 import { sealNewChatKey } from './seal-chat-key.ts'
 
@@ -24,8 +25,7 @@ export function createChatKeys(deps: Deps): Pick<Handlers, 'chatKeys' | 'createC
     createChatKey: ({ caller, params: { id: projectId } }) =>
       store.tenant(caller.tenantId).transact(async (tx) => {
         if (!(await tx.get('chatProjects', { id: projectId }))) return refused('object.unknown')
-        const active = await tx.find('chatKeys', { where: { projectId, revokedAt: null }, limit: mostActive })
-        if (active.length >= mostActive) return refused('chat.keys')
+        if ((await activeKeysOf(tx, projectId)).length >= mostActive) return refused('chat.keys')
         const meta: Meta = { at: clock.now(), by: caller.member.id }
         const kid = Buffer.from(random.bytes(6)).toString('hex')
         const { secret, row } = sealNewChatKey(deps, { tenantId: tx.tenantId, projectId, kid }, meta)
