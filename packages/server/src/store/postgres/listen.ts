@@ -49,9 +49,10 @@ export function listen({ url, clock, retryMs, onHead, onWord, onFault }: Listeni
     })
     client
       .connect()
-      .then(() => client.query(`listen ${feedChannel}; listen ${wordChannel}`))
+      // A word need not be on the disk: its commit, for which those of the nodes' units wait in turn, is over at once.
+      .then(() => client.query(`listen ${feedChannel}; listen ${wordChannel}; set synchronous_commit = off`))
       .then(() => {
-        voice = createVoice(client, onLost)
+        voice = createVoice(client, (error) => lost || stopped || onFault(error))
       })
       .catch(onLost)
   }
@@ -70,7 +71,7 @@ export function listen({ url, clock, retryMs, onHead, onWord, onFault }: Listeni
 type Voice = Pick<Line, 'tell'>
 
 /** One statement at a time, with all words that came meanwhile: a flood costs no more than that, and keeps no commit waiting. */
-function createVoice(client: pg.Client, onLost: (error: unknown) => void): Voice {
+function createVoice(client: pg.Client, onFault: (error: unknown) => void): Voice {
   let words: string[] = []
   let isTelling = false
 
@@ -79,13 +80,14 @@ function createVoice(client: pg.Client, onLost: (error: unknown) => void): Voice
     isTelling = true
     const told = words
     words = []
-    client
+    void client
       .query('select pg_notify($1, word) from unnest($2::text[]) as told (word)', [wordChannel, told])
+      // What could not be said is lost; the connection goes on listening.
+      .catch(onFault)
       .then(() => {
         isTelling = false
         tellAll()
       })
-      .catch(onLost)
   }
   return {
     tell(word) {

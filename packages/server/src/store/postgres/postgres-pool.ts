@@ -45,9 +45,9 @@ export function createOwnerPool(url: string): pg.Pool {
   return new pg.Pool({ ...connection(url), max: 2, lock_timeout: migrationLockMs })
 }
 
-/** A connection that listens to the other nodes, and whispers: a word need not be on the disk, so its commit waits for none. */
+/** A connection that listens to the other nodes, and whispers. */
 export function createListener(url: string): pg.Client {
-  return new pg.Client({ ...connection(url), options: '-c synchronous_commit=off' })
+  return new pg.Client(connection(url))
 }
 
 function connection(url: string) {
