@@ -20,7 +20,7 @@ export const refusals = {
   'permission.denied': { status: 403, title: 'Your role does not allow this.' },
   'object.unknown': { status: 404, title: 'There is no such object in this tenant.' },
   'object.exists': { status: 409, title: 'An object with this id or name exists already.' },
-  'object.inUse': { status: 409, title: 'The object is in use and cannot be disabled now.' },
+  'object.inUse': { status: 409, title: 'The object is in use and cannot be changed like this now.' },
   'object.changed': { status: 409, title: 'The object was changed by someone else; read it again.' },
 
   'session.missing': { status: 401, title: 'Sign in first.' },
@@ -71,6 +71,7 @@ export const refusals = {
   'chat.transfer': { status: 409, title: 'Nobody there can take this conversation.' },
   'chat.project': { status: 404, title: 'There is no such chat.' },
   'chat.origin': { status: 403, title: 'This web site may not show the chat.' },
+  'chat.keys': { status: 409, title: 'A project has at most 10 active keys. Revoke one that nobody signs with any more.' },
   'chat.session': { status: 401, title: 'Sign in to the chat first.' },
   'chat.anonymous': { status: 403, title: 'This chat is for customers who are signed in.' },
   'chatToken.malformed': { status: 401, title: 'Token is malformed' },

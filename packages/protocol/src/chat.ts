@@ -75,7 +75,7 @@ export const ConversationDocument = strict({
 export type ConversationDocument = Static<typeof ConversationDocument>
 /** An agent's conversations: what is offered, open or to be wrapped up, and those that closed lately. */
 export const ConversationsDocument = strict({ conversations: Type.Array(ConversationDocument) })
-/** With the id of one of mine: its customer's other conversations with the project, whoever had them (spec CH9). */
+/** With the id of one of mine: its customer's last other conversations with the project, whoever had them (spec CH9). */
 export const ConversationsQuery = strict({ customerOf: Type.Optional(Id) })
 export const MessagesQuery = strict({
   /** Only messages with a greater number. */

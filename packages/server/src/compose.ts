@@ -83,7 +83,7 @@ export async function createServer(config: Config, world: World, given: Given = 
   herd.expect(live.map(({ id }) => id))
 
   const settings = createTenantSettings(store)
-  const whispers = createWhispers()
+  const whispers = createWhispers(deps)
   const handlers = createHandlers(deps, settings, whispers)
   const presence = createPresence(deps, settings)
   const routing = createChatRouting(deps, settings)

@@ -45,7 +45,11 @@ import { createDemoCall } from './telephony/demo-call.ts'
 import type { Handlers } from './use-case.ts'
 
 /** Every use case by operation name. `settings` may be shared with the tick and presence, `whispers` with the sockets. */
-export function createHandlers(deps: Deps, settings = createTenantSettings(deps.store), whispers = createWhispers()): Handlers {
+export function createHandlers(
+  deps: Deps,
+  settings = createTenantSettings(deps.store),
+  whispers = createWhispers(deps),
+): Handlers {
   const attempts = createAttempts(deps)
   return {
     signIn: createSignIn(deps, settings, attempts),

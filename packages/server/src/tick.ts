@@ -1,6 +1,7 @@
 import { passAgentTime } from './agent/pass-agent-time.ts'
 import { type ChatRouting, createChatRouting } from './chat/chat-routing.ts'
 import { pruneChat } from './chat/prune-chat.ts'
+import { pruneConversations } from './chat/prune-conversations.ts'
 import type { Deps } from './deps.ts'
 import { createTenantSettings, type TenantSettings } from './preferences/tenant-settings.ts'
 import { endOutdatedSessions } from './sign-on/end-outdated-sessions.ts'
@@ -93,6 +94,7 @@ export function createTick(deps: Deps, parts: TickParts = {}): Tick {
         for (const id of ids) {
           await attempt(() => pruneTenant(deps, settings, id))
           await attempt(() => pruneChat(deps, id))
+          await attempt(() => pruneConversations(deps, settings, id))
         }
       }
       if (faults.length === 1) throw faults[0]

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type ChatDesk, openChatDesk } from './chat-desk.ts'
-import { type Cluster, createCluster } from './cluster.ts'
+import { type Cluster, createCluster, follow } from './cluster.ts'
 import { startPostgres, type TestPostgres } from './postgres.ts'
 import { createWidgetClient } from './widget-client.ts'
 
@@ -66,4 +66,29 @@ test('[CH16] [CH20] two nodes on PostgreSQL offer nothing twice, and say what wa
   elsewhere.token = first?.token ?? ''
   const { state } = await (await elsewhere.follow()).first('hello')
   expect(state.threads[0]?.messages.map(({ text }) => text)).toEqual(['hello 0', 'hello to you'])
+}, 60_000)
+
+test('[CH22] typing reaches the other side on another node, both ways', async () => {
+  const [left, right] = [await cluster.start(), await cluster.start()]
+  const desk = await openChatDesk(left.url, 'agent01')
+  const widget = createWidgetClient(right.url)
+  await widget.login(null)
+  await widget.say('hello')
+  const { id } = await desk.first('offered')
+  await desk.call('POST', `/v1/chat/conversations/${id}`, { action: 'accept' })
+  const [tab, feed] = [await follow(left.url, desk.visitor), await widget.follow()]
+  let isHeard = false
+  const heard = feed.first('typing').then((frame) => {
+    isHeard = true
+    return frame
+  })
+  // What is said while a node that has just started does not listen yet is lost.
+  while (!isHeard) {
+    const told = await desk.call('POST', `/v1/chat/conversations/${id}/typing`, {})
+    expect([told.status, told.document]).toEqual([200, { done: true }])
+  }
+  expect(await heard).toEqual({ type: 'typing', conversationId: id })
+  feed.socket.send(JSON.stringify({ type: 'typing', conversationId: id }))
+  expect(await tab.nextOf('typing')).toEqual({ type: 'typing', conversationId: id })
+  for (const { socket } of [tab, feed]) socket.close()
 }, 60_000)

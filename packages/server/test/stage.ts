@@ -69,7 +69,7 @@ export function createTestNode<C extends Clock>(
     demo: true,
     ...given,
   }
-  const whispers = createWhispers()
+  const whispers = createWhispers(deps)
   const handlers = createHandlers(deps, undefined, whispers)
   const node: TestNode = {
     deps,

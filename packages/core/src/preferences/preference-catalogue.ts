@@ -90,6 +90,14 @@ export const preferenceCatalogue = {
     maximum: 1 * hour,
     help: 'How long the customers of an agent whose connection is lost wait for them, before somebody else is asked.',
   }),
+  'chat.keepDays': integer({
+    group: 'chat',
+    levels: tenantOnly,
+    defaultValue: 365,
+    minimum: 1,
+    maximum: 3_650,
+    help: 'How many days a conversation is kept after it was closed, with what was said. Then it is removed for good, and so is a customer who was not there for as long. The audit trail keeps what happened and the customer’s name for longer, but not what was said.',
+  }),
   'session.lifetimeMs': duration({
     group: 'session',
     levels: tenantOrRole,

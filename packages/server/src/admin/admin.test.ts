@@ -169,6 +169,15 @@ describe('settings', () => {
     expect(documentOf(await admin.call('changeCampaign', campaign)).disabled).toBe(true)
   })
 
+  test('[AD12] one that a chat project has keeps the medium chat, as long as the project is not disabled', async () => {
+    const change = (media: string[]) => admin.call('changeCampaign', { params: { id: 'outbound-sales' }, body: { media } })
+    expect(refusalOf(await change(['voice']))).toMatchObject({ code: 'object.inUse', field: 'media' })
+    expect(documentOf(await change(['chat'])).media).toEqual(['chat'])
+    await admin.get('changeChatProject', { params: { id: 'sales' }, body: { disabled: true } })
+    expect(documentOf(await change(['voice'])).media).toEqual(['voice'])
+    expect(documentOf(await change(['voice', 'chat'])).media).toEqual(['voice', 'chat'])
+  })
+
   test('[AD12] nobody comes to a disabled campaign or place: neither by choice nor by coming back', async () => {
     const agent = stage.browser()
     documentOf(await agent.signIn('agent01', { place: 'desk-04' }))

@@ -29,8 +29,8 @@ export function createActOnChat(deps: Deps, settings: TenantSettings) {
       if (what === null) return refused('agent.interaction', { field: 'interactionId' })
       const body = { action: what, ...(wrapUpCode !== undefined && { wrapUpCode }) }
       const acted = await act(tx, conversation, { body, rules, meta })
-      const row = await tx.get('agents', { userId: member.id })
       if (!acted.ok) return acted
+      const row = await tx.get('agents', { userId: member.id })
       return row ? accepted({ document: showAgent(row.agent) }) : refused('agent.notSignedIn')
     })
   }

@@ -77,6 +77,19 @@ describe('a project’s secret keys', () => {
     }
   })
 
+  test('[CT12] are at most 10 at once, also when many are asked for together; one that is revoked makes room', async () => {
+    await rig.createProject('other')
+    const create = (id: string) => rig.admin.call('createChatKey', { params: { id } })
+    const outcomes = await Promise.all(Array.from({ length: 12 }, () => create('shop')))
+    const refusals = outcomes.filter(({ ok }) => !ok)
+    expect(refusals.map((outcome) => refusalOf(outcome).code)).toEqual(['chat.keys', 'chat.keys'])
+    expect((await create('other')).ok).toBe(true)
+    const [first] = await listed()
+    await revoke(first?.kid ?? '')
+    expect((await create('shop')).ok).toBe(true)
+    expect(refusalOf(await create('shop')).code).toBe('chat.keys')
+  })
+
   test('[CT12] of what is not there are refused', async () => {
     for (const outcome of [
       await rig.admin.call('chatKeys', { params: { id: 'nowhere' } }),

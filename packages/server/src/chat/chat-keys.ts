@@ -4,8 +4,12 @@ import type { Meta } from '../meta.ts'
 import type { Transaction } from '../store/store.ts'
 import type { ChatKeyRow } from '../store/tables.ts'
 import type { Handlers } from '../use-case.ts'
+import { activeKeysOf } from './customer-login.ts'
 import { endCustomerSession } from './customer-session.ts'
 import { sealNewChatKey } from './seal-chat-key.ts'
+
+/** A token that names no key is tried with each active one (spec CT3), so that they are few. */
+const mostActive = 10
 
 /** A project's secret keys: told once, several at a time, revoked for good (spec CT12, CT13). */
 export function createChatKeys(deps: Deps): Pick<Handlers, 'chatKeys' | 'createChatKey' | 'revokeChatKey'> {
@@ -21,6 +25,7 @@ export function createChatKeys(deps: Deps): Pick<Handlers, 'chatKeys' | 'createC
     createChatKey: ({ caller, params: { id: projectId } }) =>
       store.tenant(caller.tenantId).transact(async (tx) => {
         if (!(await tx.get('chatProjects', { id: projectId }))) return refused('object.unknown')
+        if ((await activeKeysOf(tx, projectId)).length >= mostActive) return refused('chat.keys')
         const meta: Meta = { at: clock.now(), by: caller.member.id }
         const kid = Buffer.from(random.bytes(6)).toString('hex')
         const { secret, row } = sealNewChatKey(deps, { tenantId: tx.tenantId, projectId, kid }, meta)

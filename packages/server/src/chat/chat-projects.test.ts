@@ -62,10 +62,11 @@ describe('chat projects', () => {
       expect(
         refusalOf(await admin.call('createChatProject', { body: { ...shop, campaigns: ['inbound-support', id] } })).field,
       ).toBe('campaigns')
-    await admin.get('createChatProject', { body: shop })
-    await admin.get('changeCampaign', { params: { id: 'inbound-support' }, body: { media: ['voice'] } })
-    expect(refusalOf(await change({ name: 'Shop 2' })).field).toBe('campaigns')
+    await admin.get('changeCampaign', { params: { id: 'calls' }, body: { media: ['voice', 'chat'] } })
+    await admin.get('createChatProject', { body: { ...shop, campaigns: ['calls'] } })
     expect(documentOf(await change({ disabled: true })).disabled).toBe(true)
+    await admin.get('changeCampaign', { params: { id: 'calls' }, body: { media: ['voice'] } })
+    expect(documentOf(await change({ name: 'Shop 2' })).name).toBe('Shop 2')
     expect(refusalOf(await change({ disabled: false })).field).toBe('campaigns')
   })
 })

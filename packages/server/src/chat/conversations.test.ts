@@ -247,6 +247,40 @@ test('[CH9] a customer sees what they said on every device; an agent who has one
   expect(phone.state?.threads.flatMap(({ messages }) => messages.map(({ text }) => text))).toContain('Again me')
 })
 
+test('[CH9] of a customer’s others an agent sees the last 20, while they have one of that customer’s; what is closed gives no right', async () => {
+  const { store } = server.stage.deps
+  const [anna, ben] = [await server.agent('agent01'), await server.agent('agent02', { ready: false })]
+  const { id } = await server.talk(anna)
+  const row = await store.tenant('demo').get('conversations', { id })
+  if (!row) throw new Error('no conversation')
+  // Ben had the oldest of 25.
+  const earlier = Array.from({ length: 25 }, (_, at) => ({
+    id: `earlier-${at}`,
+    agentId: at === 0 ? 'u-agent02' : null,
+    at: at + 1,
+  }))
+  await store.tenant('demo').transact(async (tx) => {
+    for (const { id, agentId, at } of earlier) {
+      const conversation = { ...row.conversation, id, agentId, state: 'closed', startedAt: at, closedAt: at } as const
+      tx.put('conversations', { ...row, id, agentId, state: 'closed', closedAt: at, conversation })
+    }
+  })
+  const others = async (customerOf: string) => (await anna.get('conversations', { query: { customerOf } })).conversations
+  expect((await others(id)).map((each) => each.id)).toEqual(earlier.slice(-20).map((each) => each.id))
+  expect((await others('earlier-24')).map((each) => each.id)).toEqual([...earlier.slice(-20, -1).map((each) => each.id), id])
+  const messages = (desk: TestBrowser, of: string) => desk.call('conversationMessages', { params: { id: of }, query: {} })
+  expect((await messages(anna, 'earlier-3')).ok).toBe(true)
+  expect([(await messages(ben, 'earlier-0')).ok, (await messages(ben, 'earlier-3')).ok, (await messages(ben, id)).ok]).toEqual([
+    true,
+    false,
+    false,
+  ])
+  await act(anna, id, { action: 'close' })
+  expect((await messages(anna, 'earlier-3')).ok).toBe(true)
+  await act(anna, id, { action: 'wrapUp' })
+  expect(refusalOf(await messages(anna, 'earlier-3')).code).toBe('object.unknown')
+})
+
 test('[CH9] one customer never sees another’s, however they ask', async () => {
   const [mia, noah] = [await server.customer('Mia'), await server.customer('Noah')]
   const { document } = await mia.say('Secret')

@@ -7,7 +7,7 @@ import type { Caller, Handlers } from '../use-case.ts'
 import { createActOnConversation } from './act-on-conversation.ts'
 import { chatColleagues } from './chat-colleagues.ts'
 import { commandConversation } from './command-conversation.ts'
-import { conversationsOf } from './customer-state.ts'
+import { lastConversationsOf } from './customer-state.ts'
 import { createNames } from './names.ts'
 import { createOwnConversation } from './own-conversation.ts'
 import { say } from './say.ts'
@@ -19,6 +19,8 @@ import type { Whispers } from './whispers.ts'
 /** A list shows what closed so long ago at most, and so many. */
 const lately = { ms: 8 * 3_600_000, most: 20 } as const
 const mostMessages = 500
+/** Of a customer's other conversations an agent sees so many, the last (spec CH9). */
+const mostOthers = 20
 
 type Parts = { readonly settings: TenantSettings; readonly whispers: Whispers }
 
@@ -56,7 +58,9 @@ export function createConversations(
       }
       const asked = (await tenant.get('conversations', { id: customerOf }))?.conversation
       if (!asked || !(await mayRead(tenant, asked, caller.member.id))) return refused('object.unknown')
-      const others = (await conversationsOf(tenant, asked.customerId)).filter(({ id }) => id !== customerOf)
+      // One more, as the one that is asked about may be among the last.
+      const last = await lastConversationsOf(tenant, asked.customerId, mostOthers + 1)
+      const others = last.filter(({ id }) => id !== customerOf).slice(-mostOthers)
       return accepted({ document: { conversations: await showAll(caller, others) } })
     },
 
@@ -118,6 +122,6 @@ async function conversationsOfAgent(tenant: TenantReader, agentId: string, now: 
 /** Whoever has a conversation, or had it, reads it; who has one of its customer's now reads that customer's others (spec CH9). */
 async function mayRead(tenant: TenantReader, conversation: Conversation, userId: string): Promise<boolean> {
   if (conversation.agentId === userId) return true
-  const others = await tenant.find('conversations', { where: { customerId: conversation.customerId, agentId: userId } })
-  return others.some(({ state }) => state !== 'closed')
+  const where = { customerId: conversation.customerId, agentId: userId, closedAt: null }
+  return (await tenant.find('conversations', { where, limit: 1 })).length > 0
 }

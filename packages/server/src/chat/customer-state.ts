@@ -16,17 +16,17 @@ const most = { threads: 20, messages: 200 } as const
 export type CustomerStates = {
   /** The customer's last conversations, and those that are named, with what was said after the numbers that are known (spec CH9, CH20). */
   read(caller: CustomerCaller, after: Static<typeof ChatAfter>): Promise<CustomerState>
-  show(tenantId: string, conversation: Conversation, names?: Names): Promise<Static<typeof CustomerConversation>>
+  show(tenantId: string, conversation: Conversation, names: Names): Promise<Static<typeof CustomerConversation>>
 }
 
 export function createCustomerStates({ store }: Pick<Deps, 'store'>, queues: Queues): CustomerStates {
-  async function show(tenantId: string, conversation: Conversation, names = createNames(store.tenant(tenantId))) {
+  async function show(tenantId: string, conversation: Conversation, names: Names) {
     const { id, state, startedAt, agentId, lastSeq, customer, agent } = conversation
     const hasAgent = state !== 'waiting' && state !== 'offered' && agentId !== null
     const place = await queues.placeOf(tenantId, conversation)
     return {
       ...{ id, state, startedAt, lastSeq, agentName: hasAgent ? await names.agent(agentId) : null },
-      ...{ queue: place && { ...place }, customerMarks: { ...customer }, agentMarks: { ...agent } },
+      ...{ queue: place, customerMarks: customer, agentMarks: agent },
     }
   }
 
@@ -83,12 +83,6 @@ export async function lastConversationsOf(
   ])
   const rows = [...going, ...closed].map(({ conversation }) => conversation)
   return rows.toSorted(byStart).slice(-count)
-}
-
-/** All of a customer's conversations, the newest last. */
-export async function conversationsOf(reader: Pick<TenantReader, 'find'>, customerId: string): Promise<Conversation[]> {
-  const rows = await reader.find('conversations', { where: { customerId } })
-  return rows.map(({ conversation }) => conversation).toSorted(byStart)
 }
 
 /** Of two that began at once the one that lives is the later one. */

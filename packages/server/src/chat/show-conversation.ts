@@ -34,8 +34,8 @@ export async function showConversation(
     project: { id: projectId, name: project?.name ?? projectId, campaigns: [...(project?.campaigns ?? [])] },
     customer: showCustomer(who, customerId),
     offerUntil: state === 'offered' && offeredAt !== null ? offeredAt + ringMs : null,
-    customerMarks: { ...customer },
-    agentMarks: { ...agent },
+    customerMarks: customer,
+    agentMarks: agent,
     last: last ? await showMessage(last, names) : null,
   }
 }

@@ -88,7 +88,7 @@ export async function createTestNode(
     handlers: { ...refuseAll, ...given.handlers },
     presence: given.presence ?? noPresence,
     settings: createTenantSettings(deps.store),
-    whispers: given.whispers ?? createWhispers(),
+    whispers: given.whispers ?? createWhispers(deps),
     contact: createContact(clock),
     metrics: createMetrics(),
     log: createLog('silent'),

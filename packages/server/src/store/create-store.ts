@@ -3,6 +3,7 @@ import type { Delivery } from './delivery.ts'
 import type { Driver, Scope } from './driver.ts'
 import type { Lane } from './lane.ts'
 import { createLane } from './lane.ts'
+import { keptText } from './row.ts'
 import type { Store, TenantStore } from './store.ts'
 import type { SystemTables, TenantTables } from './tables.ts'
 import { createSystemTransaction, createTransaction, rowsOf } from './transaction.ts'
@@ -10,8 +11,11 @@ import { createSystemTransaction, createTransaction, rowsOf } from './transactio
 /** So many events a transaction when the feed is pruned: a longer one would keep everybody waiting. */
 const eventsAPruning = 5000
 
-/** The store on a driver. `close` waits for what is under way. */
-export function createStore(driver: Driver, delivery: Delivery): Store {
+/** So long may a word be, in bytes: PostgreSQL notifies of less than 8,000. */
+const longestWord = 2000
+
+/** The store on a driver. `close` waits for what is under way. `tell` carries a word to every node; without it there is this one only. */
+export function createStore(driver: Driver, delivery: Delivery, tell = delivery.tell): Store {
   const lanes = new Map<string, Lane>()
   const tenants = new Map<string, TenantStore>()
 
@@ -63,6 +67,12 @@ export function createStore(driver: Driver, delivery: Delivery): Store {
       transact: (work) => laneOf(null).transact((layer, isOver) => work(createSystemTransaction(layer, isOver))),
     },
     subscribe: delivery.subscribe,
+    whisper(word) {
+      const kept = keptText(word)
+      if (Buffer.byteLength(kept) > longestWord) throw new TypeError(`a word has at most ${longestWord} bytes`)
+      tell(kept)
+    },
+    hear: delivery.hear,
     ...(driver.time && { time: driver.time }),
     async close() {
       await Promise.all([...lanes.values()].map((lane) => lane.idle()))

@@ -1,10 +1,13 @@
 import type { FeedEvent } from '@hotseat/core'
 import type { Driver } from './driver.ts'
-import type { FeedListener } from './store.ts'
+import type { FeedListener, WordListener } from './store.ts'
 
-/** Hands every committed event to every listener once, in offset order, whichever node wrote it. */
+/** Hands every committed event to every listener once, in offset order, whichever node wrote it; and fleeting words as they come. */
 export interface Delivery {
   subscribe(listener: FeedListener): () => void
+  hear(listener: WordListener): () => void
+  /** Hands a word to this node's listeners. */
+  tell(word: string): void
   /** This node's own commits. Whatever other nodes committed before them is read and handed over first. */
   committed(appended: ReadonlyMap<string, readonly FeedEvent[]>): Promise<void>
   /** Another node may have committed: reads on where a tenant's head is not yet handed over. */
@@ -20,6 +23,7 @@ export function createDelivery(
   onFault: (error: unknown) => void,
 ): Delivery {
   const listeners = new Set<FeedListener>()
+  const ears = new Set<WordListener>()
   const delivered = new Map(heads)
   const turns = new Map<string, Promise<void>>()
 
@@ -30,12 +34,14 @@ export function createDelivery(
     const last = fresh.at(-1)
     if (last === undefined) return
     delivered.set(tenantId, last.offset)
-    for (const listener of listeners) {
-      try {
-        listener(tenantId, fresh)
-      } catch (error) {
-        onFault(error)
-      }
+    for (const listener of listeners) guarded(() => listener(tenantId, fresh))
+  }
+
+  function guarded(call: () => void): void {
+    try {
+      call()
+    } catch (error) {
+      onFault(error)
     }
   }
 
@@ -62,6 +68,14 @@ export function createDelivery(
       const entry: FeedListener = (tenantId, events) => listener(tenantId, events)
       listeners.add(entry)
       return () => void listeners.delete(entry)
+    },
+    hear(listener) {
+      const ear: WordListener = (word) => listener(word)
+      ears.add(ear)
+      return () => void ears.delete(ear)
+    },
+    tell(word) {
+      for (const ear of ears) guarded(() => ear(word))
     },
     async committed(appended) {
       for (const [tenantId, events] of appended) {

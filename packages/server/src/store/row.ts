@@ -36,7 +36,8 @@ function keptMembers(value: object): object {
   return Object.fromEntries(members)
 }
 
-function keptText(text: string): string {
+/** A text as every form of the store keeps it. */
+export function keptText(text: string): string {
   return text.isWellFormed() && !text.includes('\0') ? text : text.toWellFormed().replaceAll('\0', '\uFFFD')
 }
 

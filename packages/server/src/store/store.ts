@@ -89,12 +89,22 @@ export interface SystemStore extends Reader<SystemTables> {
 /** The committed events of one tenant, in offset order without gaps, whichever node wrote them. */
 export type FeedListener = (tenantId: string, events: readonly FeedEvent[]) => void
 
+/** A fleeting word, whichever node said it: another version's may mean nothing here. */
+export type WordListener = (word: string) => void
+
 /** Everything Hotseat keeps. Three forms run one contract suite: memory, SQLite, PostgreSQL. */
 export interface Store {
   tenant(tenantId: string): TenantStore
   readonly system: SystemStore
   /** Hands over every event committed from now on; the returned function ends that. */
   subscribe(listener: FeedListener): () => void
+  /**
+   * Says a fleeting word to every node: kept nowhere, part of no unit of work, waited for by nobody, and lost when the database is
+   * busy or away. Throws a TypeError for one of more than 2,000 bytes (spec SR32).
+   */
+  whisper(word: string): void
+  /** Hears what any node whispers from now on, this one included; the returned function ends that. */
+  hear(listener: WordListener): () => void
   /** What the database's own clock says, epoch milliseconds; absent when the store is on this machine and has none. */
   time?(): Promise<number>
   close(): Promise<void>

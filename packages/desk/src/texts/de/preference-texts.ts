@@ -39,6 +39,10 @@ export const preferenceTexts: Readonly<Record<PreferenceKey, Required<Preference
     name: 'Warten auf einen verlorenen Agenten',
     help: 'Wie lange die Kunden eines Agenten, dessen Verbindung weg ist, auf ihn warten, bevor jemand anders gefragt wird.',
   },
+  'chat.keepDays': {
+    name: 'Aufbewahrung in Tagen',
+    help: 'Wie viele Tage ein Gespräch nach seinem Ende aufbewahrt wird, mit allem, was gesagt wurde. Dann wird es endgültig entfernt, ebenso ein Kunde, der so lange nicht da war. Das Protokoll behält länger, was geschah, und den Namen des Kunden, aber nicht, was gesagt wurde.',
+  },
   'session.lifetimeMs': {
     name: 'Längste Dauer',
     help: 'Wie lange eine Anmeldung höchstens gilt, vom Passwort an gezählt. Wiederkommen verlängert sie nicht.',

@@ -11,6 +11,7 @@ export const preferenceNames: Readonly<Record<PreferenceKey, { readonly name: st
   'continuity.signOutAfterMs': { name: 'End of session after a loss' },
   'chat.sessionMs': { name: 'Customer’s session' },
   'chat.lostAgentMs': { name: 'Wait for a lost agent' },
+  'chat.keepDays': { name: 'Days that conversations are kept' },
   'session.lifetimeMs': { name: 'Longest session' },
   'session.idleMs': { name: 'Idle time' },
   'lockout.preset': { name: 'Preset' },

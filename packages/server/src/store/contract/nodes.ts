@@ -89,4 +89,30 @@ export function describeNodes(suite: () => StoreSuite): void {
         expect((await two.tenant(tenantId).get('notes', { userId: 'u' }))?.version).toBe(version)
       }
     }))
+
+  test('[SR32] what a node whispers every node hears, in the form that rows have, and it is kept nowhere', () =>
+    withTwoNodes(async (one, two) => {
+      const [tenantId, other] = [freshTenant(), freshTenant()]
+      const heard = [one, two].map((store) => {
+        const words = new Set<string>()
+        return { words, stop: store.hear((word) => void words.add(word)) }
+      })
+      // A node that has just started may not listen yet.
+      while (!heard.every(({ words }) => words.has(`${tenantId} \uFFFD 😀`))) {
+        one.whisper(`${tenantId} \0 😀`)
+        await two.tenant(tenantId).head()
+      }
+      for (const { stop } of heard.splice(1)) stop()
+      const before = heard[0]?.words.size
+      two.whisper(other)
+      while (!heard[0]?.words.has(other)) await one.tenant(tenantId).head()
+      expect(heard[0]?.words.size).toBe(Number(before) + 1)
+      expect([await one.tenant(tenantId).head(), await two.tenant(other).head()]).toStrictEqual([0, 0])
+    }))
+
+  test('[SR32] a word of more than 2,000 bytes is refused, one of as many is not', () => {
+    const { store } = suite()
+    expect(() => store.whisper(`${'é'.repeat(1000)}a`)).toThrow(TypeError)
+    store.whisper('é'.repeat(1000))
+  })
 }

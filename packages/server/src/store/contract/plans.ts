@@ -20,6 +20,14 @@ export const readOffAnIndex: readonly { readonly table: TableName; readonly inde
     query: { where: { customerId: 'c' }, range: { column: 'closedAt' }, orderBy: 'closedAt', descending: true, limit: 20 },
   },
   {
+    ...{ table: 'conversations', index: 'conversations_by_state_closed_at' },
+    query: { where: { state: 'closed' }, range: { column: 'closedAt', to: 1 }, orderBy: 'closedAt', limit: 20 },
+  },
+  {
+    ...{ table: 'customers', index: 'customers_by_seen_at' },
+    query: { range: { column: 'seenAt', from: 0, to: 1 }, orderBy: 'seenAt', limit: 20 },
+  },
+  {
     ...{ table: 'conversations', index: 'conversations_by_waiting_since' },
     query: { range: { column: 'waitingSince' }, orderBy: 'waitingSince', limit: 1 },
   },

@@ -35,19 +35,20 @@ export async function openPostgresStore(url: string, { clock, onFault, onLook }:
     await delivery.advance(await driver.heads())
     looked?.()
   })
-  const stopListening = listen({
+  const line = listen({
     url,
     clock,
     retryMs,
     onFault,
     onHead: (tenantId, head) => void delivery.advance(new Map([[tenantId, head]])).catch(onFault),
+    onWord: delivery.tell,
   })
-  const store = createStore(driver, delivery)
+  const store = createStore(driver, delivery, line.tell)
   return {
     ...store,
     async close() {
       stopWatching()
-      await stopListening()
+      await line.close()
       await store.close()
     },
   }

@@ -45,7 +45,7 @@ export function createOwnerPool(url: string): pg.Pool {
   return new pg.Pool({ ...connection(url), max: 2, lock_timeout: migrationLockMs })
 }
 
-/** A connection that listens for other nodes' commits. */
+/** A connection that listens to the other nodes, and whispers. */
 export function createListener(url: string): pg.Client {
   return new pg.Client(connection(url))
 }

@@ -10,6 +10,9 @@ import { createStatements, tenantSlot } from '../sql/statements.ts'
 /** Whom the feed's NOTIFY goes to; its payload is `<head>:<tenant>`. */
 export const feedChannel = 'hotseat_feed'
 
+/** Whom fleeting words go to; the payload is the word. */
+export const wordChannel = 'hotseat_words'
+
 /** Statements in PostgreSQL's words. */
 export interface PostgresStatements extends Statements {
   /** Any number of rows at once: a slot is the array of a column's values. */

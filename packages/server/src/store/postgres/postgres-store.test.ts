@@ -184,6 +184,71 @@ describe('a PostgreSQL database', () => {
     await expect(openStore({ database: gone, clock, onFault: rethrow })).rejects.toThrow(StoreUnavailable)
   })
 
+  test('[SR32] a whisper waits for no unit of work and takes no connection of the pool', async () => {
+    const database = await postgres.createDatabase()
+    const nodes = [
+      await openStore({ database, clock, onFault: rethrow }),
+      await openStore({ database, clock, onFault: rethrow }),
+    ] as const
+    const heard = wordsOf(nodes[1])
+    const says = async (word: string) => {
+      while (!heard.includes(word)) {
+        nodes[0].whisper(word)
+        await owner.query('select 1')
+      }
+    }
+    await says('before')
+    let letGo = (): void => undefined
+    const gate = new Promise<void>((resolve) => (letGo = resolve))
+    const begun = Array.from({ length: 10 }, (_, at) => {
+      let isThere = (): void => undefined
+      const there = new Promise<void>((resolve) => (isThere = resolve))
+      const unit = nodes[0].tenant(`t${at}`).transact(async (tx) => {
+        await saveNote(tx, 'u', 1)
+        isThere()
+        await gate
+      })
+      return { there, unit }
+    })
+    await Promise.all(begun.map(({ there }) => there))
+    await says('meanwhile')
+    letGo()
+    await Promise.all(begun.map(({ unit }) => unit))
+    for (const node of nodes) await node.close()
+  })
+
+  test('[SR32] of a flood of whispers what the database does not take at once is lost, and the next is heard', async () => {
+    const heard = wordsOf(store)
+    while (!heard.includes('first')) {
+      store.whisper('first')
+      await owner.query('select 1')
+    }
+    const { length } = heard
+    for (let at = 0; at < 10_000; at++) store.whisper(`flood ${at}`)
+    while (!heard.includes('last')) {
+      store.whisper('last')
+      await owner.query('select 1')
+    }
+    expect(heard.slice(length).filter((word) => word.startsWith('flood')).length).toBeLessThanOrEqual(101)
+  })
+
+  test('[SR32] a node whose connection for the feed was cut whispers again', async () => {
+    const database = await postgres.createDatabase()
+    const cut = await openStore({ database, clock, onFault: ignore })
+    const heard = wordsOf(cut)
+    for (const word of ['before', 'after']) {
+      while (!heard.includes(word)) {
+        cut.whisper(word)
+        await owner.query('select 1')
+      }
+      await owner.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity where query like '%pg_notify%' and datname = $1`,
+        [new URL(database).pathname.slice(1)],
+      )
+    }
+    await cut.close()
+  })
+
   test('[SR15] a node whose connection for the feed was cut hears what it missed', async () => {
     const database = await postgres.createDatabase()
     const nodes = [
@@ -204,6 +269,12 @@ describe('a PostgreSQL database', () => {
     for (const node of nodes) await node.close()
   })
 })
+
+function wordsOf(store: Store): string[] {
+  const words: string[] = []
+  store.hear((word) => void words.push(word))
+  return words
+}
 
 function rethrow(error: unknown): void {
   throw error

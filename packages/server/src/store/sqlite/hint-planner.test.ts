@@ -25,13 +25,13 @@ const lookups: readonly Lookup[] = [
     ...{ table: 'customerSessions', index: 'customer_sessions_by_kid' },
     query: { where: { kid: 'k', projectId: 'p', endedAt: null } },
   },
-  { table: 'conversations', index: 'conversations_by_customer_id_closed_at', query: { where: { customerId: 'c' } } },
+  { table: 'conversations', index: 'conversations_by_customer_id_closed_at', query: { where: { customerId: 'c' }, limit: 1 } },
   {
     table: 'conversations',
     index: 'conversations_by_customer_id_closed_at',
-    query: { where: { customerId: 'c', agentId: 'a' } },
+    query: { where: { customerId: 'c', agentId: 'a', closedAt: null }, limit: 1 },
   },
-  { table: 'conversations', index: 'conversations_by_state', query: { where: { state: 'waiting' } } },
+  { table: 'conversations', index: 'conversations_by_state_closed_at', query: { where: { state: 'waiting' } } },
   { table: 'conversations', index: 'conversations_by_agent_id_closed_at', query: { where: { agentId: 'a', closedAt: null } } },
   {
     ...{ table: 'messages', index: 'messages_by_conversation_id_client_id' },
@@ -65,16 +65,18 @@ test('[SR31] [CT13] what is asked for by indexed columns is found by that index,
   expect(plansOf(file)).toEqual(byTheirIndexes)
 })
 
-test('[SR31] so it is in a store that was there before the table, and what was measured in it stays', async () => {
+test('[SR31] so it is in a store that was there before the table or the index, and what was measured in it stays', async () => {
   const file = join(folder, 'grown.db')
   await migrateStore({ database: file })
   const before = openSqliteDatabase(file)
   before.run("delete from sqlite_stat1 where tbl in ('customers', 'customer_sessions', 'conversations', 'messages')")
+  before.run("delete from sqlite_stat1 where idx = 'agents_by_extension'")
   before.run("update sqlite_stat1 set stat = '7 7 1' where idx = 'members'")
   before.close()
   await migrateStore({ database: file })
   expect(plansOf(file)).toEqual(byTheirIndexes)
   const after = openSqliteDatabase(file)
+  expect(after.all("select stat from sqlite_stat1 where idx = 'agents_by_extension'", [])).toHaveLength(1)
   expect(after.all("select stat from sqlite_stat1 where idx = 'members'", [])).toEqual([{ stat: '7 7 1' }])
   after.close()
 })

@@ -22,7 +22,11 @@ const statistics: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     events_by_user_id_offset: '1000000 100000 50 1',
     events_by_kind_offset: '1000000 100000 100 1',
   },
-  customers: { customers: '1000000 100000 1', customers_by_subject: '1000000 100000 1' },
+  customers: {
+    customers: '1000000 100000 1',
+    customers_by_subject: '1000000 100000 1',
+    customers_by_seen_at: '1000000 100000 2',
+  },
   customer_sessions: {
     customer_sessions: '1000000 100000 1',
     customer_sessions_by_token_hash: '1000000 100000 1',
@@ -33,7 +37,7 @@ const statistics: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   conversations: {
     conversations: '1000000 100000 1',
-    conversations_by_state: '1000000 100000 1000',
+    conversations_by_state_closed_at: '1000000 100000 1000 2',
     conversations_by_agent_id_closed_at: '1000000 100000 1000 1',
     conversations_by_customer_id_closed_at: '1000000 100000 5 1',
     conversations_by_waiting_since: '1000000 100000 2',
@@ -42,19 +46,20 @@ const statistics: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   messages: { messages: '10000000 1000000 20 1', messages_by_conversation_id_client_id: '10000000 1000000 20 1' },
 }
 
-/** Gives the planner the statistics of a grown store, each table's once; a later `analyze` may replace them by measured ones. */
+/** Gives the planner the statistics of a grown store, each index's once; a later `analyze` may replace them by measured ones. */
 export function hintPlanner(database: SqliteDatabase): void {
   if (database.all("select name from sqlite_schema where name = 'sqlite_stat1'", []).length === 0) {
     database.run('analyze')
     database.run('delete from sqlite_stat1')
   }
-  const told = new Set(database.all('select distinct tbl from sqlite_stat1', []).map(({ tbl }) => tbl))
-  const missing = Object.entries(statistics).filter(([table]) => !told.has(table))
+  const told = new Set(database.all('select idx from sqlite_stat1', []).map(({ idx }) => idx))
+  const all = Object.entries(statistics).flatMap(([table, indexes]) =>
+    Object.entries(indexes).map(([index, numbers]) => ({ table, index, numbers })),
+  )
+  const missing = all.filter(({ index }) => !told.has(index))
   if (missing.length === 0) return
-  for (const [table, indexes] of missing) {
-    for (const [index, numbers] of Object.entries(indexes)) {
-      database.run('insert into sqlite_stat1 (tbl, idx, stat) values (?, ?, ?)', [table, index, numbers])
-    }
+  for (const { table, index, numbers } of missing) {
+    database.run('insert into sqlite_stat1 (tbl, idx, stat) values (?, ?, ?)', [table, index, numbers])
   }
   database.run('analyze sqlite_schema')
 }
