@@ -32,7 +32,7 @@ test('[CH1] one live conversation a project; after its end the next one begins',
   const { conversation } = (await server.stage.deps.store.tenant('demo').get('conversations', {
     id: third.document.conversation.id,
   })) ?? { conversation: null }
-  expect(conversation).toMatchObject({ campaign: 'inbound-support', projectId: 'support' })
+  expect(conversation).toMatchObject({ campaign: null, projectId: 'support' })
 })
 
 test('[CH1] many devices that speak at once begin one conversation', async () => {

@@ -82,7 +82,7 @@ export function createConversations(
     },
 
     actOnConversation: createActOnConversation(deps, settings, own),
-    transferConversation: createTransfer(deps, own),
+    transferConversation: createTransfer(own),
 
     async markConversation({ caller, params, body }) {
       const command = { type: 'mark', side: 'agent', ...body } as const

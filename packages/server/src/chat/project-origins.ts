@@ -12,10 +12,14 @@ export type ProjectOrigins = {
 export async function createProjectOrigins(deps: Pick<Deps, 'store' | 'demo'>): Promise<ProjectOrigins> {
   const { store } = deps
   const lists = new Map<string, ReadonlySet<string>>()
+  const newest = new Map<string, symbol>()
 
+  /** Of two loads of a tenant the one that began later counts, whichever ends first. */
   async function load(tenantId: string): Promise<void> {
+    const mine = Symbol(tenantId)
+    newest.set(tenantId, mine)
     const projects = await store.tenant(tenantId).find('chatProjects', { where: { disabledAt: null } })
-    lists.set(tenantId, new Set(projects.flatMap(({ allowedOrigins }) => allowedOrigins)))
+    if (newest.get(tenantId) === mine) lists.set(tenantId, new Set(projects.flatMap(({ allowedOrigins }) => allowedOrigins)))
   }
 
   const close = store.subscribe((tenantId, events) => {

@@ -1,6 +1,5 @@
 import { accepted, type Conversation, type Refusal, refused } from '@hotseat/core'
 import type { BodyOf, Operations } from '@hotseat/protocol'
-import type { Deps } from '../deps.ts'
 import type { Transaction } from '../store/store.ts'
 import type { Handlers } from '../use-case.ts'
 import { commandConversation } from './command-conversation.ts'
@@ -11,7 +10,7 @@ import { saySystem } from './say.ts'
 type Wish = BodyOf<Operations['transferConversation']>
 
 /** Hands an open conversation on: to a campaign of its project, or to one colleague at work on the chat (spec CH7). */
-export function createTransfer(_deps: Deps, own: OwnConversation): Handlers['transferConversation'] {
+export function createTransfer(own: OwnConversation): Handlers['transferConversation'] {
   return async ({ caller, params, body }) => {
     if (body.campaign === undefined && body.userId === undefined) return refused('request.invalid', { field: 'campaign' })
     const handed = await own(caller, params.id, async (tx, conversation, meta) => {
