@@ -186,7 +186,7 @@ export function createCustomerChat(
       onRefusedEntry(previous, keeps)
       throw answer
     }
-    session.keep(answer.session, subject)
+    session.keep(answer, subject)
     dispatch({ type: 'signedIn', state: answer.state })
     findDraft(answer.state.customer.id)
     line.tell({ type: 'signedIn' })
