@@ -18,7 +18,7 @@ export const MessageDocument = strict({
   /** Numbered from 1 in its conversation, without gaps. */
   seq: Type.Integer({ minimum: 1 }),
   from: Speaker,
-  /** Who speaks, as the other side reads it; '' for the system. */
+  /** Who speaks, as the other side reads it; '' for the system and for a guest who gave no name. */
   name: Type.String(),
   text: Type.String(),
   at: Moment,
@@ -43,6 +43,7 @@ export const MarksBody = strict({ delivered: Seq, read: Seq })
 
 export const CustomerDocument = strict({
   id: Id,
+  /** '' for a guest who gave none. */
   name: Type.String(),
   email: nullable(Type.String()),
   /** The project's own site said who this is, by a signed token. */
