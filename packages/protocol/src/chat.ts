@@ -146,18 +146,6 @@ export const ChatKeysDocument = strict({
 })
 /** A new secret key, shown this once: base64url of 32 random bytes, and the text itself is the HMAC key. */
 export const NewChatKeyDocument = strict({ kid: Id, secret: Type.String() })
-export const CheckTokenBody = strict({ token: Type.String({ minLength: 1, maxLength: 8_192 }) })
-/** What is looked at in a token, in this order. */
-export const tokenChecks = ['project', 'form', 'header', 'key', 'signature', 'claims', 'use'] as const
-/** What is right and wrong with a token, one line a thing that is looked at, in the order it is looked at. */
-export const TokenReportDocument = strict({
-  valid: Type.Boolean(),
-  /** What a page that logs in with it reads: `exception.message`; null when it is valid. */
-  message: nullable(Type.String()),
-  findings: Type.Array(strict({ what: Type.Enum([...tokenChecks]), ok: Type.Boolean(), detail: Type.String() })),
-  header: nullable(Type.Record(Type.String(), Type.Unknown())),
-  claims: nullable(Type.Record(Type.String(), Type.Unknown())),
-})
 
 // What the widget speaks, below `/chat/v1`. A customer's token goes in `Authorization: Bearer`, never in an address (S-28).
 
