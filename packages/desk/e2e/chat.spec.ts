@@ -112,6 +112,26 @@ test('what is typed to one customer stays while another is taken', async ({ brow
   await expect(list.getByTestId('unread')).toHaveCount(0)
 })
 
+for (const [name, viewport] of Object.entries({
+  'a desktop': { width: 1280, height: 800 },
+  'a phone': { width: 360, height: 740 },
+  '200 %': { width: 640, height: 400 },
+}))
+  test(`[DK15] a chat that rings while I write moves nothing of it, on ${name}`, async ({ browser, server }) => {
+    const { page, chat } = await takeChat(browser, server.url)
+    await page.setViewportSize(viewport)
+    await chat.composer.pressSequentially('Good mor')
+    const before = await chat.composer.boundingBox()
+    const jonas = await customerAt(server.url, { name: 'Jonas' })
+    await jonas.say('Can I change my address?')
+    await expect(chat.offer.getByRole('button', { name: 'Accept' })).toBeInViewport({ ratio: 1 })
+    await page.keyboard.type('ning')
+    await expect(chat.composer).toHaveValue('Good morning')
+    await expect(chat.composer).toBeInViewport({ ratio: 1 })
+    expect(await chat.composer.boundingBox()).toEqual(before)
+    await inspectView(page, `chat that rings beside what is written, ${name}`)
+  })
+
 test('[DK9] kill -9 in mid-conversation keeps the conversation and what was typed, through a reload too', async ({
   browser,
   server,

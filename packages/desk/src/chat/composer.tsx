@@ -115,7 +115,12 @@ export function Composer({ conversationId, who, area, text, onType, onSend }: Pr
         onKeyDown={onKeyDown}
       />
       <div className={classes.composerFoot}>
-        <p id={hintId} className="hs-muted hs-small" data-tone={over > 0 ? 'danger' : undefined}>
+        <p
+          id={hintId}
+          className="hs-muted hs-small"
+          data-tone={over > 0 ? 'danger' : undefined}
+          data-keys={over <= 0 && hindrance === null}
+        >
           {over > 0 ? words.tooLong(over) : (hindrance ?? words.composeKeys)}
         </p>
         <ActButton
