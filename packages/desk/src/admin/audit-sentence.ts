@@ -2,6 +2,7 @@ import { type FeedEvent, type Interaction, ownApplication } from '@hotseat/core'
 import type { DeskDocument } from '@hotseat/protocol'
 import { formatSpan } from '../app/durations.ts'
 import { reasonText } from '../app/states.ts'
+import { chatMedium } from '../chat/chat-medium.ts'
 import type { AllTexts } from '../texts/all-en.ts'
 
 /** What a sentence needs to know beside the event. */
@@ -58,7 +59,7 @@ export function auditSentence(event: FeedEvent, { texts, nameOf, reasons }: Sent
     case 'agent.messaged':
       return say.messaged(event.data.from, who)
     case 'interaction.offered':
-      return say.offered(who, partyOf(event.data))
+      return say.offered(who, partyOf(event.data), event.data.medium === chatMedium)
     case 'interaction.answered':
       return say.answered(who, partyOf(event.data))
     case 'interaction.held':
@@ -66,7 +67,7 @@ export function auditSentence(event: FeedEvent, { texts, nameOf, reasons }: Sent
     case 'interaction.retrieved':
       return say.retrieved(who, partyOf(event.data))
     case 'interaction.ended':
-      return say.callEnded(who, partyOf(event.data))
+      return say.callEnded(who, partyOf(event.data), event.data.medium === chatMedium)
     case 'interaction.wrappedUp':
       return say.wrappedUp(who, event.data.wrapUpCode ?? '–')
     case 'conversation.started':
