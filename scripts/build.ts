@@ -7,7 +7,8 @@ import { join } from 'node:path'
 import { isStale } from './stale.ts'
 
 const root = join(import.meta.dirname, '..')
-const shared = ['packages/core', 'packages/protocol', 'packages/client', 'package-lock.json']
+const base = ['packages/core', 'packages/protocol', 'packages/browser', 'package-lock.json']
+const shared = [...base, 'packages/client']
 
 /** What is built: its sources (folders and files), the file that a build writes last, and the command, run in its package. */
 const products = [
@@ -21,7 +22,7 @@ const products = [
   {
     name: 'the widget',
     folder: 'packages/widget',
-    sources: ['packages/core', 'packages/protocol', 'packages/widget', 'package-lock.json'],
+    sources: [...base, 'packages/widget'],
     made: 'packages/widget/dist/chat.js',
     command: ['build.ts'],
   },

@@ -5,9 +5,10 @@ import type { SourceFile } from './source-files.ts'
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   core: [],
   protocol: ['core'],
+  browser: ['core'],
   server: ['core', 'protocol'],
-  client: ['core', 'protocol'],
-  widget: ['core', 'protocol'],
+  client: ['core', 'protocol', 'browser'],
+  widget: ['core', 'protocol', 'browser'],
   desk: ['core', 'protocol', 'client'],
   lab: ['core', 'protocol', 'server', 'client'],
 }

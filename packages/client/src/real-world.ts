@@ -1,9 +1,9 @@
+import { openWebSocket } from '@hotseat/browser'
 import { createBrowserLocks } from './browser-locks.ts'
 import { watchBrowser } from './browser-signals.ts'
 import { createIndexedDbStore } from './indexed-db-store.ts'
 import { createMemoryStore } from './memory-store.ts'
 import { createTickClock } from './tick-clock.ts'
-import { openWebSocket } from './web-socket.ts'
 import { createWorkerTicker } from './worker-ticker.ts'
 import type { Clock, TabLabels, World } from './world.ts'
 

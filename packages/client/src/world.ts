@@ -1,24 +1,6 @@
-/** The time, and things to do later. Moments are epoch milliseconds. */
-export interface Clock {
-  now(): number
-  /** Calls `task` once after `delayMs`; the returned function takes that back. */
-  after(delayMs: number, task: () => void): () => void
-}
+import type { Clock, PageSignal, Socket, SocketListener } from '@hotseat/browser'
 
-/** What a socket says. After `onClose` nothing more comes. */
-export type SocketListener = {
-  readonly onOpen: () => void
-  readonly onText: (text: string) => void
-  readonly onClose: () => void
-}
-
-/** An open or opening WebSocket. */
-export interface Socket {
-  /** False when the socket cannot send. */
-  send(text: string): boolean
-  /** Closes it; the listener hears nothing of it. */
-  close(): void
-}
+export type { Clock, Socket, SocketListener }
 
 /** A place that outlives the page. Values are whatever a structured clone carries, key pairs included. */
 export interface Store {
@@ -50,7 +32,7 @@ export interface Channel {
 }
 
 /** What a browser tells about a page; `used` is a person doing something, `left` the page going away. */
-export type Signal = 'wentOffline' | 'wentOnline' | 'becameVisible' | 'becameHidden' | 'thawed' | 'left' | 'used'
+export type Signal = PageSignal | 'left' | 'used'
 
 /** What the client needs of WebCrypto: P-256 keys whose private half cannot be read, signatures by them, and their names. */
 export interface KeyMaker {

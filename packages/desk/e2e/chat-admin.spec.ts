@@ -1,5 +1,5 @@
 import { customerAt, signToken } from './chat-customer.ts'
-import { expect, openDesk, sharedTest as test } from './fixtures.ts'
+import { demoPassword, expect, openDesk, sharedTest as test } from './fixtures.ts'
 import { inspectView } from './inspect-view.ts'
 
 test.describe.configure({ timeout: 120_000 })
@@ -100,6 +100,27 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(page.getByText(new RegExp(`revoked the secret key \\S+ of the chat ${project}\\.`))).toBeVisible()
   })
 }
+
+test('[CT16] a German page says in German what was found in a token', async ({ browser, server }) => {
+  const { page } = await openDesk(browser, server.url, { locale: 'de-DE' })
+  const tenant = page.locator('[name="tenant"]')
+  await expect(page.locator('[name="username"]')).toBeVisible()
+  if (await tenant.isVisible()) await tenant.fill('demo')
+  await page.locator('[name="username"]').fill('admin01')
+  await page.locator('[name="password"]').fill(demoPassword)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('group', { name: 'Verbindung' })).toContainText('Verbunden')
+  await page.goto(`${server.url}/#/admin/chatProjects/support`)
+  await page.getByRole('textbox', { name: 'Token' }).fill(signToken('not the key', { email: 5 }))
+  await page.getByRole('button', { name: 'Prüfen', exact: true }).click()
+  const report = page.getByTestId('token-report')
+  await expect(report.getByRole('listitem').filter({ hasText: 'Angaben' })).toContainText('Richtig wäre eine E-Mail-Adresse')
+  await expect(report.getByRole('listitem').filter({ hasText: 'Signatur' })).toContainText(
+    'Sie stammt von keinem dieser Schlüssel',
+  )
+  await expect(report.getByRole('list')).not.toContainText(/\b(the|is|not|It)\b/)
+  await inspectView(page, 'token check in German')
+})
 
 test('canned replies are created, changed and disabled, and every desk has them at once', async ({ browser, server }) => {
   const agent = await openDesk(browser, server.url)

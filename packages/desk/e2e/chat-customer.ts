@@ -16,7 +16,7 @@ export type Customer = {
   end(): Promise<void>
 }
 
-type SignedIn = { name: string; email?: string; secret?: string; project?: string; site?: string }
+type SignedIn = { name?: string; email?: string; secret?: string; project?: string; site?: string }
 
 /** Signs a customer in, by a token when there is a secret, else as a guest. */
 export async function customerAt(
@@ -37,7 +37,7 @@ export async function customerAt(
   }
   const where = { tenant: 'demo', project }
   const { session } = await (secret === undefined
-    ? call<ChatSessionDocument>('POST', '/anonymous', { ...where, name })
+    ? call<ChatSessionDocument>('POST', '/anonymous', { ...where, ...(name !== undefined && { name }) })
     : call<ChatSessionDocument>('POST', '/login', { ...where, token: signToken(secret, { displayName: name, email }) }))
   const newest = async () => {
     const { threads } = await call<CustomerState>('GET', '/state', undefined, session.token)
@@ -86,6 +86,11 @@ export async function customerAt(
       await call('POST', '/end', { conversationId: conversation.id }, session.token)
     },
   }
+}
+
+/** What people said in the customer's newest conversation, as the customer reads it. */
+export async function spoken(customer: Customer): Promise<readonly MessageDocument[]> {
+  return (await customer.messages()).filter(({ from }) => from !== 'system')
 }
 
 /** A token of the site's back end, as the snippet makes it. */

@@ -1,5 +1,6 @@
-import type { Locator } from '@playwright/test'
-import { type Desk, expect } from './fixtures.ts'
+import type { Browser, Locator, Page } from '@playwright/test'
+import { type Customer, customerAt } from './chat-customer.ts'
+import { type Desk, expect, openDesk } from './fixtures.ts'
 
 /** What an agent does in the chat room, in one line each. */
 export type ChatDesk = {
@@ -43,4 +44,27 @@ export function chatOf({ page }: Desk): ChatDesk {
       await expect(composer).toHaveValue('')
     },
   }
+}
+
+/** Signs an agent in, and makes them READY in the chat room. */
+export async function startChat(desk: Desk, username: string): Promise<ChatDesk> {
+  await desk.signIn(username)
+  const chat = chatOf(desk)
+  await chat.open()
+  await chat.setReady()
+  return chat
+}
+
+/** What most tests begin with: an agent at the chat, and Erika, a guest whose first words they have taken. */
+export async function takeChat(
+  browser: Browser,
+  url: string,
+  says = 'Hello?',
+): Promise<{ desk: Desk; page: Page; chat: ChatDesk; customer: Customer }> {
+  const desk = await openDesk(browser, url)
+  const chat = await startChat(desk, 'agent01')
+  const customer = await customerAt(url, { name: 'Erika' })
+  await customer.say(says)
+  await chat.accept('Erika')
+  return { desk, page: desk.page, chat, customer }
 }

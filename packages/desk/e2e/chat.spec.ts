@@ -1,20 +1,10 @@
 import { callApi } from './call-api.ts'
-import { type Customer, customerAt } from './chat-customer.ts'
-import { type ChatDesk, chatOf } from './chat-desk.ts'
-import { type Desk, expect, openDesk, test } from './fixtures.ts'
+import { customerAt, spoken } from './chat-customer.ts'
+import { chatOf, startChat, takeChat } from './chat-desk.ts'
+import { expect, openDesk, test } from './fixtures.ts'
 import { inspectView } from './inspect-view.ts'
 
 test.describe.configure({ timeout: 120_000 })
-
-const spoken = async (customer: Customer) => (await customer.messages()).filter(({ from }) => from !== 'system')
-
-async function startChat(desk: Desk, username: string): Promise<ChatDesk> {
-  await desk.signIn(username)
-  const chat = chatOf(desk)
-  await chat.open()
-  await chat.setReady()
-  return chat
-}
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`an agent accepts, answers, uses a canned reply and closes with a wrap-up, ${colorScheme}`, async ({
@@ -86,12 +76,7 @@ test('who comes again is read with what was said before, and a customer’s end 
   browser,
   server,
 }) => {
-  const desk = await openDesk(browser, server.url)
-  const { page } = desk
-  const chat = await startChat(desk, 'agent01')
-  const erika = await customerAt(server.url, { name: 'Erika' })
-  await erika.say('The first question')
-  await chat.accept('Erika')
+  const { page, chat, customer: erika } = await takeChat(browser, server.url, 'The first question')
   await chat.say('The first answer')
   await expect.poll(async () => (await spoken(erika)).length).toBe(2)
   await erika.end()
@@ -109,16 +94,8 @@ test('who comes again is read with what was said before, and a customer’s end 
   await expect(chat.thread).toContainText('The second question')
 })
 
-test('a conversation is handed to a colleague, who reads all of it; what is typed to another stays', async ({
-  browser,
-  server,
-}) => {
-  const desk = await openDesk(browser, server.url)
-  const { page } = desk
-  const chat = await startChat(desk, 'agent01')
-  const erika = await customerAt(server.url, { name: 'Erika' })
-  await erika.say('I need somebody who knows lamps')
-  await chat.accept('Erika')
+test('what is typed to one customer stays while another is taken', async ({ browser, server }) => {
+  const { page, chat, customer: erika } = await takeChat(browser, server.url, 'I need somebody who knows lamps')
   await chat.composer.pressSequentially('half a sent')
   const jonas = await customerAt(server.url, { name: 'Jonas' })
   await jonas.say('Can I change my address?')
@@ -133,33 +110,33 @@ test('a conversation is handed to a colleague, who reads all of it; what is type
   await list.getByRole('button', { name: /Erika/ }).click()
   await expect(chat.composer).toHaveValue('half a sent')
   await expect(list.getByTestId('unread')).toHaveCount(0)
-
-  const other = await openDesk(browser, server.url)
-  const theirs = await startChat(other, 'agent02')
-  await page.keyboard.press('Alt+t')
-  const dialog = page.getByRole('dialog', { name: 'Transfer the conversation with Erika' })
-  await dialog.getByRole('radio', { name: /free/ }).check()
-  await inspectView(page, 'chat transfer')
-  await dialog.getByRole('button', { name: 'Transfer' }).click()
-  await expect(page.getByText('The conversation with Erika was handed on.')).toBeVisible()
-  await expect(list.getByRole('button', { name: /Erika/ })).toHaveCount(0)
-  await theirs.accept('Erika')
-  await expect(theirs.thread).toContainText('I need somebody who knows lamps')
-  await expect(theirs.thread).toContainText('The conversation was handed on.')
-  await theirs.say('I know lamps')
-  await expect.poll(async () => (await spoken(erika)).at(-1)?.text).toBe('I know lamps')
 })
+
+for (const [name, viewport] of Object.entries({
+  'a desktop': { width: 1280, height: 800 },
+  'a phone': { width: 360, height: 740 },
+  '200 %': { width: 640, height: 400 },
+}))
+  test(`[DK15] a chat that rings while I write moves nothing of it, on ${name}`, async ({ browser, server }) => {
+    const { page, chat } = await takeChat(browser, server.url)
+    await page.setViewportSize(viewport)
+    await chat.composer.pressSequentially('Good mor')
+    const before = await chat.composer.boundingBox()
+    const jonas = await customerAt(server.url, { name: 'Jonas' })
+    await jonas.say('Can I change my address?')
+    await expect(chat.offer.getByRole('button', { name: 'Accept' })).toBeInViewport({ ratio: 1 })
+    await page.keyboard.type('ning')
+    await expect(chat.composer).toHaveValue('Good morning')
+    await expect(chat.composer).toBeInViewport({ ratio: 1 })
+    expect(await chat.composer.boundingBox()).toEqual(before)
+    await inspectView(page, `chat that rings beside what is written, ${name}`)
+  })
 
 test('[DK9] kill -9 in mid-conversation keeps the conversation and what was typed, through a reload too', async ({
   browser,
   server,
 }) => {
-  const desk = await openDesk(browser, server.url)
-  const { page } = desk
-  const chat = await startChat(desk, 'agent01')
-  const erika = await customerAt(server.url, { name: 'Erika' })
-  await erika.say('Where is my parcel?')
-  await chat.accept('Erika')
+  const { desk, page, chat, customer: erika } = await takeChat(browser, server.url, 'Where is my parcel?')
   await chat.say('I will look')
   await expect(chat.thread.getByText('Sent', { exact: true })).toBeVisible()
   await chat.composer.fill('It is on its')
@@ -189,11 +166,7 @@ test('[DK9] kill -9 in mid-conversation keeps the conversation and what was type
 })
 
 test('[DK10] what is being sent as the server dies arrives once, and in order', async ({ browser, server }) => {
-  const desk = await openDesk(browser, server.url)
-  const chat = await startChat(desk, 'agent01')
-  const erika = await customerAt(server.url, { name: 'Erika' })
-  await erika.say('Hello?')
-  await chat.accept('Erika')
+  const { desk, chat, customer: erika } = await takeChat(browser, server.url)
   // The server has the first one, and its answer is lost with the server.
   const arrived = Promise.withResolvers<void>()
   const killed = Promise.withResolvers<void>()
@@ -222,12 +195,7 @@ test('[DK10] what is being sent as the server dies arrives once, and in order', 
 })
 
 test('[S-58] what was typed to a customer is gone with the sign-out', async ({ browser, server }) => {
-  const desk = await openDesk(browser, server.url)
-  const { page } = desk
-  const chat = await startChat(desk, 'agent01')
-  const erika = await customerAt(server.url, { name: 'Erika' })
-  await erika.say('Hello?')
-  await chat.accept('Erika')
+  const { page, chat } = await takeChat(browser, server.url)
   await chat.composer.fill('canary of a draft')
   await expect.poll(() => page.evaluate(() => JSON.stringify(localStorage))).toContain('canary of a draft')
   await page.getByRole('button', { name: /^My menu/ }).click()
@@ -235,34 +203,6 @@ test('[S-58] what was typed to a customer is gone with the sign-out', async ({ b
   await page.getByRole('dialog').getByRole('button', { name: 'Sign out', exact: true }).click()
   await expect(page.getByLabel('User name')).toBeVisible()
   expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain('canary')
-})
-
-test('a call beside the chats: each medium has its own state, and the call is there to be answered', async ({
-  browser,
-  server,
-}) => {
-  const desk = await openDesk(browser, server.url)
-  const { page } = desk
-  await desk.signIn('agent01')
-  await desk.setReady()
-  await page.getByRole('button', { name: 'Ring me with a demo call' }).click()
-  const chat = chatOf(desk)
-  await chat.open()
-  await page.keyboard.press('a')
-  await expect(desk.state).toContainText('Talking')
-  await chat.setReady()
-  const erika = await customerAt(server.url, { name: 'Erika' })
-  await erika.say('Hello?')
-  await chat.accept('Erika')
-  await expect(desk.state).toContainText('Talking')
-  await expect(page.getByRole('button', { name: 'End call' })).toBeVisible()
-  await chat.say('Good morning')
-  await expect.poll(async () => (await spoken(erika)).at(-1)?.text).toBe('Good morning')
-  await page.getByRole('heading', { name: 'Erika' }).click()
-  await page.keyboard.press('x')
-  await expect(desk.state).toContainText('Wrap-up')
-  await expect(chat.row).toContainText('1 of 3 chats')
-  await expect(chat.row.getByRole('button', { name: 'Ready', exact: true })).toHaveAttribute('aria-pressed', 'true')
 })
 
 test('an offer that is declined leaves, and the keys of the chat are in the list of keys', async ({ browser, server }) => {

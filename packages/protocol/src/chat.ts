@@ -18,7 +18,7 @@ export const MessageDocument = strict({
   /** Numbered from 1 in its conversation, without gaps. */
   seq: Type.Integer({ minimum: 1 }),
   from: Speaker,
-  /** Who speaks, as the other side reads it; '' for the system. */
+  /** Who speaks, as the other side reads it; '' for the system and for a guest who gave no name. */
   name: Type.String(),
   text: Type.String(),
   at: Moment,
@@ -43,6 +43,7 @@ export const MarksBody = strict({ delivered: Seq, read: Seq })
 
 export const CustomerDocument = strict({
   id: Id,
+  /** '' for a guest who gave none. */
   name: Type.String(),
   email: nullable(Type.String()),
   /** The project's own site said who this is, by a signed token. */
@@ -146,18 +147,6 @@ export const ChatKeysDocument = strict({
 })
 /** A new secret key, shown this once: base64url of 32 random bytes, and the text itself is the HMAC key. */
 export const NewChatKeyDocument = strict({ kid: Id, secret: Type.String() })
-export const CheckTokenBody = strict({ token: Type.String({ minLength: 1, maxLength: 8_192 }) })
-/** What is looked at in a token, in this order. */
-export const tokenChecks = ['project', 'form', 'header', 'key', 'signature', 'claims', 'use'] as const
-/** What is right and wrong with a token, one line a thing that is looked at, in the order it is looked at. */
-export const TokenReportDocument = strict({
-  valid: Type.Boolean(),
-  /** What a page that logs in with it reads: `exception.message`; null when it is valid. */
-  message: nullable(Type.String()),
-  findings: Type.Array(strict({ what: Type.Enum([...tokenChecks]), ok: Type.Boolean(), detail: Type.String() })),
-  header: nullable(Type.Record(Type.String(), Type.Unknown())),
-  claims: nullable(Type.Record(Type.String(), Type.Unknown())),
-})
 
 // What the widget speaks, below `/chat/v1`. A customer's token goes in `Authorization: Bearer`, never in an address (S-28).
 

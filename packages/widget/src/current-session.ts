@@ -19,7 +19,9 @@ export function createCurrentSession(world: World, name: string, onExpiring: () 
   /** The same customer's next session, which another page got. */
   function successor(): KeptSession | null {
     const next = kept.read()
-    return next !== null && session !== null && next.token !== session.token && next.subject === session.subject ? next : null
+    return next !== null && session !== null && next.token !== session.token && next.customerId === session.customerId
+      ? next
+      : null
   }
 
   return {
@@ -34,8 +36,8 @@ export function createCurrentSession(world: World, name: string, onExpiring: () 
       return found?.subject === null ? found : null
     },
     /** Takes what the server gave for this page and the others. Of its moments only the span between them counts here. */
-    keep({ token, expiresAt, now }: ChatSessionDocument['session'], subject: string | null): void {
-      const next = { token, expiresAt: world.clock.now() + expiresAt - now, subject }
+    keep({ session: { token, expiresAt, now }, state }: ChatSessionDocument, subject: string | null): void {
+      const next = { token, expiresAt: world.clock.now() + expiresAt - now, subject, customerId: state.customer.id }
       kept.write(next)
       adopt(next)
     },

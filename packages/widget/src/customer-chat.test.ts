@@ -140,6 +140,24 @@ describe('[S-51] who signs in', () => {
   })
 })
 
+test('[S-51] [CW6] a guest who was frozen while another came is signed out, and the other is left alone', async () => {
+  const { clock, server, page } = createRig()
+  const [first, second] = [page(), page()]
+  await first.chat.enterAnonymously('Gerda')
+  first.chat.say('the secret of Gerda')
+  await clock.advance(2_000)
+  first.world.freeze(true)
+  server.cutLines()
+  await second.chat.enterAnonymously('Heinz')
+  first.world.freeze(false)
+  second.chat.say('the secret of Heinz')
+  await clock.advance(10_000)
+  expect(first.chat.state.presence).toEqual({ kind: 'signedOut', code: 'chat.otherTab' })
+  expect(first.shown.flatMap(textsOf)).not.toContain('the secret of Heinz')
+  expect(textsOf(second.chat.state)).toEqual(['the secret of Heinz'])
+  expect([...server.sessions.values()]).toEqual(['Heinz'])
+})
+
 test('[CW9] what arrives while the page is hidden is delivered, and read when it is seen', async () => {
   const { clock, server, page } = createRig()
   const { chat, world } = page()

@@ -1,3 +1,4 @@
+import { sayable } from '@hotseat/core'
 import type { ChatSessionDocument } from '@hotseat/protocol'
 import { createChatCalls, type Where } from './call-chat.ts'
 import { ChatError, overtaken } from './chat-error.ts'
@@ -9,7 +10,6 @@ import { createLine } from './line.ts'
 import { createMarker, dueMark, hasUnseen } from './marker.ts'
 import { hasGap, knownSeq } from './merge-threads.ts'
 import { liveThread, reduce } from './reduce.ts'
-import { sayable } from './sayable.ts'
 import { createSender } from './sender.ts'
 import { createTypingTeller } from './tell-typing.ts'
 import { tokenSubject } from './token-subject.ts'
@@ -186,7 +186,7 @@ export function createCustomerChat(
       onRefusedEntry(previous, keeps)
       throw answer
     }
-    session.keep(answer.session, subject)
+    session.keep(answer, subject)
     dispatch({ type: 'signedIn', state: answer.state })
     findDraft(answer.state.customer.id)
     line.tell({ type: 'signedIn' })

@@ -1,6 +1,7 @@
+import type { Socket } from '@hotseat/browser'
 import type { ChatClientFrame, ChatServerFrame } from '@hotseat/protocol'
 import { parseFrame } from './parse-answer.ts'
-import type { Socket, World } from './world.ts'
+import type { World } from './world.ts'
 
 /** What the feed needs to know, and whom it tells. */
 export type FeedPorts = {

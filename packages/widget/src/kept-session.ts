@@ -7,8 +7,10 @@ export type KeptSession = {
   readonly token: string
   /** By the clock of this browser, which may be wrong: when the session was got, and the life that the server gave it. */
   readonly expiresAt: number
-  /** Whom the site's token named; null for one who came without. Only ever compared (S-51). */
+  /** Whom the site's token named; null for one who came without: how this site may go on with them. */
   readonly subject: string | null
+  /** Who it is, as the server says; one guest is not another. Only ever compared (S-51). */
+  readonly customerId: string
 }
 
 /** Where the session of one tenant's project is kept, so that a reload and the site's other tabs go on with it. */
@@ -33,8 +35,10 @@ export function createKeptSession({ browser, watchShelf, clock }: Pick<World, 'b
 function parse(text: string | null): KeptSession | null {
   try {
     const kept: unknown = JSON.parse(text ?? 'null')
-    if (!isRecord(kept) || typeof kept.token !== 'string' || typeof kept.expiresAt !== 'number') return null
-    return { token: kept.token, expiresAt: kept.expiresAt, subject: typeof kept.subject === 'string' ? kept.subject : null }
+    if (!isRecord(kept)) return null
+    const { token, expiresAt, subject, customerId } = kept
+    if (typeof token !== 'string' || typeof expiresAt !== 'number' || typeof customerId !== 'string') return null
+    return { token, expiresAt, subject: typeof subject === 'string' ? subject : null, customerId }
   } catch {
     return null
   }

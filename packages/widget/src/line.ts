@@ -1,8 +1,8 @@
-import type { ConnectionStatus, ContinuityEffect, ContinuityInput } from '@hotseat/core'
+import { createDriver } from '@hotseat/browser'
+import { type ConnectionStatus, type ContinuityEffect, type ContinuityInput, defaultContinuitySettings } from '@hotseat/core'
 import type { ChatServerFrame } from '@hotseat/protocol'
 import type { ChatCalls } from './call-chat.ts'
 import { createComeback } from './comeback.ts'
-import { createDriver } from './driver.ts'
 import { createFeed } from './feed.ts'
 import { isLinked } from './reduce.ts'
 import type { World } from './world.ts'
@@ -21,7 +21,9 @@ export type LinePorts = {
 /** The line to the server: the continuity machine, and what it moves. */
 export function createLine(world: World, calls: Pick<ChatCalls, 'echo' | 'resume'>, ports: LinePorts) {
   let isStopped = false
-  const driver = createDriver(world, carryOut, ports.onStatus)
+  // Each page leads for itself: a widget is alone on its page, and coming back costs the server next to nothing.
+  const knows = () => ({ settings: defaultContinuitySettings, leads: true })
+  const driver = createDriver({ world, knows, carryOut, onStatus: ports.onStatus })
   const comeback = createComeback(calls, driver.tell)
   const feed = createFeed(world, {
     origin: ports.origin,

@@ -1,4 +1,5 @@
-import type { Clock, Shelf, Signal, Socket, SocketListener, World } from './world.ts'
+import { type Clock, openWebSocket, watchPage } from '@hotseat/browser'
+import type { Shelf, World } from './world.ts'
 
 /** The one module of the widget that names the real clock, chance, network and storage. */
 export function createRealWorld(): World {
@@ -10,8 +11,8 @@ export function createRealWorld(): World {
     randomLabel: () =>
       Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join(''),
     fetch: (url, init) => globalThis.fetch(url, init),
-    openSocket,
-    watch,
+    openSocket: openWebSocket,
+    watch: watchPage,
     watchShelf(key, onChange) {
       // `key` is null when a page clears all of it.
       const listener = (event: StorageEvent) => (event.key === key || event.key === null) && onChange()
@@ -55,49 +56,4 @@ function createShelf(open: () => Storage): Shelf {
       attempt((storage) => storage.removeItem(key))
     },
   }
-}
-
-/** A WebSocket behind the port; a closed one is never heard of again. */
-function openSocket(url: string, listener: SocketListener): Socket {
-  const socket = new WebSocket(url)
-  let heard = true
-  socket.addEventListener('open', () => heard && listener.onOpen())
-  socket.addEventListener('message', ({ data }) => {
-    if (heard && typeof data === 'string') listener.onText(data)
-  })
-  socket.addEventListener('close', () => {
-    if (heard) listener.onClose()
-    heard = false
-  })
-  return {
-    send(text) {
-      if (socket.readyState !== WebSocket.OPEN) return false
-      socket.send(text)
-      return true
-    },
-    close() {
-      heard = false
-      socket.close()
-    },
-  }
-}
-
-function watch(onSignal: (signal: Signal) => void): () => void {
-  const listening = new AbortController()
-  const listen = (target: EventTarget, type: string, signal: (event: Event) => Signal | null) =>
-    target.addEventListener(
-      type,
-      (event) => {
-        const told = signal(event)
-        if (told !== null) onSignal(told)
-      },
-      { signal: listening.signal, passive: true, capture: true },
-    )
-  listen(window, 'offline', () => 'wentOffline')
-  listen(window, 'online', () => 'wentOnline')
-  // Only a page that comes out of the back/forward cache was away; a fresh one shows itself, too.
-  listen(window, 'pageshow', (event) => (event instanceof PageTransitionEvent && event.persisted ? 'thawed' : null))
-  listen(document, 'visibilitychange', () => (document.visibilityState === 'visible' ? 'becameVisible' : 'becameHidden'))
-  listen(document, 'resume', () => 'thawed')
-  return () => listening.abort()
 }

@@ -1,24 +1,4 @@
-/** The time, and things to do later. Moments are epoch milliseconds. */
-export interface Clock {
-  now(): number
-  /** Calls `task` once after `delayMs`; the returned function takes that back. */
-  after(delayMs: number, task: () => void): () => void
-}
-
-/** What a socket says. After `onClose` nothing more comes. */
-export type SocketListener = {
-  readonly onOpen: () => void
-  readonly onText: (text: string) => void
-  readonly onClose: () => void
-}
-
-/** An open or opening WebSocket. */
-export interface Socket {
-  /** False when the socket cannot send. */
-  send(text: string): boolean
-  /** Closes it; the listener hears nothing of it. */
-  close(): void
-}
+import type { Clock, PageSignal, Socket, SocketListener } from '@hotseat/browser'
 
 /** Text that outlives the page: of the browser for this web site, or of one tab. A browser may forbid it; then it is the page's. */
 export interface Shelf {
@@ -26,9 +6,6 @@ export interface Shelf {
   write(key: string, text: string): void
   remove(key: string): void
 }
-
-/** What a browser tells about a page. */
-export type Signal = 'wentOffline' | 'wentOnline' | 'becameVisible' | 'becameHidden' | 'thawed'
 
 /** What the widget reads of an answer; a `Response` is one. */
 export interface FetchAnswer {
@@ -51,7 +28,7 @@ export interface World {
   fetch(url: string, init: RequestInit): Promise<FetchAnswer>
   openSocket(url: string, listener: SocketListener): Socket
   /** Tells signals until the returned function is called. */
-  watch(onSignal: (signal: Signal) => void): () => void
+  watch(onSignal: (signal: PageSignal) => void): () => void
   /** Tells when another tab changed what is on the browser's shelf under this key. */
   watchShelf(key: string, onChange: () => void): () => void
   isVisible(): boolean

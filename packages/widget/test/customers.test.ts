@@ -135,3 +135,13 @@ test('[CU4] a guest chats under the name they give, and a login takes them for s
   expect(await widget.call('loginWithToken', tokenOf('Mia'))).toBe('ok')
   expect(await widget.said()).toEqual([])
 })
+
+test('[CU4] [CW13] a guest without a name is not given an English one', async () => {
+  const server = await startServer()
+  const site = await serveSite(server.origin, { body: element(server.origin), lang: 'de' })
+  const widget = await visit(await openBrowser(), site)
+  await widget.open()
+  await widget.panel.getByRole('button', { name: 'Chat beginnen' }).click()
+  await expect.poll(() => widget.panel.locator('.subtitle').textContent()).toBe('Hallo')
+  expect(await widget.panel.textContent()).not.toContain('Guest')
+})

@@ -1,6 +1,6 @@
+import { openWebSocket } from '@hotseat/browser'
 import { createMemoryStore } from '../memory-store.ts'
 import { createRealWorld } from '../real-world.ts'
-import { openWebSocket } from '../web-socket.ts'
 import type { TabLabels, World } from '../world.ts'
 import { scriptUrl } from './bare-globals.ts'
 import { atHost } from './host.ts'

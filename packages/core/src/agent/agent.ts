@@ -34,7 +34,7 @@ export type Interaction = {
   readonly id: string
   readonly direction: 'inbound' | 'outbound'
   readonly campaign: string
-  /** Who is on the other side, as shown to the agent: a number or a name. */
+  /** Who is on the other side, as shown to the agent: a number or a name; '' for a guest of the chat who gave none. */
   readonly party: string
   readonly offeredAt: number
   readonly answeredAt: number | null

@@ -4,6 +4,10 @@ import { accepted, type Result, refused } from '../result.ts'
 export const leewayS = 60
 export const longestTokenS = 24 * 3_600
 
+/** The claims that a token may be refused for. */
+export const chatClaims = ['email', 'exp', 'iat', 'nbf', 'displayName', 'sub', 'jti', 'aud'] as const
+type ChatClaim = (typeof chatClaims)[number]
+
 /** What a project asks of a token beyond what every token has. */
 export type TokenPolicy = {
   /** The `aud` that has to be in it; null: none is asked for, and one that is there is passed over. */
@@ -78,10 +82,10 @@ function isFor(aud: unknown, audience: string): boolean {
   return aud === audience || (Array.isArray(aud) && aud.includes(audience))
 }
 
-function missing(claim: string): Result<never> {
+function missing(claim: ChatClaim): Result<never> {
   return refused('chatToken.claim', { facts: { claim } })
 }
 
-function invalid(claim: string): Result<never> {
+function invalid(claim: ChatClaim): Result<never> {
   return refused('chatToken.claimValue', { facts: { claim } })
 }

@@ -1,7 +1,8 @@
-import { type FeedEvent, ownApplication } from '@hotseat/core'
+import { type FeedEvent, type Interaction, ownApplication } from '@hotseat/core'
 import type { DeskDocument } from '@hotseat/protocol'
 import { formatSpan } from '../app/durations.ts'
 import { reasonText } from '../app/states.ts'
+import { chatMedium } from '../chat/chat-medium.ts'
 import type { AllTexts } from '../texts/all-en.ts'
 
 /** What a sentence needs to know beside the event. */
@@ -19,6 +20,7 @@ export function auditSentence(event: FeedEvent, { texts, nameOf, reasons }: Sent
   const reason = (code: number | null) => (code === null ? '' : reasonText(code, reasons, texts))
   const stateOf = ({ state, reasonCode }: { state: keyof AllTexts['states']; reasonCode: number | null }) =>
     reasonCode === null ? texts.states[state] : `${texts.states[state]} · ${reason(reasonCode)}`
+  const partyOf = ({ interaction }: { interaction: Interaction }) => interaction.party || texts.common.guest
   switch (event.kind) {
     case 'session.started':
       return say.signedIn(who, event.data.address, companionOf(event.data))
@@ -57,15 +59,15 @@ export function auditSentence(event: FeedEvent, { texts, nameOf, reasons }: Sent
     case 'agent.messaged':
       return say.messaged(event.data.from, who)
     case 'interaction.offered':
-      return say.offered(who, event.data.interaction.party)
+      return say.offered(who, partyOf(event.data), event.data.medium === chatMedium)
     case 'interaction.answered':
-      return say.answered(who, event.data.interaction.party)
+      return say.answered(who, partyOf(event.data))
     case 'interaction.held':
-      return say.held(who, event.data.interaction.party)
+      return say.held(who, partyOf(event.data))
     case 'interaction.retrieved':
-      return say.retrieved(who, event.data.interaction.party)
+      return say.retrieved(who, partyOf(event.data))
     case 'interaction.ended':
-      return say.callEnded(who, event.data.interaction.party)
+      return say.callEnded(who, partyOf(event.data), event.data.medium === chatMedium)
     case 'interaction.wrappedUp':
       return say.wrappedUp(who, event.data.wrapUpCode ?? '–')
     case 'conversation.started':

@@ -1,7 +1,6 @@
 import { isRinging, type MediumStatus } from '@hotseat/core'
 import type { ConversationDocument, DeskDocument, MessageDocument } from '@hotseat/protocol'
 import { IconMessages } from '@tabler/icons-react'
-import { useEffect, useRef } from 'react'
 import { Blank, Failed, Loading } from '../app/blank-states.tsx'
 import { useAllTexts } from '../texts/use-all-texts.ts'
 import classes from './chat.module.css'
@@ -9,7 +8,6 @@ import { ConversationList } from './conversation-list.tsx'
 import type { KeptTyping } from './kept-typing.ts'
 import type { ListView } from './list-view.ts'
 import { ThreadView } from './thread-view.tsx'
-import { useNarrow } from './use-narrow.ts'
 import type { OutboxInHand } from './use-outbox.ts'
 
 type Props = {
@@ -34,17 +32,10 @@ type Props = {
 export function ChatRoom({ status, lists, view, threads, typing, shown, kept, outbox, wanted, ...rest }: Props) {
   const { chat: words } = useAllTexts()
   const { error, isLoading, onRetry, onChoose, onBack } = rest
-  const isNarrow = useNarrow()
-  const room = useRef<HTMLDivElement>(null)
-  const shownId = shown?.id
-  // On a narrow window a conversation takes all there is; the state above it would push the composer out.
-  useEffect(() => {
-    if (isNarrow && shownId !== undefined) room.current?.scrollIntoView({ block: 'start' })
-  }, [isNarrow, shownId])
   if (error !== null) return <Failed error={error} onRetry={onRetry} />
   const isEmpty = view.open.length + view.wrapUp.length + view.closed.length === 0
   return (
-    <div ref={room} className={classes.room} data-shows={shown === undefined ? 'list' : 'thread'}>
+    <div className={classes.room} data-shows={shown === undefined ? 'list' : 'thread'}>
       <div className={classes.side}>
         {isLoading && <Loading rows={5} />}
         {!isLoading && isEmpty && (

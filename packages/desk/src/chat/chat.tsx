@@ -1,12 +1,13 @@
 import type { MediumStatus } from '@hotseat/core'
 import type { DeskDocument } from '@hotseat/protocol'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { viewKey } from '../app/keep-lists-apart.ts'
 import { goTo, useRouteWord } from '../app/route.ts'
 import { useShortcuts } from '../app/shortcuts.ts'
 import { useTitleBadge } from '../app/title-badge.ts'
 import { useView } from '../app/view-context.tsx'
 import { useAllTexts } from '../texts/use-all-texts.ts'
+import classes from './chat.module.css'
 import { ChatRoom } from './chat-room.tsx'
 import { chosenWord, routeOf } from './chat-route.ts'
 import { ConversationKeeper } from './conversation-keeper.tsx'
@@ -63,6 +64,13 @@ export function Chat({ status, lists, isOpen }: Props) {
     if (isKnown) kept.keepOnly(ids.split(' '))
   }, [kept, isKnown, ids])
 
+  const stage = useRef<HTMLDivElement>(null)
+  const isAlone = isOpen && isNarrow && shown !== undefined
+  // On a narrow window a conversation takes all there is; the state above it would push the composer out.
+  useEffect(() => {
+    if (isAlone) stage.current?.scrollIntoView({ block: 'start' })
+  }, [isAlone])
+
   return (
     <>
       {live.map((conversation) => (
@@ -73,18 +81,20 @@ export function Chat({ status, lists, isOpen }: Props) {
           give={outbox.give}
         />
       ))}
-      <Offers offered={view.offered} onAccepted={open} />
-      {isOpen && (
-        <ChatRoom
-          {...{ status, lists, view, threads, typing, shown, kept, outbox }}
-          error={conversations.data === undefined ? conversations.error : null}
-          isLoading={conversations.isPending}
-          wanted={shown?.id === wanted.id ? wanted.times : 0}
-          onRetry={() => void conversations.refetch()}
-          onChoose={open}
-          onBack={() => choose('')}
-        />
-      )}
+      <div ref={stage} className={classes.stage} data-open={isOpen}>
+        <Offers offered={view.offered} onAccepted={open} />
+        {isOpen && (
+          <ChatRoom
+            {...{ status, lists, view, threads, typing, shown, kept, outbox }}
+            error={conversations.data === undefined ? conversations.error : null}
+            isLoading={conversations.isPending}
+            wanted={shown?.id === wanted.id ? wanted.times : 0}
+            onRetry={() => void conversations.refetch()}
+            onChoose={open}
+            onBack={() => choose('')}
+          />
+        )}
+      </div>
     </>
   )
 }

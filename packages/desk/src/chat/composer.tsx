@@ -1,3 +1,4 @@
+import { sayable } from '@hotseat/core'
 import { Textarea } from '@mantine/core'
 import { IconSend } from '@tabler/icons-react'
 import { type KeyboardEvent, type RefObject, useEffect, useId, useRef, useState } from 'react'
@@ -13,8 +14,6 @@ import { useTellTyping } from './use-typing.ts'
 
 /** The longest message, in characters, as the server takes it. */
 export const longestMessage = 4_000
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the server takes none of them; pasted text may hold some.
-const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g
 
 type Props = {
   conversationId: string
@@ -65,7 +64,7 @@ export function Composer({ conversationId, who, area, text, onType, onSend }: Pr
     area.current?.focus()
   }
   const send = () => {
-    const said = text.replace(controls, '').trim()
+    const said = sayable(text)
     if (said === '' || over > 0) return
     if (hindrance !== null) return announce(hindrance)
     onSend(said)
@@ -116,7 +115,12 @@ export function Composer({ conversationId, who, area, text, onType, onSend }: Pr
         onKeyDown={onKeyDown}
       />
       <div className={classes.composerFoot}>
-        <p id={hintId} className="hs-muted hs-small" data-tone={over > 0 ? 'danger' : undefined}>
+        <p
+          id={hintId}
+          className="hs-muted hs-small"
+          data-tone={over > 0 ? 'danger' : undefined}
+          data-keys={over <= 0 && hindrance === null}
+        >
           {over > 0 ? words.tooLong(over) : (hindrance ?? words.composeKeys)}
         </p>
         <ActButton

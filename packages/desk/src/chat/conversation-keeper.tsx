@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react'
 import { announce } from '../app/announce.tsx'
 import { useHotseat, useStatus } from '../app/hotseat-context.tsx'
 import { useAllTexts } from '../texts/use-all-texts.ts'
+import { customerName } from './customer-name.ts'
 import { further } from './fold-conversations.ts'
 import type { OutboxInput } from './outbox.ts'
 import { owedMarks } from './thread.ts'
@@ -72,7 +73,7 @@ function useLastLine({ id, last }: ConversationDocument, messages: readonly Mess
 
 /** Says politely what a customer said, from the first message on that came while I was here. */
 function useNewMessages({ customer }: ConversationDocument, messages: readonly MessageDocument[]): void {
-  const { chat: words } = useAllTexts()
+  const texts = useAllTexts()
   const heard = useRef<number | null>(null)
   const last = messages.at(-1)
   useEffect(() => {
@@ -80,6 +81,6 @@ function useNewMessages({ customer }: ConversationDocument, messages: readonly M
     const before = heard.current
     heard.current = last.seq
     if (before !== null && last.seq > before && last.from === 'customer')
-      announce(words.announce(last.name || customer.name, last.text))
-  }, [last, customer.name, words])
+      announce(texts.chat.announce(customerName(customer, texts), last.text))
+  }, [last, customer, texts])
 }

@@ -1,7 +1,7 @@
 import type { CustomerDocument } from '@hotseat/protocol'
-import type { AllTexts } from '../texts/all-en.ts'
+import type { Texts } from '../texts/en.ts'
 
-/** What a customer is called: their name, else their e-mail, else what they are. */
-export function customerName({ name, email }: Pick<CustomerDocument, 'name' | 'email'>, { chat: words }: AllTexts): string {
-  return name || email || words.unnamed
+/** What a customer is called: their name, else their e-mail; who gave neither is a guest (spec CU4). */
+export function customerName({ name, email }: Pick<CustomerDocument, 'name' | 'email'>, { common }: Texts): string {
+  return name || email || common.guest
 }

@@ -3,18 +3,20 @@ import { IconCheck, IconChecks } from '@tabler/icons-react'
 import { type Moments, startOfDay, useMoments } from '../app/moments.ts'
 import { useAllTexts } from '../texts/use-all-texts.ts'
 import classes from './chat.module.css'
+import { customerName } from './customer-name.ts'
 import { linesOf, receiptOf } from './thread.ts'
 import { wordsOf } from './words-of.ts'
 
 type Props = {
   messages: readonly MessageDocument[]
-  conversation: Pick<ConversationDocument, 'customerMarks'>
+  conversation: Pick<ConversationDocument, 'customer' | 'customerMarks'>
   /** The user whose messages are "mine" by name; null where the conversation was somebody else's. */
   isMine: boolean
 }
 
 /** What was said, in order, with a line where a day begins. */
 export function MessageLines({ messages, conversation, isMine }: Props) {
+  const texts = useAllTexts()
   const moments = useMoments()
   const lastMine = messages.findLast(({ from }) => from === 'agent')?.seq
   return (
@@ -28,6 +30,7 @@ export function MessageLines({ messages, conversation, isMine }: Props) {
           <MessageLine
             key={line.message.seq}
             message={line.message}
+            author={line.message.name || customerName(conversation.customer, texts)}
             isFollowUp={line.isFollowUp}
             receipt={isMine && line.message.from === 'agent' ? receiptOf(line.message.seq, conversation) : null}
             isLastMine={line.message.seq === lastMine}
@@ -41,16 +44,17 @@ export function MessageLines({ messages, conversation, isMine }: Props) {
 
 type LineProps = {
   message: MessageDocument
+  author: string
   isFollowUp: boolean
   receipt: ReturnType<typeof receiptOf> | null
   isLastMine: boolean
   moments: Moments
 }
 
-function MessageLine({ message, isFollowUp, receipt, isLastMine, moments }: LineProps) {
+function MessageLine({ message, author, isFollowUp, receipt, isLastMine, moments }: LineProps) {
   const texts = useAllTexts()
   const words = texts.chat
-  const { from, name, at } = message
+  const { from, at } = message
   if (from === 'system') {
     return (
       <li className={classes.system}>
@@ -62,10 +66,10 @@ function MessageLine({ message, isFollowUp, receipt, isLastMine, moments }: Line
   return (
     <li className={classes.line} data-from={from} data-follow={isFollowUp}>
       {isFollowUp ? (
-        <span className="hs-hidden">{name}: </span>
+        <span className="hs-hidden">{author}: </span>
       ) : (
         <span className={classes.author}>
-          <bdi>{name}</bdi>
+          <bdi>{author}</bdi>
         </span>
       )}
       <span className={classes.bubble} dir="auto">

@@ -11,7 +11,7 @@ export function StateCell({ row, lists }: { row: FloorRow; lists: DeskDocument }
   const { status, tone, agent } = row
   const beside = [
     tone === 'lost' && status !== null ? stateText(status, lists.reasonCodes, texts) : '',
-    status?.interaction != null && tone !== 'lost' ? texts.floor.onCallWith(status.interaction.party) : '',
+    status?.interaction != null && tone !== 'lost' ? texts.floor.onCallWith(status.interaction.party || texts.common.guest) : '',
     status?.pending != null ? texts.floor.thenPending(stateText(status.pending, lists.reasonCodes, texts)) : '',
   ].filter(Boolean)
   const word =

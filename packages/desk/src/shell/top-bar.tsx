@@ -61,7 +61,14 @@ export function TopBar() {
       </nav>
       <div className={classes.end}>
         <Tooltip label={texts.shell.searchHint}>
-          <button type="button" className={classes.search} onClick={openSearch} aria-keyshortcuts="Control+K">
+          <button
+            type="button"
+            className={classes.search}
+            onClick={openSearch}
+            // Its word is not there on a narrow window.
+            aria-label={texts.shell.search}
+            aria-keyshortcuts="Control+K"
+          >
             <IconSearch aria-hidden size={16} stroke={1.75} />
             <span className={classes.searchText}>{texts.shell.search}</span>
             <Kbd size="xs" aria-hidden className={classes.searchKey}>

@@ -1,6 +1,7 @@
 import * as chat from '../chat.ts'
 import { operation } from '../operation.ts'
 import { Id, strict } from '../schema.ts'
+import { CheckTokenBody, TokenReportDocument } from '../token-report.ts'
 import { ById, Done, listOf } from './common-answers.ts'
 
 const KeyOf = strict({ id: Id, kid: Id })
@@ -145,8 +146,8 @@ export const chatOperations = {
     summary: 'Say what is right and wrong with a token, without using it',
     access: 'settings.manage',
     params: ById,
-    body: chat.CheckTokenBody,
-    answer: chat.TokenReportDocument,
+    body: CheckTokenBody,
+    answer: TokenReportDocument,
   }),
   cannedReplies: operation({
     method: 'GET',

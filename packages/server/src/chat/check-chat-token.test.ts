@@ -16,6 +16,8 @@ beforeEach(async () => {
 
 const claims = (more: object = {}) => rig.claims({ aud: 'shop', jti: 'a', ...more })
 const check = (token: string) => rig.admin.get('checkChatToken', { params: { id: 'shop' }, body: { token } })
+const foundIn = async (token: string, looked: (typeof tokenChecks)[number]) =>
+  (await check(token)).findings.find(({ what }) => what === looked)?.found
 const wrongIn = async (token: string) => (await check(token)).findings.filter(({ ok }) => !ok).map(({ what }) => what)
 
 describe('an administrator who has a token looked at', () => {
@@ -35,17 +37,39 @@ describe('an administrator who has a token looked at', () => {
     const report = await check(token)
     expect(report.message).toBe('Token signature is invalid')
     expect(report.findings.filter(({ ok }) => !ok)).toEqual([
-      { what: 'key', ok: false, detail: 'Token signature is invalid (The project has no key nobody’s.)' },
-      { what: 'signature', ok: false, detail: 'Token signature is invalid' },
-      { what: 'claims', ok: false, detail: 'Token is missing claim: email' },
+      { what: 'key', ok: false, found: { code: 'keyUnknown', kid: 'nobody’s' } },
+      { what: 'signature', ok: false, found: { code: 'signatureWrong' } },
+      { what: 'claims', ok: false, found: { code: 'claimMissing', claim: 'email' } },
     ])
   })
 
   test('[CT16] reads of a key that it was revoked', async () => {
     const token = signToken(claims(), key.secret, { alg: 'HS256', kid: key.kid })
     await rig.admin.get('revokeChatKey', { params: { id: 'shop', kid: key.kid } })
-    expect((await check(token)).findings.find(({ what }) => what === 'key')?.detail).toContain('was revoked')
+    expect(await foundIn(token, 'key')).toEqual({ code: 'keyRevoked', kid: key.kid })
     expect(await wrongIn(signToken(claims(), key.secret))).toEqual(['key', 'signature'])
+  })
+
+  test('[CT16] is told what was found by a code and what it is about, so that each reader has it in their language', async () => {
+    const now = stage.clock.now() / 1_000
+    const found = await Promise.all([
+      foundIn('abc', 'form'),
+      foundIn(signToken(claims(), key.secret, { alg: 'none' }), 'header'),
+      foundIn(signToken(claims(), key.secret, { alg: 'HS256', crit: ['exp'] }), 'header'),
+      foundIn(signToken(claims({ exp: 1 }), key.secret), 'claims'),
+      foundIn(signToken(claims({ aud: 'other' }), key.secret), 'claims'),
+      foundIn(signToken(claims({ exp: now + 300 }), key.secret), 'claims'),
+      foundIn(signToken(claims(), key.secret), 'signature'),
+    ])
+    expect(found).toEqual([
+      { code: 'notThreeParts' },
+      { code: 'algorithmWrong', alg: '"none"' },
+      { code: 'headerMemberWrong', name: 'crit' },
+      { code: 'expired' },
+      { code: 'claimWrong', claim: 'aud' },
+      { code: 'claimsRight', name: 'Mia', email: 'mia@shop.example', until: (now + 300) * 1_000 },
+      { code: 'signedBy', kid: key.kid },
+    ])
   })
 
   test('[CT16] [CT11] reads the message of the first fault, as a page would', async () => {

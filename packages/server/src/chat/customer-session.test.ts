@@ -165,6 +165,7 @@ describe('a customer’s session', () => {
     const one = await signInAsGuest(undefined, { name: 'Visitor' })
     const other = await signInAsGuest()
     expect(one.caller.customer).toMatchObject({ name: 'Visitor', email: null, verified: false })
+    expect(other.caller.customer).toMatchObject({ name: '', email: null })
     expect(other.caller.customer.id).not.toBe(one.caller.customer.id)
     const again = await signInAsGuest(one.token)
     expect(again.caller.customer).toMatchObject({ id: one.caller.customer.id, name: 'Visitor' })

@@ -7,9 +7,6 @@ import type { CustomerRow } from '../store/tables.ts'
 /** What is known of a customer who signs in, and whether they are new to the project. */
 export type FoundCustomer = { readonly customer: CustomerRow; readonly isNew: boolean }
 
-/** What a guest is called who did not say. */
-const guestName = 'Guest'
-
 /** The customer whom a token speaks for, as it describes them; an unknown one is added (spec CT9). */
 export async function keepCustomer(
   tx: Transaction,
@@ -41,7 +38,7 @@ export async function keepGuest(
 
 function newGuest(random: Random, projectId: string, at: number): CustomerRow {
   const id = createId(random)
-  // No token's subject begins like this.
+  // No token's subject begins like this. Who gave no name has none: what a guest is called is for each reader's language to say.
   const subject = `guest:${id}`
-  return { id, projectId, subject, email: null, name: guestName, verified: false, createdAt: at, seenAt: at }
+  return { id, projectId, subject, email: null, name: '', verified: false, createdAt: at, seenAt: at }
 }

@@ -1,5 +1,6 @@
-import { accepted, type Result, refused } from '@hotseat/core'
+import type { plainTokenFindings } from '@hotseat/protocol'
 import { faultOf } from '../fault-of.ts'
+import { type TokenFault, type TokenRead, tokenFault, tokenRead } from './token-read.ts'
 
 /** Longer ones are not looked at. */
 const longestToken = 8_192
@@ -17,15 +18,15 @@ export type ParsedToken = { readonly text: string; readonly header: Members; rea
  * Reads the canonical form of a compact JWS and no other (spec CT2, S-47), so that one token has one text: three parts of base64url
  * without padding, white space or stray bits; a header and claims that are JSON objects and name nothing twice.
  */
-export function parseChatToken(text: string): Result<ParsedToken> {
-  if (text.length > longestToken) return malformed('it is too long')
-  if (!compact.test(text)) return malformed('it is not three parts of base64url with a dot between them')
+export function parseChatToken(text: string): TokenRead<ParsedToken> {
+  if (text.length > longestToken) return malformed('tooLong')
+  if (!compact.test(text)) return malformed('notThreeParts')
   const parts = text.split('.')
-  if (!parts.every(isCanonical)) return malformed('a part is not in the canonical form of base64url')
+  if (!parts.every(isCanonical)) return malformed('notCanonical')
   const [header, claims] = parts.map(parseObject)
-  if (header === undefined || header === null) return malformed('the header is not a JSON object')
-  if (claims === undefined || claims === null) return malformed('the claims are not a JSON object')
-  return accepted({ text, header, claims })
+  if (header === undefined || header === null) return malformed('headerNotJson')
+  if (claims === undefined || claims === null) return malformed('claimsNotJson')
+  return tokenRead({ text, header, claims })
 }
 
 /** Stray bits and a length that no bytes have are lost on the way through the bytes. */
@@ -68,6 +69,6 @@ function namesTwice(json: string): boolean {
   return false
 }
 
-function malformed(detail: string): Result<never> {
-  return refused('chatToken.malformed', { detail })
+function malformed(code: (typeof plainTokenFindings)[number]): TokenFault {
+  return tokenFault({ code: 'chatToken.malformed' }, { code })
 }

@@ -1,5 +1,5 @@
-import { accepted, type Result, refused } from '@hotseat/core'
 import type { Members } from './parse-chat-token.ts'
+import { type TokenFault, type TokenRead, tokenFault, tokenRead } from './token-read.ts'
 
 /** The only algorithm there is, whatever a header says (spec CT1). */
 export const chatAlgorithm = 'HS256'
@@ -12,17 +12,21 @@ const types: readonly unknown[] = [undefined, 'JWT']
  * Which key a token says it is signed by, null when it says none (S-45, RFC 8725). Where a header points to keys of its own (`jku`,
  * `jwk`, `x5u`) is passed over.
  */
-export function readChatHeader(header: Members): Result<{ kid: string | null }> {
-  if (header.alg !== chatAlgorithm) return refused('chatToken.algorithm', { detail: `alg is ${JSON.stringify(header.alg)}` })
+export function readChatHeader(header: Members): TokenRead<{ kid: string | null }> {
+  if (header.alg !== chatAlgorithm) return wrongAlgorithm(header.alg)
   const name = notDone.find((each) => header[each] !== undefined)
   if (name !== undefined) return malformed(name)
   // RFC 7519 section 5.1: upper case is usual, any case is right.
   const typ = typeof header.typ === 'string' ? header.typ.toUpperCase() : header.typ
   if (!types.includes(typ)) return malformed('typ')
   const { kid = null } = header
-  return kid === null || typeof kid === 'string' ? accepted({ kid }) : malformed('kid')
+  return kid === null || typeof kid === 'string' ? tokenRead({ kid }) : malformed('kid')
 }
 
-function malformed(name: string): Result<never> {
-  return refused('chatToken.malformed', { detail: `the header's ${name} is not taken` })
+function wrongAlgorithm(alg: unknown): TokenFault {
+  return tokenFault({ code: 'chatToken.algorithm' }, { code: 'algorithmWrong', alg: JSON.stringify(alg ?? null) })
+}
+
+function malformed(name: string): TokenFault {
+  return tokenFault({ code: 'chatToken.malformed' }, { code: 'headerMemberWrong', name })
 }

@@ -1,5 +1,6 @@
+import type { SocketListener } from '@hotseat/browser'
 import type { ChatClientFrame, ChatServerFrame, CustomerState, MessageDocument } from '@hotseat/protocol'
-import type { FetchAnswer, SocketListener } from '../world.ts'
+import type { FetchAnswer } from '../world.ts'
 import type { FakeWire } from './fake-world.ts'
 import { conversation, customerState, thread } from './thread.ts'
 

@@ -1,4 +1,5 @@
-import type { Clock, FetchAnswer, Shelf, Signal, SocketListener, World } from '../world.ts'
+import type { Clock, PageSignal, SocketListener } from '@hotseat/browser'
+import type { FetchAnswer, Shelf, World } from '../world.ts'
 
 /** A clock that stands until it is told to go on. */
 export function createTestClock(startAt = 1_790_000_000_000): Clock & { advance(ms: number): Promise<void> } {
@@ -82,10 +83,12 @@ export function createFakeWorld(
   wire: FakeWire,
   site = createShelf(),
   tab: Shelf = createShelf(),
-): World & { signal(signal: Signal): void; see(isSeen: boolean): void } {
+): World & { signal(signal: PageSignal): void; see(isSeen: boolean): void; freeze(isFrozen: boolean): void } {
   const page = {}
-  const listeners = new Set<(signal: Signal) => void>()
+  const listeners = new Set<(signal: PageSignal) => void>()
   let isSeen = true
+  let isFrozen = false
+  const late: (() => void)[] = []
   const browser = site.by(page)
   return {
     clock,
@@ -99,10 +102,15 @@ export function createFakeWorld(
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
-    watchShelf: (key, onChange) => site.watch(key, onChange, page),
+    watchShelf: (key, onChange) => site.watch(key, () => (isFrozen ? late.push(onChange) : onChange()), page),
     isVisible: () => isSeen,
     signal(signal) {
       for (const listener of listeners) listener(signal)
+    },
+    /** What other pages did meanwhile, a frozen page hears of when it thaws. */
+    freeze(frozen) {
+      isFrozen = frozen
+      if (!frozen) for (const onChange of late.splice(0)) onChange()
     },
     see(seen) {
       isSeen = seen

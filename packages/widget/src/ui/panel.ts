@@ -114,9 +114,9 @@ export function createPanel(actions: PanelActions) {
 
 function helloOf({ presence }: ViewState, texts: Language['texts']): string {
   if (presence.kind !== 'signedIn') return ''
-  const { name, verified } = presence.customer
-  // A guest who gave no name is called so by the server.
-  return !verified && name === 'Guest' ? texts.helloStranger : texts.hello(name)
+  const { name } = presence.customer
+  // Only a guest may have no name.
+  return name === '' ? texts.helloStranger : texts.hello(name)
 }
 
 type Waiting = { readonly state: string; readonly queue: { readonly ahead: number; readonly isStaffed: boolean } | null }

@@ -3,11 +3,13 @@ import { Textarea } from '@mantine/core'
 import { IconCheck, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
 import { ActButton } from '../../app/act-button.tsx'
+import { useMoments } from '../../app/moments.ts'
 import { Panel } from '../../app/panel.tsx'
 import { problemText } from '../../app/problem.ts'
 import { useOperation } from '../../app/use-operation.ts'
 import { useAllTexts } from '../../texts/use-all-texts.ts'
 import classes from './chat-admin.module.css'
+import { tokenFoundText } from './token-found-text.ts'
 
 type Report = AnswerOf<Operations['checkChatToken']>
 
@@ -59,7 +61,9 @@ export function TokenCheck({ projectId }: { projectId: string }) {
 }
 
 function Findings({ report }: { report: Report }) {
-  const { chatAdmin: words } = useAllTexts()
+  const texts = useAllTexts()
+  const words = texts.chatAdmin
+  const moments = useMoments()
   const { valid, message, findings, header, claims } = report
   return (
     <div className={classes.report} data-testid="token-report">
@@ -67,13 +71,13 @@ function Findings({ report }: { report: Report }) {
         {valid ? words.good : words.bad(message ?? '')}
       </p>
       <ul className={classes.findings}>
-        {findings.map(({ what, ok, detail }) => {
+        {findings.map(({ what, ok, found }) => {
           const Icon = ok ? IconCheck : IconX
           return (
             <li key={what} data-tone={ok ? 'ready' : 'danger'}>
               <Icon role="img" aria-label={ok ? words.right : words.wrong} size={17} stroke={2.25} />
               <strong>{words.checks[what]}</strong>
-              <span>{detail}</span>
+              <span>{tokenFoundText(found, texts, moments)}</span>
             </li>
           )
         })}

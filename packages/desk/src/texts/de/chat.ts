@@ -17,7 +17,6 @@ export const chatTexts: ChatTexts = {
     notVerified: 'Nicht bestätigt',
     notVerifiedHelp: 'Diesen Namen kann jeder angeben. Sagen Sie nichts, was nur den Kunden selbst angeht.',
     noEmail: 'Keine E-Mail',
-    unnamed: 'Kunde',
     incoming: 'Neuer Chat',
     ringing: (who, project) => `Neuer Chat von ${who}, ${project}. Alt und Y nimmt ihn an.`,
     ringsFor: (seconds) => `noch ${seconds} zum Annehmen`,

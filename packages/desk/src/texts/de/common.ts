@@ -36,6 +36,7 @@ export const commonTexts: CommonTexts = {
     'user-access-manager': 'Benutzerverwaltung',
   },
   common: {
+    guest: 'Gast',
     cancel: 'Abbrechen',
     close: 'Schließen',
     save: 'Speichern',

@@ -16,7 +16,6 @@ export const chatTexts = {
     notVerified: 'Not verified',
     notVerifiedHelp: 'Anybody can claim this name. Do not tell them what is only the customer’s business.',
     noEmail: 'No e-mail',
-    unnamed: 'Customer',
     incoming: 'Incoming chat',
     ringing: (who: string, project: string) => `Incoming chat from ${who}, ${project}. Press Alt and Y to accept.`,
     ringsFor: (seconds: string) => `${seconds} left to answer`,

@@ -33,6 +33,7 @@ export const commonTexts = {
     'user-access-manager': 'User access manager',
   },
   common: {
+    guest: 'Guest',
     cancel: 'Cancel',
     close: 'Close',
     save: 'Save',

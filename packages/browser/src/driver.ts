@@ -8,9 +8,9 @@ import {
   statusOf,
   step,
 } from '@hotseat/core'
-import type { World } from './world.ts'
+import type { Clock } from './ports.ts'
 
-/** The running continuity machine of one tab. */
+/** The running continuity machine of one page. */
 export interface Driver {
   readonly state: Continuity
   /** What the state is shown as: the same object for as long as it says the same. */
@@ -22,11 +22,12 @@ export interface Driver {
 
 /** What the machine needs to know, and whom it moves. */
 export type DriverPorts = {
-  readonly world: Pick<World, 'clock' | 'random'>
+  /** `random` is at least 0 and below 1. */
+  readonly world: { readonly clock: Clock; random(): number }
   readonly knows: () => { settings: ContinuitySettings; leads: boolean }
   readonly carryOut: (effect: ContinuityEffect) => void
   readonly onStatus: (status: ConnectionStatus) => void
-  readonly onMove: (state: Continuity, before: Continuity) => void
+  readonly onMove?: (state: Continuity, before: Continuity) => void
 }
 
 /** Runs the machine: tells it inputs one after the other, carries out its effects, and rings its one alarm. */
@@ -59,7 +60,7 @@ export function createDriver({ world, knows, carryOut, onStatus, onMove }: Drive
     ring(state.wakeAt)
     for (const effect of next.effects) carryOut(effect)
     if (status !== before.status) onStatus(status)
-    if (state !== before.state) onMove(state, before.state)
+    if (state !== before.state) onMove?.(state, before.state)
   }
 
   /** An effect may tell something at once; that waits until the step it came from is carried out. */

@@ -1,4 +1,4 @@
-import type { Socket, SocketListener } from './world.ts'
+import type { Socket, SocketListener } from './ports.ts'
 
 /** A WebSocket of the browser or of Node behind the port; a closed one is never heard of again. */
 export function openWebSocket(url: string, listener: SocketListener): Socket {

@@ -1,0 +1,29 @@
+import { chatClaims } from '@hotseat/core'
+import { keyTokenFindings, plainTokenFindings, type TokenFound } from '@hotseat/protocol'
+import { expect, test } from 'vitest'
+import { createMoments } from '../../app/moments.ts'
+import { allEn } from '../../texts/all-en.ts'
+import { de } from '../../texts/de.ts'
+import { tokenFoundText } from './token-found-text.ts'
+
+const all: readonly TokenFound[] = [
+  ...plainTokenFindings.map((code) => ({ code })),
+  ...keyTokenFindings.map((code) => ({ code, kid: 'k7' })),
+  { code: 'algorithmWrong', alg: '"none"' },
+  { code: 'headerMemberWrong', name: 'crit' },
+  ...chatClaims.flatMap((claim) => [{ code: 'claimMissing', claim } as const, { code: 'claimWrong', claim } as const]),
+  { code: 'claimsRight', name: 'Mia', email: 'mia@shop.example', until: 1_790_000_000_000 },
+]
+
+test('[CT16] whatever is found in a token has a sentence in each language, with what it is about', () => {
+  for (const found of all) {
+    const [english, german] = [
+      tokenFoundText(found, allEn, createMoments('en-GB')),
+      tokenFoundText(found, de, createMoments('de-DE')),
+    ]
+    for (const sentence of [english, german]) expect(sentence).toMatch(/^\S.*\.$/)
+    expect(german).not.toBe(english)
+    const { code: _code, until: _until, ...about } = { until: 0, ...found }
+    for (const fact of Object.values(about)) for (const sentence of [english, german]) expect(sentence).toContain(fact)
+  }
+})
