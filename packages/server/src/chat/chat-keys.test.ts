@@ -3,6 +3,8 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { type ChatRig, createChatRig, signedIn, signToken } from '../../test/chat-rig.ts'
 import { createStage, createTestNode, feedOf, refusalOf } from '../../test/stage.ts'
 import { createVault } from '../vault.ts'
+import { revokeKey } from './chat-keys.ts'
+import { findCustomerEnd } from './find-customer-end.ts'
 
 let stage: Awaited<ReturnType<typeof createStage>>
 let rig: ChatRig
@@ -114,6 +116,24 @@ describe('a project’s secret keys', () => {
     expect(await Promise.all([mia, ben, guest, evesNext].map(({ token }) => isLive(token)))).toEqual([false, true, true, true])
     const ends = (await feedOf(stage.deps.store)).filter(({ kind }) => kind === 'customer.signedOut')
     expect(ends.map(({ data }) => data)).toEqual([{ customerId: mia.caller.customer.id, projectId: 'shop', cause: 'keyRevoked' }])
+  })
+
+  test('[CT13] what a revoked key signed in is refused from the commit on, however many there are to be ended', async () => {
+    const { kid, secret } = await rig.createKey()
+    const mia = signedIn(await rig.login(signToken(rig.claims(), secret)))
+    const tenant = stage.deps.store.tenant('demo')
+    const meta = { at: stage.clock.now(), by: null }
+    const crowd = Array.from({ length: 1_200 }, (_, at) => ({ ...mia.caller.session, id: `s${at}`, tokenHash: `h${at}` }))
+    await tenant.transact(async (tx) => {
+      for (const session of crowd) tx.put('customerSessions', session)
+      const row = await tx.get('chatKeys', { projectId: 'shop', kid })
+      if (row) await revokeKey(tx, row, meta)
+    })
+    expect(refusalOf(await rig.customers.byToken(mia.token, 'https://shop.example')).code).toBe('chat.session')
+    expect(await tenant.transact((tx) => findCustomerEnd(tx, mia.caller.session.id, meta.at))).toEqual({ code: 'chat.session' })
+    // The same again ends what a crash had left.
+    await revoke(kid)
+    expect(await tenant.find('customerSessions', { where: { kid, endedAt: null } })).toEqual([])
   })
 
   test('[CT13] [CT3] a sign-in that was under way when its key was revoked is refused, or ended with it', async () => {

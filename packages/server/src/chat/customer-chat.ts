@@ -4,7 +4,7 @@ import type { Static } from 'typebox'
 import { commandAgent } from '../agent/command-agent.ts'
 import type { Deps } from '../deps.ts'
 import { nobody, type TenantSettings } from '../preferences/tenant-settings.ts'
-import { createId } from '../sign-on/tokens.ts'
+import { createOrderedId } from '../sign-on/tokens.ts'
 import type { Transaction } from '../store/store.ts'
 import { commandConversation, putConversation } from './command-conversation.ts'
 import type { CustomerCaller } from './customer-session.ts'
@@ -59,7 +59,7 @@ export function createCustomerChat(
   return {
     async say(caller, { clientId, text }) {
       const { tenantId, customer } = caller
-      const id = createId(random)
+      const id = createOrderedId(random, clock.now())
       const words = { from: 'customer', authorId: customer.id, clientId, text } as const
       const said = await act<Said>(caller, async (tx, meta) => {
         const mine = await lastConversationsOf(tx, customer.id, againIn)

@@ -1,7 +1,7 @@
 import { accepted, leewayS, type Refusal, type Result, refused } from '@hotseat/core'
 import type { Deps } from '../deps.ts'
 import { nobody, type TenantSettings } from '../preferences/tenant-settings.ts'
-import type { Transaction } from '../store/store.ts'
+import type { TenantReader, Transaction } from '../store/store.ts'
 import type { ChatProjectRow } from '../store/tables.ts'
 import { createChatSigner } from './chat-signer.ts'
 import { keepCustomer } from './customers.ts'
@@ -36,8 +36,8 @@ export function createCustomerLogin(
     if (!found.ok) return found
     const { tenant: tenantId, origin, token: text } = input
     if (!found.value.autoLogin) return refused('chatToken.disabled')
-    const keys = await activeKeysOf(store.tenant(tenantId), found.value.id)
-    const read = await readChatToken(signer, { tenantId, project: found.value, keys, text, now: clock.now() })
+    const keysOf = (kid: string | null) => findKeys(store.tenant(tenantId), found.value.id, kid)
+    const read = await readChatToken(signer, { tenantId, project: found.value, keysOf, text, now: clock.now() })
     if (!read.ok) return read
     const full = bound({ tenantId, projectId: found.value.id, subject: read.value.identity.subject })
     if (full !== null) return { ok: false, refusal: full }
@@ -58,9 +58,11 @@ export function createCustomerLogin(
   }
 }
 
-/** A project's keys that count, the oldest first. */
-export function activeKeysOf(reader: Pick<Transaction, 'find'>, projectId: string) {
-  return reader.find('chatKeys', { where: { projectId, revokedAt: null }, orderBy: 'createdAt' })
+/** A project's keys that a token may be signed by, the oldest first. One that is named is a single row, which the store mostly has at hand. */
+async function findKeys(reader: Pick<TenantReader, 'find' | 'get'>, projectId: string, kid: string | null) {
+  if (kid === null) return reader.find('chatKeys', { where: { projectId, revokedAt: null }, orderBy: 'createdAt' })
+  const key = await reader.get('chatKeys', { projectId, kid })
+  return key === undefined ? [] : [key]
 }
 
 /** Whether the key that signed the token still counts, and the token where it counts once (spec CT3, CT7). */

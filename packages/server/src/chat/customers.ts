@@ -1,6 +1,6 @@
 import type { ChatIdentity } from '@hotseat/core'
 import type { Random } from '../ports.ts'
-import { createId } from '../sign-on/tokens.ts'
+import { createOrderedId } from '../sign-on/tokens.ts'
 import type { Transaction } from '../store/store.ts'
 import type { CustomerRow } from '../store/tables.ts'
 
@@ -16,7 +16,7 @@ export async function keepCustomer(
   at: number,
 ): Promise<FoundCustomer> {
   const [known] = await tx.find('customers', { where: { projectId, subject }, limit: 1 })
-  const who = known ?? { id: createId(random), projectId, subject, createdAt: at }
+  const who = known ?? { id: createOrderedId(random, at), projectId, subject, createdAt: at }
   const customer = { ...who, email, name, verified: true, seenAt: at }
   tx.put('customers', customer)
   return { customer, isNew: known === undefined }
@@ -37,7 +37,7 @@ export async function keepGuest(
 }
 
 function newGuest(random: Random, projectId: string, at: number): CustomerRow {
-  const id = createId(random)
+  const id = createOrderedId(random, at)
   // No token's subject begins like this. Who gave no name has none: what a guest is called is for each reader's language to say.
   const subject = `guest:${id}`
   return { id, projectId, subject, email: null, name: '', verified: false, createdAt: at, seenAt: at }

@@ -3,6 +3,7 @@ import type { Deps } from '../deps.ts'
 import { findTenantId } from '../sign-on/tokens.ts'
 import type { CustomerSessionRow } from '../store/tables.ts'
 import type { CustomerCaller } from './customer-session.ts'
+import { isKeyRevoked } from './find-customer-end.ts'
 import { findCustomerSession } from './find-customer-session.ts'
 import { mayShowChat } from './may-show-chat.ts'
 
@@ -24,12 +25,13 @@ export function createFindCustomer(deps: Pick<Deps, 'store' | 'clock' | 'demo'>)
   ): Promise<Result<CustomerCaller>> {
     if (session === undefined || session.endedAt !== null || session.expiresAt <= clock.now()) return refused('chat.session')
     const rows = store.tenant(tenantId)
-    const [tenant, project, customer] = await Promise.all([
+    const [tenant, project, customer, isRevoked] = await Promise.all([
       store.system.get('tenants', { id: tenantId }),
       rows.get('chatProjects', { id: session.projectId }),
       rows.get('customers', { id: session.customerId }),
+      isKeyRevoked(rows, session),
     ])
-    if (tenant === undefined || tenant.suspendedAt !== null || customer === undefined) return refused('chat.session')
+    if (tenant === undefined || tenant.suspendedAt !== null || customer === undefined || isRevoked) return refused('chat.session')
     if (!mayShowChat(deps, project, origin ?? session.origin)) return refused('chat.origin')
     if (project === undefined || project.disabledAt !== null) return refused('chat.project')
     return accepted({ tenantId, session, customer, project })

@@ -1,5 +1,5 @@
 import type { Random } from '../ports.ts'
-import { createAccessToken, createId, findTenantId, hashToken } from '../sign-on/tokens.ts'
+import { createAccessToken, createOrderedId, findTenantId, hashToken } from '../sign-on/tokens.ts'
 import type { Transaction } from '../store/store.ts'
 import type { ChatProjectRow } from '../store/tables.ts'
 import { type CustomerCaller, endCustomerSession } from './customer-session.ts'
@@ -42,7 +42,7 @@ export async function openCustomerSession(tx: Transaction, random: Random, openi
   const own = isOwn && previous.isNewest ? previous.session : undefined
   const token = createAccessToken(random, tx.tenantId)
   const session = {
-    ...(own ?? { id: createId(random), projectId: project.id, customerId: customer.id, startedAt: at }),
+    ...(own ?? { id: createOrderedId(random, at), projectId: project.id, customerId: customer.id, startedAt: at }),
     previousTokenHash: own?.tokenHash ?? null,
     previousUntil: own ? Math.min(at + renewedMs, own.expiresAt) : null,
     ...{ tokenHash: hashToken(token), kid, origin, expiresAt: at + opening.sessionMs, endedAt: null },

@@ -1,11 +1,10 @@
+import { isUtf8 } from 'node:buffer'
 import type { plainTokenFindings } from '@hotseat/protocol'
 import { faultOf } from '../fault-of.ts'
 import { type TokenFault, type TokenRead, tokenFault, tokenRead } from './token-read.ts'
 
 /** Longer ones are not looked at. */
 const longestToken = 8_192
-/** Bytes that are no UTF-8 are no text, and a byte order mark is no JSON. */
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 const compact = /^[\w-]+\.[\w-]+\.[\w-]+$/
 
 /** A member of a header or of claims: whatever the token's maker put there. */
@@ -37,7 +36,10 @@ function isCanonical(part: string): boolean {
 /** The object that a part holds; null when it is none, names something twice, or holds text that no database keeps. */
 function parseObject(part: string): Members | null {
   try {
-    const json = utf8.decode(Buffer.from(part, 'base64url'))
+    const bytes = Buffer.from(part, 'base64url')
+    // Bytes that are no UTF-8 are no text. A byte order mark stays, and is no JSON.
+    if (!isUtf8(bytes)) return null
+    const json = bytes.toString()
     const value: unknown = JSON.parse(json)
     return isObject(value) && !namesTwice(json) && faultOf(value) === null ? value : null
   } catch {

@@ -4,11 +4,12 @@ import type { ChatSigner } from './chat-signer.ts'
 import { parseChatToken } from './parse-chat-token.ts'
 import { readChatHeader } from './read-chat-header.ts'
 
-/** A token, the project that it is shown to, and that project's keys as the store has them now. */
+/** A token, and the project that it is shown to. */
 export type ShownToken = {
   readonly tenantId: string
   readonly project: ChatProjectRow
-  readonly keys: readonly ChatKeyRow[]
+  /** The project's keys that `kid` may mean, all of them without one, as the store has them now. */
+  readonly keysOf: (kid: string | null) => Promise<readonly ChatKeyRow[]>
   readonly text: string
   /** Epoch ms. */
   readonly now: number
@@ -23,7 +24,8 @@ export async function readChatToken(signer: ChatSigner, shown: ShownToken): Prom
   if (!parsed.ok) return parsed
   const header = readChatHeader(parsed.value.header)
   if (!header.ok) return header
-  const key = await signer.find(shown.tenantId, shown.keys, parsed.value, header.value.kid)
+  const { kid } = header.value
+  const key = await signer.find(shown.tenantId, await shown.keysOf(kid), parsed.value, kid)
   if (key === null) return refused('chatToken.signature')
   const identity = readChatClaims(parsed.value.claims, shown.project, shown.now)
   return identity.ok ? accepted({ identity: identity.value, kid: key.kid }) : identity

@@ -8,7 +8,7 @@ import { startWorker, type Worker } from '../worker.ts'
 
 const nodeOptions = ['--expose-gc', '--import', new URL('../memory-preload.ts', import.meta.url).href]
 const lanes = 8
-/** So long the server is watched while nobody says anything. */
+/** So long the server is watched each round while nobody says anything. */
 const quietMs = 3_000
 
 /** What one customer who waits in the queue holds in the server, over what a bare `ws` socket holds; after a collection. */
@@ -37,9 +37,12 @@ export const chatMemory: Measurement = async ({ rounds, agents }) => {
       heldBare = bareNow
       held = now
     }
-    const usedMs = site.server.cpuMs()
-    await new Promise((resolve) => setTimeout(resolve, quietMs))
-    const quiet = (site.server.cpuMs() - usedMs) / (quietMs / 1_000)
+    const quiet: number[] = []
+    for (let round = 1; round <= rounds; round += 1) {
+      const usedMs = site.server.cpuMs()
+      await new Promise((resolve) => setTimeout(resolve, quietMs))
+      quiet.push((site.server.cpuMs() - usedMs) / (quietMs / 1_000))
+    }
 
     const all = (rounds + 1) * count
     return [
@@ -54,7 +57,7 @@ export const chatMemory: Measurement = async ({ rounds, agents }) => {
       {
         name: `chat: processor while ${all} wait`,
         unit: 'ms/s',
-        rounds: [quiet],
+        rounds: quiet,
         limit: null,
         aims: [],
         note: 'nobody says anything; each hears where they stand',
