@@ -95,8 +95,8 @@ export function TransferDialog({ conversation, lists, onClose }: Props) {
   )
 }
 
-/** The kind of target and its id; ids hold no space. */
+/** The kind of target and its id, which may have spaces of its own. */
 function split(target: string): readonly [kind: string, id: string] {
-  const [kind = '', id = ''] = target.split(' ')
-  return [kind, id]
+  const [kind = '', ...id] = target.split(' ')
+  return [kind, id.join(' ')]
 }
