@@ -45,7 +45,7 @@ export type Outcome = {
 const quietMs = 180_000
 const auditEverySteps = 400
 /** How many days have customers who chat. */
-const chatDays = 0.25
+const chatDays = 0.2
 const usualNodes = [1, 2, 2, 3] as const
 
 /** Plays a scenario; everything in it follows from the seed. */
