@@ -10,7 +10,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   client: ['core', 'protocol', 'browser'],
   widget: ['core', 'protocol', 'browser'],
   desk: ['core', 'protocol', 'client'],
-  lab: ['core', 'protocol', 'server', 'client'],
+  lab: ['core', 'protocol', 'server', 'client', 'widget'],
 }
 
 /** The folders of the server that decode and encode: use cases know nothing of them. */

@@ -1,5 +1,4 @@
-/** What a browser tells about a page. */
-export type PageSignal = 'wentOffline' | 'wentOnline' | 'becameVisible' | 'becameHidden' | 'thawed'
+import type { PageSignal } from './ports.ts'
 
 /** Tells what the browser says about this page until the returned function is called. */
 export function watchPage(onSignal: (signal: PageSignal) => void): () => void {

@@ -19,3 +19,6 @@ export interface Socket {
   /** Closes it; the listener hears nothing of it. */
   close(): void
 }
+
+/** What a browser tells about a page. */
+export type PageSignal = 'wentOffline' | 'wentOnline' | 'becameVisible' | 'becameHidden' | 'thawed'

@@ -1,4 +1,4 @@
-import { watchPage } from '@hotseat/browser'
+import { watchPage } from '@hotseat/browser/page'
 import type { Signal } from './world.ts'
 
 /** Tells what the browser says about this page, and what its person does, until the returned function is called. */

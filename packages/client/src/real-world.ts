@@ -1,4 +1,4 @@
-import { openWebSocket } from '@hotseat/browser'
+import { openWebSocket } from '@hotseat/browser/page'
 import { createBrowserLocks } from './browser-locks.ts'
 import { watchBrowser } from './browser-signals.ts'
 import { createIndexedDbStore } from './indexed-db-store.ts'

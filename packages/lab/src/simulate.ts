@@ -16,15 +16,18 @@ const command = new Command('simulate')
   .option('--agents <n>', 'agents at work', numberFrom(1), 6)
   .option('--hours <h>', 'virtual hours', numberFrom(0.1, false), 0.5)
   .option('--nodes <n>', 'nodes behind the address; the seed says when it is not given', numberFrom(1))
+  .option('--chat', 'with customers who chat; the seed says when neither is given')
+  .option('--no-chat', 'without')
   .option('--runs <n>', 'so many seeds, counting up from the first, which is a number then', numberFrom(1), 1)
   .option('--trace <n>', 'so many of the last entries before a violation', numberFrom(0), 60)
   .option('--verbose', 'prints what happened how often')
   .parse()
-const { seed, agents, hours, nodes, runs, trace, verbose } = command.opts<{
+const { seed, agents, hours, nodes, chat, runs, trace, verbose } = command.opts<{
   readonly seed: string
   readonly agents: number
   readonly hours: number
   readonly nodes?: number
+  readonly chat?: boolean
   readonly runs: number
   readonly trace: number
   readonly verbose?: true
@@ -42,6 +45,7 @@ for (let run = 0; run < runs; run += 1) {
     hours,
     traceLength: trace,
     ...(nodes && { nodes }),
+    ...(chat !== undefined && { chat }),
   })
   const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1)
   if (violation === null) console.log(`seed ${current}: I1–I8 held over ${steps} steps (${seconds} s)`)
@@ -50,7 +54,7 @@ for (let run = 0; run < runs; run += 1) {
     for (const line of violation.trace) console.log(line)
     console.log(`seed ${current}: ${violation.id} broken: ${violation.says}`)
     console.log(
-      `again: npm run simulate -- --seed ${current} --agents ${agents} --hours ${hours}${nodes ? ` --nodes ${nodes}` : ''}`,
+      `again: npm run simulate -- --seed ${current} --agents ${agents} --hours ${hours}${nodes ? ` --nodes ${nodes}` : ''}${chat === undefined ? '' : chat ? ' --chat' : ' --no-chat'}`,
     )
   }
   if (verbose)

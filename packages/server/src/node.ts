@@ -103,6 +103,7 @@ export async function createNode(parts: NodeParts): Promise<Node> {
   contact.onLost(() => {
     log.warn({ sockets: feed.sockets() }, 'no contact with the database: the sockets are sent to other nodes')
     feed.dismiss()
+    for (const adapter of adapters) adapter.dismiss?.()
   })
   let draining = false
   hub.onEvent((_tenantId, event) => event.kind === 'session.ended' && leases.forget(event.data.sessionId))

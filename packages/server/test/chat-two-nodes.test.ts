@@ -2,16 +2,19 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { type ChatDesk, openChatDesk } from './chat-desk.ts'
 import { type Cluster, createCluster, follow } from './cluster.ts'
 import { startPostgres, type TestPostgres } from './postgres.ts'
+import { createTcpProxy } from './tcp-proxy.ts'
 import { createWidgetClient } from './widget-client.ts'
 
 let postgres: TestPostgres
 let cluster: Cluster
+let database: string
 beforeAll(async () => {
   postgres = await startPostgres()
 }, 60_000)
 afterAll(() => postgres.stop())
 beforeEach(async () => {
-  cluster = await createCluster(await postgres.createDatabase())
+  database = await postgres.createDatabase()
+  cluster = await createCluster(database)
 }, 60_000)
 afterEach(() => cluster.close(), 30_000)
 
@@ -91,4 +94,26 @@ test('[CH22] typing reaches the other side on another node, both ways', async ()
   feed.socket.send(JSON.stringify({ type: 'typing', conversationId: id }))
   expect(await tab.nextOf('typing')).toEqual({ type: 'typing', conversationId: id })
   for (const { socket } of [tab, feed]) socket.close()
+}, 60_000)
+
+test('[CH24] [S-24] a node that is cut off from the database sends its widgets to the others, who tell them what was said', async () => {
+  const near = await cluster.start()
+  const proxy = await createTcpProxy(Number(new URL(database).port))
+  const through = new URL(database)
+  through.port = String(proxy.port)
+  const far = await cluster.start({ database: String(through) })
+  const [widget, other] = [createWidgetClient(far.url), createWidgetClient(near.url)]
+  await widget.login(null)
+  other.token = widget.token
+  const feed = await widget.follow()
+  await feed.first('hello')
+
+  proxy.freeze()
+  expect((await other.say('from another device')).status).toBe(200)
+  expect(await feed.first('bye')).toMatchObject({ reason: 'draining' })
+  const { state } = await (await other.follow()).first('hello')
+  expect(state.threads[0]?.messages.map(({ text }) => text)).toEqual(['from another device'])
+  proxy.thaw()
+  await far.stop()
+  await proxy.close()
 }, 60_000)

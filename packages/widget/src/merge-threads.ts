@@ -17,12 +17,18 @@ export function withMessage(threads: Threads, conversationId: string, message: M
   })
 }
 
+/** A conversation that is not known yet. */
+export function withBegun(threads: Threads, conversation: CustomerConversation): Threads {
+  return threads.some((thread) => thread.conversation.id === conversation.id)
+    ? threads
+    : [...threads, { conversation, messages: [] }]
+}
+
 /** A conversation as it is now; a new one is the newest, and numbers never go down, whatever order the answers come in. */
 export function withConversation(threads: Threads, conversation: CustomerConversation): Threads {
-  if (!threads.some((thread) => thread.conversation.id === conversation.id)) return [...threads, { conversation, messages: [] }]
-  return threads.map((thread) => {
+  return withBegun(threads, conversation).map((thread) => {
     const before = thread.conversation
-    if (before.id !== conversation.id) return thread
+    if (before.id !== conversation.id || before === conversation) return thread
     const up = (one: CustomerConversation['agentMarks'], other: CustomerConversation['agentMarks']) => ({
       delivered: Math.max(one.delivered, other.delivered),
       read: Math.max(one.read, other.read),
@@ -30,7 +36,9 @@ export function withConversation(threads: Threads, conversation: CustomerConvers
     const lastSeq = Math.max(before.lastSeq, conversation.lastSeq)
     const customerMarks = up(before.customerMarks, conversation.customerMarks)
     const agentMarks = up(before.agentMarks, conversation.agentMarks)
-    return { ...thread, conversation: { ...conversation, lastSeq, customerMarks, agentMarks } }
+    // What knows of fewer messages is older, and an end is told by one.
+    const newest = conversation.lastSeq < before.lastSeq ? before : conversation
+    return { ...thread, conversation: { ...newest, lastSeq, customerMarks, agentMarks } }
   })
 }
 

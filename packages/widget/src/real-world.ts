@@ -1,4 +1,5 @@
-import { type Clock, openWebSocket, watchPage } from '@hotseat/browser'
+import type { Clock } from '@hotseat/browser'
+import { openWebSocket, watchPage } from '@hotseat/browser/page'
 import type { Shelf, World } from './world.ts'
 
 /** The one module of the widget that names the real clock, chance, network and storage. */

@@ -37,6 +37,29 @@ describe('what is said', () => {
   })
 })
 
+test('[CW17] an answer that comes late opens nothing again that is over', () => {
+  const over = after(
+    signedIn(customerState([thread([message(1)])])),
+    { type: 'messageReceived', conversationId: 'c1', message: message(2) },
+    { type: 'messageReceived', conversationId: 'c1', message: message(3, { from: 'system' }) },
+    { type: 'conversationChanged', conversation: conversation({ state: 'closed', lastSeq: 3 }) },
+  )
+  const statesOf = ({ threads }: ViewState) => threads.map(({ conversation: { state } }) => state)
+  for (const lastSeq of [2, 3]) {
+    const said = { conversation: conversation({ lastSeq }), message: message(2) }
+    expect(statesOf(reduce(over, { type: 'sayAnswered', said }))).toEqual(['closed'])
+  }
+  for (const type of ['caughtUp', 'signedIn'] as const) {
+    const older = reduce(over, { type, state: customerState([thread([message(1), message(2)])]) })
+    expect([statesOf(older), older.threads[0]?.conversation.lastSeq]).toEqual([['closed'], 3])
+  }
+  const begun = reduce(over, {
+    type: 'sayAnswered',
+    said: { conversation: conversation({ id: 'c2', state: 'waiting', lastSeq: 1 }), message: message(1) },
+  })
+  expect(statesOf(begun)).toEqual(['closed', 'waiting'])
+})
+
 test('[CH20] in whatever order and however often it comes, everything is there once and in order', () => {
   const all = [1, 2, 3, 4, 5].map((seq) => message(seq, { from: seq % 2 === 0 ? 'agent' : 'customer' }))
   const frame: fc.Arbitrary<ViewInput> = fc.oneof(
@@ -102,7 +125,7 @@ test('[CH22] who types is shown until it is over, until they speak, or until the
     { type: 'timePassed', now: 6_000 },
     { type: 'messageReceived', conversationId: 'c1', message: message(2, { from: 'agent' }) },
     { type: 'connectionChanged', status: { kind: 'reconnecting', since: 0, nextTryAt: 1, attempt: 1 } },
-    { type: 'conversationChanged', conversation: conversation({ state: 'closed' }) },
+    { type: 'conversationChanged', conversation: conversation({ state: 'closed', lastSeq: 1 }) },
   ]
   for (const end of ends) expect([end.type, reduce(typing, end).typing]).toEqual([end.type, null])
   expect(reduce(typing, { type: 'timePassed', now: 5_999 }).typing).not.toBeNull()

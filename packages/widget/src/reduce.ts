@@ -1,6 +1,6 @@
 import { type ConnectionStatus, isLive } from '@hotseat/core'
 import type { CustomerState, CustomerThread } from '@hotseat/protocol'
-import { withConversation, withMessage, withThreads } from './merge-threads.ts'
+import { withBegun, withConversation, withMessage, withThreads } from './merge-threads.ts'
 import type { ViewInput } from './view-input.ts'
 import { initialView, type Outgoing, type ViewState } from './view-state.ts'
 
@@ -16,10 +16,10 @@ export function reduce(state: ViewState, input: ViewInput): ViewState {
       return input.keeps && state.presence.kind === 'signedIn'
         ? { ...state, trouble: null }
         : { ...nobody(state), presence: { kind: 'signingIn' } }
-    case 'signedIn':
-      return settled(signedIn(state, input.state, input.state.threads))
     case 'signedOut':
       return { ...nobody(state), presence: { kind: 'signedOut', code: input.code } }
+    // A login's answer may be late as well, and what the same customer was told meanwhile is newer.
+    case 'signedIn':
     case 'caughtUp':
       return settled(signedIn(state, input.state, withThreads(ownThreads(state, input.state), input.state.threads)))
     case 'opened':
@@ -66,8 +66,9 @@ function onConversation(state: ViewState, input: ConversationInput): ViewState {
       return { ...state, draft: '', trouble: null, outbox: [...state.outbox, { clientId, text, at, isRefused: false }] }
     }
     case 'sayAnswered': {
+      // How it stands comes by the line, in order: this answer may be late, and it may be over meanwhile (spec CW17).
       const { conversation, message } = input.said
-      return { ...state, threads: withMessage(withConversation(state.threads, conversation), conversation.id, message) }
+      return { ...state, threads: withMessage(withBegun(state.threads, conversation), conversation.id, message) }
     }
     case 'sayRefused':
       return { ...state, outbox: withOutgoing(state.outbox, input.clientId, true), trouble: input.code }

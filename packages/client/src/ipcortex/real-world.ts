@@ -1,4 +1,4 @@
-import { openWebSocket } from '@hotseat/browser'
+import { openWebSocket } from '@hotseat/browser/page'
 import { createMemoryStore } from '../memory-store.ts'
 import { createRealWorld } from '../real-world.ts'
 import type { TabLabels, World } from '../world.ts'

@@ -17,6 +17,8 @@ export type ChannelWire = {
   readonly isCut: () => boolean
   /** This message, and all others now, fall into a hole. */
   readonly isDark: () => boolean
+  /** What falls into the hole takes with it whatever comes behind, as TCP has it; else only what falls in is lost. */
+  readonly isStream: boolean
   /** Whether an end ever hears that the wire was cut. */
   readonly isTold: () => boolean
 }
@@ -48,8 +50,14 @@ export function createChannel<ToServer, ToClient>(
     wire.after(to.lastAt - wire.now(), task)
   }
 
+  function isSwallowed(): boolean {
+    if (!wire.isDark()) return false
+    cut ||= wire.isStream
+    return true
+  }
+
   function carry<In>(to: Side<In>, message: In): void {
-    if (cut || wire.isDark()) return
+    if (cut || isSwallowed()) return
     if (wire.isCut()) {
       cut = true
       if (wire.isTold()) wire.after(wire.delayMs(), () => tellClosed(client))
@@ -57,7 +65,7 @@ export function createChannel<ToServer, ToClient>(
       return
     }
     inOrder(to, () => {
-      if (cut || to.closed || wire.isDark()) return
+      if (cut || to.closed || isSwallowed()) return
       if (to.listener === null) to.early.push(message)
       else to.listener.onMessage(message)
     })

@@ -1,6 +1,7 @@
 import type { Continuity, ContinuityInput, FeedEvent, Refusal, Result } from '@hotseat/core'
-import type { OperationName, ServerFrame } from '@hotseat/protocol'
+import type { ChatServerFrame, OperationName, ServerFrame } from '@hotseat/protocol'
 import type { RequestFacts } from '@hotseat/server/parts'
+import type { ViewState } from '@hotseat/widget/parts'
 
 /** What comes with a request: facts, and the access token of a client without a cookie. */
 export type SimFacts = RequestFacts & { readonly accessToken: string | null }
@@ -19,6 +20,26 @@ export type SimRequest = {
   handledAt: number | null
   caller: { readonly tenantId: string; readonly userId: string; readonly sessionId: string } | null
 }
+
+/** A call of a customer's page as the simulated server received it. */
+export type ChatCall = {
+  /** Names the page. */
+  readonly who: string
+  readonly method: string
+  readonly path: string
+  readonly query: Readonly<Record<string, string>>
+  /** Of the customer's session; null without one. */
+  readonly token: string | null
+  readonly origin: string
+  readonly address: string
+  readonly body: Readonly<Record<string, unknown>>
+  readonly receivedAt: number
+  /** When the server took it up, by the clock of the node that did; null before. */
+  handledAt: number | null
+}
+
+/** What it was answered: the document, or the problem. */
+export type ChatReply = { readonly status: number; readonly body: unknown }
 
 /** Everything an observer of a simulation sees, in the order it happened. Moments are virtual. */
 export type Entry =
@@ -49,6 +70,27 @@ export type Entry =
       readonly userId: string
       readonly sessionId: string
       readonly frame: ServerFrame
+    }
+  /** As `served`, to a customer's page. */
+  | { readonly kind: 'chatServed'; readonly at: number; readonly call: ChatCall; readonly reply: ChatReply }
+  /** The server put a frame on the socket of a customer's session. */
+  | {
+      readonly kind: 'chatSent'
+      readonly at: number
+      readonly socket: string
+      readonly who: string
+      readonly tenantId: string
+      readonly customerId: string
+      readonly sessionId: string
+      readonly frame: ChatServerFrame
+    }
+  /** A customer's page shows something else. `subject`: whom its site last named there; null: nobody. */
+  | {
+      readonly kind: 'shown'
+      readonly at: number
+      readonly who: string
+      readonly subject: string | null
+      readonly view: ViewState
     }
   /** A desk's continuity machine took a step. */
   | {
@@ -100,6 +142,15 @@ function describe(entry: Entry): string {
       return `answer   ${entry.request.who} ${entry.request.name} ${entry.result.ok ? 'ok' : entry.result.refusal.code}`
     case 'sent':
       return `frame    → ${entry.who} ${entry.frame.type === 'event' ? `#${entry.frame.offset} ${entry.frame.kind}` : short(entry.frame)}`
+    case 'chatServed':
+      return `chat     ${entry.call.who} ${entry.call.method} ${entry.call.path} ${short(entry.call.body)} ${codeOf(entry.reply)}`
+    case 'chatSent':
+      return `widget   → ${entry.who} ${entry.socket} ${entry.customerId} ${short(entry.frame)}`
+    case 'shown': {
+      const { presence, connection, outbox, threads } = entry.view
+      const seen = threads.map(({ conversation: { id, state, lastSeq } }) => `${id.slice(0, 6)} ${state} ${lastSeq}`).join(', ')
+      return `page     ${entry.who} ${presence.kind} ${connection.kind} outbox=${outbox.length} [${seen}]`
+    }
     case 'stepped':
       return `desk     ${entry.who} ${entry.input.type} → ${entry.state.kind}${entry.state.kind === 'ended' ? ` ${entry.state.code}` : ''}`
     case 'answered':
@@ -111,6 +162,17 @@ function describe(entry: Entry): string {
     case 'person':
       return `person   ${entry.who} ${entry.does}`
   }
+}
+
+/** What a customer's page was answered: `ok`, or the code of the refusal. */
+export function codeOf({ status, body }: ChatReply): string {
+  if (isOk({ status, body })) return 'ok'
+  return typeof body === 'object' && body !== null && 'code' in body ? String(body.code) : String(status)
+}
+
+/** Whether a customer's page got what it asked for. */
+export function isOk({ status }: ChatReply): boolean {
+  return status < 400
 }
 
 function short(value: unknown): string {
@@ -136,6 +198,12 @@ export function nameEntry(entry: Entry): string {
       return `${entry.request.name} ${entry.result.ok ? `ok${nameKind(entry.request)}` : entry.result.refusal.code}`
     case 'server':
       return `server ${entry.what} ${entry.what === 'crashed' ? entry.detail : ''}`.trim()
+    case 'chatServed':
+      return `${entry.call.path} ${codeOf(entry.reply)}`
+    case 'chatSent':
+      return `widget ${entry.frame.type}`
+    case 'shown':
+      return `page ${entry.view.presence.kind}`
     case 'stepped':
       return `desk ${entry.state.kind}`
     case 'answered':

@@ -65,3 +65,28 @@ test('[SM4] a partitioned desk hears nothing, others do; afterwards it hears aga
   await run(120_000)
   expect(await after).toBe('answered')
 })
+
+test.each([
+  ['a stream nothing comes', true, [1]],
+  ['another socket others come', false, [1, 3]],
+])('[SM4] of %s behind what the dark swallowed', async (_what, isStream, expected) => {
+  const { network, run, clock } = build(calm)
+  const heard: number[] = []
+  const listener = { onMessage: (n: number) => void heard.push(n), onClose: () => undefined }
+  const end = network.open<number, number>(
+    'page',
+    { onMessage: () => undefined, onClose: () => undefined },
+    async () => listener,
+    { isStream },
+  )
+  await run(1_000)
+  end.send(1)
+  await run(5_000)
+  network.partition('page', 1_000)
+  end.send(2)
+  await run(10_000)
+  end.send(3)
+  await run(20_000)
+  expect(clock.now()).toBe(20_000)
+  expect(heard).toEqual(expected)
+})

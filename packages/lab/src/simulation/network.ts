@@ -22,6 +22,8 @@ export interface Network {
     who: string,
     listener: ChannelListener<ToClient>,
     accept: Accept<ToServer, ToClient>,
+    /** `isStream`: nothing comes behind what was lost. Without it a client has to notice that something is missing in between. */
+    options?: { readonly isStream: boolean },
   ): ChannelEnd<ToServer>
   /** Nothing from or to this desk arrives for a while; what is under way is lost. */
   partition(who: string, durationMs: number): void
@@ -43,8 +45,9 @@ export function createNetwork({ clock, prng, weather }: NetworkOptions): Network
   const isDark = (who: string) => (darkUntil.get(who) ?? 0) > clock.now()
   const delayMs = () => 1 + prng.wait(today().delayMs)
 
-  function wireOf(who: string): ChannelWire {
+  function wireOf(who: string, isStream: boolean): ChannelWire {
     return {
+      isStream,
       now: clock.now,
       after: clock.after,
       delayMs,
@@ -76,8 +79,13 @@ export function createNetwork({ clock, prng, weather }: NetworkOptions): Network
         clock.after(delayMs(), arrive)
         if (prng.chance(today().duplicated)) clock.after(delayMs() * 3, arrive)
       }),
-    open<ToServer, ToClient>(who: string, listener: ChannelListener<ToClient>, accept: Accept<ToServer, ToClient>) {
-      const channel = createChannel<ToServer, ToClient>(wireOf(who), listener)
+    open<ToServer, ToClient>(
+      who: string,
+      listener: ChannelListener<ToClient>,
+      accept: Accept<ToServer, ToClient>,
+      { isStream } = { isStream: false },
+    ) {
+      const channel = createChannel<ToServer, ToClient>(wireOf(who, isStream), listener)
       const knock = async () => {
         if (isDark(who) || channel.isClosedByClient()) return
         const heardBy = await accept(channel.server)

@@ -1,12 +1,16 @@
 import { demoPassword } from '@hotseat/server/parts'
 import type { Invariant } from './invariants/invariant.ts'
-import { createInvariants } from './invariants/invariants.ts'
+import { createChatInvariants, createInvariants } from './invariants/invariants.ts'
 import { describeEntry, type Entry, nameEntry } from './log.ts'
 import { createMirror } from './mirror.ts'
 import { createNetwork } from './network.ts'
 import { createAgentPerson } from './people/agent-person.ts'
 import { createAttacker } from './people/attacker.ts'
+import { createChatAdministrator } from './people/chat-administrator.ts'
+import { createChatAttacker } from './people/chat-attacker.ts'
+import { createCustomers } from './people/customers.ts'
 import { seatAgents } from './people/seats.ts'
+import { createShop } from './people/shop.ts'
 import { createAdministrator, createSupervisor } from './people/staff.ts'
 import { createDirectory, type SimWorld } from './people/world.ts'
 import { prepareTenant, startAt, usernames } from './prepared-tenant.ts'
@@ -23,6 +27,8 @@ export type Scenario = {
   readonly hours: number
   /** Nodes behind the address; the seed says when it is not given. */
   readonly nodes?: number
+  /** Whether customers chat; the seed says when it is not given. */
+  readonly chat?: boolean
   readonly sabotage?: Sabotage
   /** How many of the last entries a violation shows. */
   readonly traceLength?: number
@@ -38,6 +44,8 @@ export type Outcome = {
 /** How long after the last fault every agent must be back (I4). */
 const quietMs = 180_000
 const auditEverySteps = 400
+/** How many days have customers who chat. */
+const chatDays = 0.2
 const usualNodes = [1, 2, 2, 3] as const
 
 /** Plays a scenario; everything in it follows from the seed. */
@@ -78,6 +86,8 @@ export async function play(scenario: Scenario): Promise<Outcome> {
   })
   const network = createNetwork({ clock, prng: prng.fork('network'), weather })
   const directory = createDirectory(demoPassword)
+  const chats = scenario.chat ?? prng.fork('chat').chance(chatDays)
+  const shop = chats ? createShop(prng.fork('shop')) : null
   const world: SimWorld = {
     clock,
     prng,
@@ -86,8 +96,9 @@ export async function play(scenario: Scenario): Promise<Outcome> {
     mirror,
     log,
     directory,
+    shop,
     quietAt,
-    overheard: { proofs: [], credentials: [] },
+    overheard: { proofs: [], credentials: [], chatCalls: [] },
   }
 
   const seating = prng.fork('seats')
@@ -100,6 +111,12 @@ export async function play(scenario: Scenario): Promise<Outcome> {
   createAdministrator(world, agents)
   createAttacker(world, agents)
   bringTrouble(world, agents)
+  if (shop !== null) {
+    createChatAdministrator(world, shop)
+    createChatAttacker(world)
+    const pages = createCustomers(world, shop)
+    invariants.push(...createChatInvariants({ mirror, holders: server.holders }, pages))
+  }
 
   const audit = () => {
     for (const invariant of invariants) complain(invariant.id, invariant.audit?.(clock.now()) ?? null)

@@ -43,3 +43,18 @@ test('[SM1] a task taken back never runs, and the clock stops at the bound', asy
   expect(ran).toEqual([])
   expect(clock.now()).toBe(10)
 })
+
+test('[SM18] a step ends only when what a real thread does for it is done', async () => {
+  const clock = createVirtualClock(0)
+  let digest = 0
+  clock.after(5, () => {
+    const hash = async () => {
+      const bytes = await clock.hold(crypto.subtle.digest('SHA-256', new Uint8Array(1_000_000)))
+      await Promise.resolve()
+      digest = bytes.byteLength
+    }
+    hash().catch(() => undefined)
+  })
+  await clock.step(10)
+  expect(digest).toBe(32)
+})

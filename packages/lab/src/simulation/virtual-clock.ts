@@ -11,6 +11,8 @@ export interface VirtualClock {
   after(delayMs: number, task: () => void): () => void
   /** Runs the next task, then everything its promises lead to. False when nothing is left before `untilAt`. */
   step(untilAt: number): Promise<boolean>
+  /** What real threads are at work on, and the clock knows nothing of: no step ends before it is done. */
+  hold<T>(work: Promise<T>): Promise<T>
   /** The tasks run so far. */
   readonly steps: number
 }
@@ -21,6 +23,7 @@ export function createVirtualClock(startAt: number): VirtualClock {
   let now = startAt
   let sequence = 0
   let steps = 0
+  const held = new Set<Promise<unknown>>()
 
   return {
     now: () => now,
@@ -33,6 +36,10 @@ export function createVirtualClock(startAt: number): VirtualClock {
       return () => {
         entry.cancelled = true
       }
+    },
+    hold(work) {
+      held.add(work)
+      return work.finally(() => held.delete(work))
     },
     async step(untilAt) {
       let entry = heap[0]
@@ -49,6 +56,10 @@ export function createVirtualClock(startAt: number): VirtualClock {
       steps += 1
       entry.task()
       await settled()
+      while (held.size > 0) {
+        await Promise.allSettled(held)
+        await settled()
+      }
       return true
     },
   }

@@ -68,6 +68,20 @@ test('[CH2] an agent may use an id that a customer used', async () => {
   expect([first.message.seq, again.message.seq]).toEqual([3, 3])
 })
 
+test('[CH2] an agent who has handed it on hears of what they said before, and says nothing more', async () => {
+  const anna = await server.agent('agent01')
+  const { widget, id } = await server.talk(anna)
+  const body = { clientId: 'agent-0001', text: 'I hand you on' }
+  await anna.get('sayInConversation', { params: { id }, body })
+  await anna.get('transferConversation', { params: { id }, body: { campaign: 'inbound-support' } })
+  expect((await anna.get('sayInConversation', { params: { id }, body })).message.seq).toBe(2)
+  const more = { params: { id }, body: { ...body, clientId: 'agent-0002' } }
+  expect(refusalOf(await anna.call('sayInConversation', more)).code).toBe('chat.conversation')
+  expect(await textsOf(widget)).toEqual([
+    ...['customer: Hello', 'agent: I hand you on', 'system: The conversation was handed on.'],
+  ])
+})
+
 test('[CH4] an agent speaks in an open conversation of theirs, in no other', async () => {
   const [anna, ben] = [await server.agent('agent01'), await server.agent('agent02', { ready: false })]
   const mia = await server.customer()

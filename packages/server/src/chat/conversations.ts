@@ -3,6 +3,7 @@ import type { ConversationDocument } from '@hotseat/protocol'
 import type { Deps } from '../deps.ts'
 import type { TenantSettings } from '../preferences/tenant-settings.ts'
 import type { TenantReader } from '../store/store.ts'
+import type { MessageRow } from '../store/tables.ts'
 import type { Caller, Handlers } from '../use-case.ts'
 import { createActOnConversation } from './act-on-conversation.ts'
 import { chatColleagues } from './chat-colleagues.ts'
@@ -10,7 +11,7 @@ import { commandConversation } from './command-conversation.ts'
 import { lastConversationsOf } from './customer-state.ts'
 import { createNames } from './names.ts'
 import { createOwnConversation } from './own-conversation.ts'
-import { say } from './say.ts'
+import { findSaid, say } from './say.ts'
 import { showConversation } from './show-conversation.ts'
 import { readMessages, showMessage } from './show-message.ts'
 import { createTransfer } from './transfer.ts'
@@ -77,8 +78,12 @@ export function createConversations(
       const { member, tenantId } = caller
       const words = { from: 'agent', authorId: member.id, clientId, text } as const
       const said = await own(caller, params.id, (tx, conversation, meta) => say(tx, conversation, words, meta))
-      if (!said.ok) return said
-      return accepted({ document: { message: await showMessage(said.value.message, createNames(deps.store.tenant(tenantId))) } })
+      const tenant = deps.store.tenant(tenantId)
+      const show = async (row: MessageRow) => accepted({ document: { message: await showMessage(row, createNames(tenant)) } })
+      if (said.ok) return show(said.value.message)
+      // Who has handed it on meanwhile may not have heard that it was said.
+      const before = said.refusal.code === 'chat.conversation' ? await findSaid(tenant, params.id, words) : undefined
+      return before === undefined ? said : show(before)
     },
 
     actOnConversation: createActOnConversation(deps, settings, own),

@@ -3,7 +3,7 @@ import type { Deps } from '../deps.ts'
 import { nobody, type TenantSettings } from '../preferences/tenant-settings.ts'
 import type { TenantReader, Transaction } from '../store/store.ts'
 import type { ChatProjectRow } from '../store/tables.ts'
-import { createChatSigner } from './chat-signer.ts'
+import { type ChatSigner, createChatSigner } from './chat-signer.ts'
 import { keepCustomer } from './customers.ts'
 import { type ChatDoor, findChatProject } from './find-chat-project.ts'
 import { type CustomerSignedIn, findPrevious, openCustomerSession } from './open-customer-session.ts'
@@ -27,9 +27,9 @@ export function createCustomerLogin(
   deps: Deps,
   settings: TenantSettings,
   bound: (who: TokensSubject) => Refusal | null = () => null,
+  signer: ChatSigner = createChatSigner(deps.vault),
 ): (input: TokenLogin) => Promise<Result<CustomerSignedIn>> {
   const { store, clock, random } = deps
-  const signer = createChatSigner(deps.vault)
 
   return async (input) => {
     const found = await findChatProject(deps, input)

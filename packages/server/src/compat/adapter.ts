@@ -81,6 +81,8 @@ export type Adapter = {
   readonly sockets?: Readonly<Record<string, VendorSocket>>
   /** The messages of its sockets that can verify a password, by name: they are on the lockout's list too (S-12). */
   readonly passwordMessages?: readonly string[]
+  /** The database is out of reach: sends the clients of its sockets to other nodes; who comes here again is answered as ever (S-24). */
+  dismiss?(): void
   /** The server is about to stop: sends the clients of its sockets elsewhere and takes no new ones; calls are still answered. */
   drain?(): Promise<void>
   /** Ends what still runs: streams, timers, sockets. */

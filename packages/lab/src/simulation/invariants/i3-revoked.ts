@@ -1,11 +1,7 @@
-import type { Entry, SimRequest } from '../log.ts'
+import type { SimRequest } from '../log.ts'
 import { isPasswordOf } from '../server/virtual-hasher.ts'
+import { boundMs, createCutOffBound } from './cut-off-bound.ts'
 import type { Invariant, View } from './invariant.ts'
-
-/** How long after its revocation was acknowledged a credential may still be taken. */
-const boundMs = 1_000
-/** What a node that was cut off from the database may be behind with (S-24). */
-const cutOffMs = 5_000
 
 /** I3: nothing succeeds with an ended session, a replaced password or a revoked key more than a second later. */
 export function createRevoked({ mirror }: View): Invariant {
@@ -14,8 +10,7 @@ export function createRevoked({ mirror }: View): Invariant {
   const finalAt = new Map<string, number>()
   const hashes = new Map<string, { phc: string | null; until: number }[]>()
   const currentHash = new Map<string, string | null>()
-  /** When nodes that lost the database had it again. */
-  const reconnectedAt = new Map<string, number>()
+  const bound = createCutOffBound()
 
   /** Passwords that were replaced, and since when: read from the committed accounts. */
   function followPasswords(now: number): void {
@@ -44,11 +39,6 @@ export function createRevoked({ mirror }: View): Invariant {
     return fits ? null : `${who} signed in as ${username} with a password that is not theirs any more`
   }
 
-  function boundOf({ socket, at }: Extract<Entry, { kind: 'sent' }>): number {
-    const node = socket.slice(0, socket.lastIndexOf('/'))
-    return at <= (reconnectedAt.get(node) ?? -Infinity) + boundMs ? boundMs + cutOffMs : boundMs
-  }
-
   followPasswords(0)
   return {
     id: 'I3',
@@ -61,11 +51,11 @@ export function createRevoked({ mirror }: View): Invariant {
         if (event.data.reason !== 'connectionLost') finalAt.set(event.data.sessionId, entry.at)
         return null
       }
-      if (entry.kind === 'server' && entry.what === 'reconnected') reconnectedAt.set(entry.node, entry.at)
+      bound.see(entry)
       if (
         entry.kind === 'sent' &&
         entry.frame.type === 'event' &&
-        entry.at > (endedAt.get(entry.sessionId) ?? Infinity) + boundOf(entry)
+        entry.at > (endedAt.get(entry.sessionId) ?? Infinity) + bound.of(entry)
       ) {
         return `${entry.who} was sent events on a session that had ended`
       }

@@ -3,6 +3,7 @@ import type { OperationName, SessionDocument } from '@hotseat/protocol'
 import { createDeskClient, type DeskClient } from '../../device/desk-client.ts'
 import type { WireInput } from '../../device/desk-wire.ts'
 import { createDeviceKey, signInMessage } from '../../device/device-key.ts'
+import { createAgentChat } from './agent-chat.ts'
 import { createNotebook } from './notebook.ts'
 import type { Seat } from './seats.ts'
 import { createSimWire, originOf } from './sim-wire.ts'
@@ -20,6 +21,8 @@ export type AgentPerson = {
 const reasons = [11, 12, 13, 21, 31] as const
 const wrapUpCodes = ['solved', 'call-back', 'complaint'] as const
 const meanActMs = 12_000
+/** Of who chats as well: customers do not wait for long. */
+const meanChatActMs = 6_000
 /** How often somebody at a spare desk who is not signed in there does so. */
 const spareSignIn = 0.03
 /** And how often somebody does in an application beside the desk. */
@@ -99,9 +102,14 @@ export function createAgentPerson(world: SimWorld, { username, tab, isSpare, app
     client.signedIn(result.value as SessionDocument)
   }
 
+  const chat = world.shop === null ? null : createAgentChat(world, { userId, prng: prng.fork('chat'), ask, says })
+  const chatting = prng.fork('chatting')
+
   async function work(): Promise<void> {
     const statuses = mirror.get('demo', 'agents', userId)?.agent.states ?? []
-    const busy = statuses.find(({ interaction }) => interaction !== null)
+    const chatted = chat !== null && chatting.chance(0.7) ? chat.work(statuses) : null
+    if (chatted !== null) return void (await chatted)
+    const busy = statuses.find(({ interaction, medium }) => interaction !== null && medium !== 'chat')
     if (busy?.interaction && prng.chance(0.7)) return handle(busy, busy.interaction.id)
     const draw = prng.next()
     if (draw < 0.3) return change('READY')
@@ -167,7 +175,7 @@ export function createAgentPerson(world: SimWorld, { username, tab, isSpare, app
     clock.after(untilAt - clock.now(), client.thaw)
   }
 
-  live(world, prng, meanActMs, async () => {
+  live(world, prng, chat === null ? meanActMs : meanChatActMs, async () => {
     if (clock.now() < awakeAt) return
     const { kind } = client.state
     if (kind === 'signedOut' || kind === 'ended') {

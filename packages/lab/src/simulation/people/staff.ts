@@ -7,11 +7,17 @@ import { createSimWire } from './sim-wire.ts'
 import { live, type SimWorld } from './world.ts'
 
 /** Somebody with a browser session and no continuity: signs in again when the server does not know them any more. */
-type Staff = { readonly prng: Prng; ask(name: OperationName, input: WireInput): Promise<Result<unknown> | null> }
+export type Staff = { readonly prng: Prng; ask(name: OperationName, input: WireInput): Promise<Result<unknown> | null> }
 
-function createStaff(world: SimWorld, tab: SimTab, meanMs: number, act: (staff: Staff) => Promise<void>): void {
-  const username = tab.who
-  const prng = world.prng.fork(username)
+/** Somebody of the staff in a tab, who does something now and then. */
+export function createStaff(
+  world: SimWorld,
+  tab: SimTab,
+  username: string,
+  meanMs: number,
+  act: (staff: Staff) => Promise<void>,
+): void {
+  const prng = world.prng.fork(tab.who)
   const wire = createSimWire(world, tab)
   let isIn = false
 
@@ -28,13 +34,14 @@ function createStaff(world: SimWorld, tab: SimTab, meanMs: number, act: (staff: 
   })
 }
 
-const staffAddress = '198.51.100.8'
+/** The office of the staff. */
+export const staffAddress = '198.51.100.8'
 
 /** A supervisor: rings agents, sets states over their heads, signs people out; now and then in a tab of an agent's browser. */
 export function createSupervisor(world: SimWorld, agents: readonly { userId: string }[], beside: SimTab | undefined): void {
   const who = 'supervisor01'
   const tab = beside === undefined ? ownTab(who, staffAddress) : isolatedTab(who, beside)
-  createStaff(world, tab, 8_000, async ({ prng, ask }) => {
+  createStaff(world, tab, who, 8_000, async ({ prng, ask }) => {
     const id = prng.pick(agents).userId
     const draw = prng.next()
     if (draw < 0.6) await ask('demoCall', { body: {} })
@@ -49,7 +56,7 @@ export function createSupervisor(world: SimWorld, agents: readonly { userId: str
 
 /** An administrator: disables and enables, resets passwords, lifts lockouts, ends sessions. */
 export function createAdministrator(world: SimWorld, agents: readonly { userId: string; username: string }[]): void {
-  createStaff(world, ownTab('admin01', staffAddress), 45_000, async ({ prng, ask }) => {
+  createStaff(world, ownTab('admin01', staffAddress), 'admin01', 45_000, async ({ prng, ask }) => {
     const { userId: id, username } = prng.pick(agents)
     const draw = prng.next()
     if (draw < 0.2) await disableForAWhile(ask, id)

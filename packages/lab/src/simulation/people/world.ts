@@ -1,9 +1,10 @@
-import type { Entry, SimFacts } from '../log.ts'
+import type { ChatCall, Entry, SimFacts } from '../log.ts'
 import type { Mirror } from '../mirror.ts'
 import type { Network } from '../network.ts'
 import type { Prng } from '../prng.ts'
 import type { SimServer } from '../server/sim-server.ts'
 import type { VirtualClock } from '../virtual-clock.ts'
+import type { Shop } from './shop.ts'
 
 /** What everyone in a simulation shares. */
 export type SimWorld = {
@@ -14,10 +15,16 @@ export type SimWorld = {
   readonly mirror: Mirror
   readonly log: (entry: Entry) => void
   readonly directory: Directory
+  /** The web site whose customers chat today; null: nobody chats. */
+  readonly shop: Shop | null
   /** When people stop acting, and faults with them. */
   readonly quietAt: number
-  /** What an eavesdropper could have copied: resume requests, and what came with any. */
-  readonly overheard: { readonly proofs: Record<string, unknown>[]; readonly credentials: SimFacts[] }
+  /** What an eavesdropper could have copied: resume requests, what came with any, and the calls of customers' pages. */
+  readonly overheard: {
+    readonly proofs: Record<string, unknown>[]
+    readonly credentials: SimFacts[]
+    readonly chatCalls: Omit<ChatCall, 'receivedAt' | 'handledAt'>[]
+  }
 }
 
 /** The passwords people may have: one, or two while nobody knows whether a change was done. */

@@ -1,13 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { attemptKeyOf, type Outcome, StoreUnavailable } from '@hotseat/server/parts'
 import type { ChannelListener } from '../channel.ts'
-import type { Entry, SimRequest } from '../log.ts'
+import type { ChatCall, ChatReply, Entry, SimRequest } from '../log.ts'
 import type { Mirror } from '../mirror.ts'
 import { Unreachable } from '../network.ts'
 import type { Prng } from '../prng.ts'
 import type { VirtualClock } from '../virtual-clock.ts'
 import type { Weather } from '../weather.ts'
 import { guessedBy } from './guessed-by.ts'
+import type { ChatKnock, OnChatFrame } from './sim-chat.ts'
 import type { CommitFate, SimDatabase } from './sim-database.ts'
 import type { Knock, OnFrame } from './sim-feed.ts'
 import { type NodeSabotage, type SimAnswer, type SimNode, startNode } from './sim-node.ts'
@@ -51,6 +52,9 @@ export interface SimLife {
   /** Rejects with `Unreachable` when nobody listens, or the process dies on the way. */
   request(request: SimRequest): Promise<SimAnswer>
   accept(knock: Knock): Promise<ChannelListener<SocketMessage> | null>
+  /** As `request`, of a customer's page. */
+  chat(call: ChatCall): Promise<ChatReply>
+  acceptChat(knock: ChatKnock): Promise<ChannelListener<SocketMessage> | null>
 }
 
 /** Virtual milliseconds of a password hash, and of what else a request costs. */
@@ -112,6 +116,44 @@ export function startLife(options: LifeOptions): SimLife {
     log({ kind: 'sent', at: clock.now(), ...to, frame })
   }
 
+  const onChatFrame: OnChatFrame = ({ who, socket, caller: { tenantId, customer, session } }, frame) => {
+    if (dead) return
+    const to = { who, socket: `${nodeId}/${socket}`, tenantId, customerId: customer.id, sessionId: session.id }
+    log({ kind: 'chatSent', at: clock.now(), ...to, frame })
+  }
+
+  /** Carries a call out, unless the process dies on the way. */
+  function carry<Call extends { handledAt: number | null }, Answer>(
+    call: Call,
+    handle: (mine: SimNode) => Promise<Answer>,
+    tell: (answer: Answer) => void,
+  ): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      const mine = node
+      if (dead || mine === null) return reject(new Unreachable())
+      const died = () => reject(new Unreachable())
+      onDeath.add(died)
+      ownClock.after(cost.requestMs * weather(clock.now()).slowness, async () => {
+        call.handledAt = ownClock.now()
+        const answer = await handle(mine)
+        onDeath.delete(died)
+        if (dead) return
+        tell(answer)
+        resolve(answer)
+      })
+    })
+  }
+
+  /** What a dead process held the kernel closes. */
+  function held(knock: Pick<Knock, 'end'>, listener: ChannelListener<SocketMessage> | null | undefined) {
+    if (!listener || dead) return null
+    onDeath.add(() => knock.end.close())
+    return {
+      onMessage: (message: SocketMessage) => !dead && listener.onMessage(message),
+      onClose: () => !dead && listener.onClose(),
+    }
+  }
+
   const hasher = createVirtualHasher({
     clock: ownClock,
     prng,
@@ -137,8 +179,9 @@ export function startLife(options: LifeOptions): SimLife {
     const { alone, sabotage } = options
     const { store } = opened
     look = opened.look
-    const parts = { store, clock: ownClock, prng, hasher, nodeId, alone, onFrame, onFault, ...(sabotage ? { sabotage } : {}) }
-    node = await startNode(parts)
+    const { hold } = clock
+    const parts = { store, clock: ownClock, prng, hasher, nodeId, alone, onFrame, onChatFrame, onFault, hold }
+    node = await startNode({ ...parts, ...(sabotage ? { sabotage } : {}) })
     log({ kind: 'server', at: clock.now(), what: 'started', node: nodeId, detail: `${aheadMs} ms ahead` })
   }
   start().catch(onFault)
@@ -154,15 +197,19 @@ export function startLife(options: LifeOptions): SimLife {
       if (node === null) return end('stopped', 'before it was ready')
       node.drain().then(() => end('stopped', 'drained'), onFault)
     },
-    dismiss: () => node?.feed.dismiss(),
+    dismiss() {
+      node?.feed.dismiss()
+      node?.chat.dismiss()
+    },
     cutOff(durationMs) {
       if (dead || node === null || cutOff !== 'no') return
-      const { feed } = node
+      const { feed, chat } = node
       cutOff = 'unnoticed'
       log({ kind: 'server', at: clock.now(), what: 'cutOff', node: nodeId, detail: `for ${durationMs} ms` })
       const cancel = ownClock.after(blindMs, () => {
         cutOff = 'noticed'
         feed.dismiss()
+        chat.dismiss()
       })
       ownClock.after(durationMs, () => {
         cancel()
@@ -172,30 +219,19 @@ export function startLife(options: LifeOptions): SimLife {
       })
     },
     sessionIds: () => (dead || node === null ? new Set() : node.feed.sessionIds()),
-    async accept(knock) {
-      const listener = dead ? null : await node?.feed.accept(knock)
-      if (!listener || dead) return null
-      // The kernel closes what a dead process held.
-      onDeath.add(() => knock.end.close())
-      return {
-        onMessage: (message) => !dead && listener.onMessage(message),
-        onClose: () => !dead && listener.onClose(),
-      }
-    },
+    accept: async (knock) => held(knock, dead ? null : await node?.feed.accept(knock)),
+    acceptChat: async (knock) => held(knock, dead ? null : await node?.chat.accept(knock)),
     request: (request) =>
-      new Promise((resolve, reject) => {
-        const mine = node
-        if (dead || mine === null) return reject(new Unreachable())
-        const died = () => reject(new Unreachable())
-        onDeath.add(died)
-        ownClock.after(cost.requestMs * weather(clock.now()).slowness, async () => {
-          request.handledAt = ownClock.now()
-          const result = await current.run(request, () => mine.handle(request))
-          onDeath.delete(died)
-          if (dead) return
-          log({ kind: 'served', at: clock.now(), request, result })
-          resolve(result)
-        })
-      }),
+      carry(
+        request,
+        (mine) => current.run(request, () => mine.handle(request)),
+        (result) => log({ kind: 'served', at: clock.now(), request, result }),
+      ),
+    chat: (call) =>
+      carry(
+        call,
+        (mine) => mine.handleChat(call),
+        (reply) => log({ kind: 'chatServed', at: clock.now(), call, reply }),
+      ),
   }
 }

@@ -5,13 +5,16 @@ import {
   type Callers,
   createCallers,
   createChallenges,
+  createChatRouting,
   createHandlers,
   createHerd,
   createHub,
   createPresence,
   createServerSecrets,
+  createTenantSettings,
   createTick,
   createVault,
+  createWhispers,
   type Deps,
   type Handlers,
   loadServerKeys,
@@ -21,12 +24,16 @@ import {
   signatureVerifier,
   startTicking,
 } from '@hotseat/server/parts'
-import type { SimRequest } from '../log.ts'
+import type { ChatCall, ChatReply, SimRequest } from '../log.ts'
 import type { Prng } from '../prng.ts'
+import { chatRefusalOf, createSimChat, type OnChatFrame, type SimChat } from './sim-chat.ts'
 import { createSimFeed, type OnFrame, type SimFeed } from './sim-feed.ts'
 
 /** An answer as it leaves the server. */
 export type SimAnswer = Result<{ readonly document: unknown; readonly cookie?: { readonly token: string } | 'clear' }>
+
+/** Answers a customer's call. */
+export type AnswerChat = (call: ChatCall) => Promise<ChatReply>
 
 /** Rules of a node that a test breaks on purpose, to see that the invariants notice. */
 export type NodeSabotage = {
@@ -38,6 +45,8 @@ export type NodeSabotage = {
   readonly hub?: (hub: ReturnType<typeof createHub>) => ReturnType<typeof createHub>
   /** What the rows are told of the sockets. */
   readonly presence?: (presence: ReturnType<typeof createPresence>) => ReturnType<typeof createPresence>
+  /** What comes of a customer's call. */
+  readonly chat?: (answer: AnswerChat, deps: Deps) => AnswerChat
 }
 
 export type SimNodeOptions = {
@@ -49,6 +58,9 @@ export type SimNodeOptions = {
   /** No other node ever uses the store. */
   readonly alone: boolean
   readonly onFrame: OnFrame
+  readonly onChatFrame: OnChatFrame
+  /** Waits for what real threads do. */
+  readonly hold: <T>(work: Promise<T>) => Promise<T>
   readonly onFault: (error: unknown) => void
   readonly sabotage?: NodeSabotage
 }
@@ -57,7 +69,9 @@ export type SimNodeOptions = {
 export interface SimNode {
   readonly deps: Deps
   readonly feed: SimFeed
+  readonly chat: Pick<SimChat, 'accept' | 'dismiss'>
   handle(request: SimRequest): Promise<SimAnswer>
+  handleChat(call: ChatCall): Promise<ChatReply>
   /** Sends the sockets away, lets the calls under way finish, and gives the lease up. */
   drain(): Promise<void>
 }
@@ -85,35 +99,47 @@ export async function startNode(options: SimNodeOptions): Promise<SimNode> {
     vault: createVault(keys.secret, random),
     demo: true,
   }
-  const real = createHandlers(deps)
+  const settings = createTenantSettings(store)
+  const whispers = createWhispers({ store, clock })
+  const real = createHandlers(deps, settings, whispers)
   const handlers = sabotage.handlers?.(real, deps) ?? real
   const door = createCallers({ store, clock })
   const callers = sabotage.callers?.(door) ?? door
-  const told = createPresence(deps)
+  const told = createPresence(deps, settings)
   const presence = sabotage.presence?.(told) ?? told
   const whole = createHub(store)
   const hub = sabotage.hub?.(whole) ?? whole
   hub.onEvent((_tenantId, event) => herd.onEvent(event))
   const feed = createSimFeed({ store, clock, hub, callers, presence, onFault, onFrame: options.onFrame })
-  const tick = createTick(deps, { alone })
+  const chat = await createSimChat({ ...{ deps, settings, whispers, hub, onFault, echo: handlers.echo }, ...options })
+  const answerChat = sabotage.chat?.(chat.handle, deps) ?? chat.handle
+  const routing = createChatRouting(deps, settings)
+  const tick = createTick(deps, { alone, settings, routing })
   await tick.run()
   const stopTicking = startTicking(tick, clock, onFault)
+  routing.startAtOnce(onFault)
   const calls = new Set<Promise<unknown>>()
+  function underWay<T>(call: Promise<T>): Promise<T> {
+    calls.add(call)
+    return call.finally(() => calls.delete(call))
+  }
 
   return {
     deps,
     feed,
+    chat,
     handle(request) {
       const call = answer(handlers, callers, request).catch(
         (error): SimAnswer => ({ ok: false, refusal: faultOf(error, onFault) }),
       )
-      calls.add(call)
-      return call.finally(() => calls.delete(call))
+      return underWay(call)
     },
+    handleChat: (call) => underWay(answerChat(call).catch((error) => chatRefusalOf(error, onFault))),
     async drain() {
-      await feed.drain()
+      await Promise.all([feed.drain(), chat.drain()])
       await Promise.race([Promise.all(calls), new Promise<void>((resolve) => clock.after(longestCallMs, resolve))])
       await stopTicking()
+      routing.close()
     },
   }
 }

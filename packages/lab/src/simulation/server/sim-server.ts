@@ -1,11 +1,12 @@
 import type { Outcome, StoreSnapshot } from '@hotseat/server/parts'
 import type { ChannelListener } from '../channel.ts'
-import type { Entry, SimRequest } from '../log.ts'
+import type { ChatCall, ChatReply, Entry, SimRequest } from '../log.ts'
 import type { Mirror } from '../mirror.ts'
 import { Unreachable } from '../network.ts'
 import type { Prng } from '../prng.ts'
 import type { VirtualClock } from '../virtual-clock.ts'
 import type { Weather } from '../weather.ts'
+import type { ChatKnock } from './sim-chat.ts'
 import { type CommitFate, createSimDatabase } from './sim-database.ts'
 import type { Knock } from './sim-feed.ts'
 import { type SimLife, startLife } from './sim-life.ts'
@@ -50,6 +51,9 @@ export interface SimServer {
   /** Rejects with `Unreachable` when nobody listens, or the process dies on the way. */
   request(request: SimRequest): Promise<SimAnswer>
   accept(knock: Knock): Promise<ChannelListener<SocketMessage> | null>
+  /** As `request`, of a customer's page. */
+  chat(call: ChatCall): Promise<ChatReply>
+  acceptChat(knock: ChatKnock): Promise<ChannelListener<SocketMessage> | null>
 }
 
 /** Nodes keep to the database's clock: none is further from it than this (S-11). */
@@ -128,6 +132,12 @@ export function createSimServer(options: SimServerOptions): SimServer {
     return ready.length === 0 || balancer.chance(staleChoice) ? balancer.pick(lives) : balancer.pick(ready)
   }
 
+  function chosen(): SimLife {
+    const life = choose()
+    if (life === null) throw new Unreachable()
+    return life
+  }
+
   return {
     nodes,
     isUp: (node) => (lives[node] ?? null) !== null,
@@ -146,10 +156,8 @@ export function createSimServer(options: SimServerOptions): SimServer {
       return holders
     },
     accept: async (knock) => (await choose()?.accept(knock)) ?? null,
-    request: async (request) => {
-      const life = choose()
-      if (life === null) throw new Unreachable()
-      return life.request(request)
-    },
+    acceptChat: async (knock) => (await choose()?.acceptChat(knock)) ?? null,
+    request: async (request) => chosen().request(request),
+    chat: async (call) => chosen().chat(call),
   }
 }

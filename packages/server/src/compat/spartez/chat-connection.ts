@@ -8,7 +8,7 @@ import type { FindCustomer } from '../../chat/find-customer.ts'
 import { createNames } from '../../chat/names.ts'
 import type { Queues } from '../../chat/queues.ts'
 import { readMessages } from '../../chat/show-message.ts'
-import type { AdapterParts } from '../adapter.ts'
+import type { ChatApiParts } from './chat-api-parts.ts'
 import type { ChatBounds } from './chat-bounds.ts'
 import { parseChatFrame } from './chat-frames.ts'
 import { type ChatLine, createChatLine } from './chat-line.ts'
@@ -44,7 +44,7 @@ export class ChatConnection {
   checkedAt: number
   readonly line: ChatLine
   readonly #from: LineFrom
-  readonly #parts: AdapterParts
+  readonly #parts: ChatApiParts
   readonly #own: ChatFeedParts
   readonly #audience: Audience
   #caller: CustomerCaller | null = null
@@ -59,7 +59,7 @@ export class ChatConnection {
   #owesPlaces = false
   #typedAt = -Infinity
 
-  constructor(socket: WebSocket, from: LineFrom, parts: AdapterParts, own: ChatFeedParts, audience: Audience) {
+  constructor(socket: WebSocket, from: LineFrom, parts: ChatApiParts, own: ChatFeedParts, audience: Audience) {
     const { clock } = parts.deps
     this.#from = from
     this.#parts = parts

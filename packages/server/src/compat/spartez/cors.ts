@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { OwnOrigins } from '../../http/own-origins.ts'
 import { Refused } from '../../http/problem.ts'
 import type { AdapterParts } from '../adapter.ts'
 
@@ -26,7 +27,10 @@ export function createCors({ chatOrigins }: Pick<AdapterParts, 'chatOrigins'>) {
   }
 }
 
+/** The server's own pages. */
+export type OwnPages = { readonly own: Pick<OwnOrigins, 'main'> }
+
 /** The page that calls; one of our own does not name itself when it reads. Nobody's is the empty text, which is on no list. */
-export function originOf(headers: IncomingHttpHeaders, { own }: Pick<AdapterParts, 'own'>): string {
+export function originOf(headers: IncomingHttpHeaders, { own }: OwnPages): string {
   return headers.origin ?? (headers['sec-fetch-site'] === 'same-origin' ? own.main() : '')
 }

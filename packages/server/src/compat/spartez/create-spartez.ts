@@ -1,37 +1,23 @@
-import { createCustomerChat } from '../../chat/customer-chat.ts'
-import { createCustomerStates } from '../../chat/customer-state.ts'
-import { createFindCustomer } from '../../chat/find-customer.ts'
-import { createQueues } from '../../chat/queues.ts'
+import { createChatSigner } from '../../chat/chat-signer.ts'
 import type { CreateAdapter } from '../adapter.ts'
-import { createAdmit } from './admit.ts'
-import { createChatBounds } from './chat-bounds.ts'
 import { createChatFeed } from './chat-feed.ts'
 import { createCors } from './cors.ts'
+import { createChatApi } from './create-chat-api.ts'
 import { echoRoute } from './echo.ts'
 import { refuse } from './errors.ts'
-import { loginRoutes } from './login.ts'
-import { talkRoutes } from './talk.ts'
 
 /** The customers' API: what the chat widget speaks (`docs/apis/jsm-chat.md`). */
 export const createSpartez: CreateAdapter = (parts) => {
-  const customers = createFindCustomer(parts.deps)
-  const queues = createQueues(parts.deps)
-  const states = createCustomerStates(parts.deps, queues)
-  const chat = createCustomerChat(parts.deps, { ...parts, states })
-  const bounds = createChatBounds(parts.deps.clock)
-  const admit = createAdmit(parts, customers)
-  const feed = createChatFeed(parts, { customers, queues, states, chat, bounds })
+  const { routes, sockets, close } = createChatApi({ ...parts, signer: createChatSigner(parts.deps.vault) })
   return {
     name: 'spartez',
     prefix: '/chat/v1',
-    routes: [...loginRoutes(parts, { admit, states, bounds }), ...talkRoutes({ admit, chat, states, bounds }), echoRoute(parts)],
+    routes: [...routes, echoRoute(parts)],
     refuse,
     ...createCors(parts),
-    sockets: { '/chat/v1/feed': feed.open },
-    drain: feed.drain,
-    close() {
-      feed.close()
-      queues.close()
-    },
+    sockets: { '/chat/v1/feed': createChatFeed(parts, sockets) },
+    dismiss: sockets.dismiss,
+    drain: sockets.drain,
+    close,
   }
 }

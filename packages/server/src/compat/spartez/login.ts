@@ -8,20 +8,21 @@ import type { CustomerStates } from '../../chat/customer-state.ts'
 import { findChatProject } from '../../chat/find-chat-project.ts'
 import type { CustomerSignedIn } from '../../chat/open-customer-session.ts'
 import { Refused } from '../../http/problem.ts'
-import type { AdapterParts, VendorRoute } from '../adapter.ts'
+import type { VendorRoute } from '../adapter.ts'
 import { createBodyReader } from '../read-body.ts'
 import { createQueryReader } from '../read-query.ts'
 import type { Admit } from './admit.ts'
+import type { ChatApiParts } from './chat-api-parts.ts'
 import type { ChatBounds } from './chat-bounds.ts'
 import { originOf } from './cors.ts'
 
 /** How a customer comes in and goes. */
 export function loginRoutes(
-  parts: AdapterParts,
+  parts: ChatApiParts,
   { admit, states, bounds }: { admit: Admit; states: CustomerStates; bounds: ChatBounds },
 ): readonly VendorRoute[] {
-  const { deps, settings } = parts
-  const login = createCustomerLogin(deps, settings, bounds.login)
+  const { deps, settings, signer } = parts
+  const login = createCustomerLogin(deps, settings, bounds.login, signer)
   const anonymous = createAnonymousLogin(deps, settings)
   const logout = createCustomerLogout(deps)
   const readConfig = createQueryReader(ChatConfigQuery)

@@ -1,0 +1,2 @@
+export { watchPage } from './page-signals.ts'
+export { openWebSocket } from './web-socket.ts'
