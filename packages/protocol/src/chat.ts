@@ -184,7 +184,7 @@ export type CustomerConversation = Static<typeof CustomerConversation>
 export const CustomerThread = strict({
   conversation: CustomerConversation,
   messages: Type.Array(MessageDocument),
-  /** So many messages came before these and are not told, as no `after` named the conversation; left out: none. */
+  /** So many messages came before these and are not told, as `after` named no number or one far behind; left out: none. */
   leftOut: Type.Optional(Seq),
 })
 export type CustomerThread = Static<typeof CustomerThread>
@@ -202,7 +202,7 @@ export const ChatSessionDocument = strict({
 })
 export type ChatSessionDocument = Static<typeof ChatSessionDocument>
 /** The number of the last message that is known of a conversation, by its id. */
-export const ChatAfter = Type.Record(Id, Seq)
+export const ChatAfter = Type.Record(Id, Seq, { maxProperties: 100 })
 export const ChatSayBody = strict({ clientId: ClientId, text: MessageText })
 /** What was said, and the conversation it is in: a new one when none was live. */
 export const ChatSaidDocument = strict({ conversation: CustomerConversation, message: MessageDocument })

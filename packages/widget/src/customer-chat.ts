@@ -19,6 +19,8 @@ import type { World } from './world.ts'
 
 /** A page that signs its customer in at each load mostly does so within this time: until then a kept guest is not shown. */
 const restoreAfterMs = 1_000
+/** The server hears of so many conversations, and tells of the last ones in any case (CH20). */
+const mostNamed = 50
 /** Of an agent's typing (CH22). */
 const typingMs = 6_000
 
@@ -93,7 +95,7 @@ export function createCustomerChat(
   const line = createLine(world, calls, {
     origin: where.origin,
     session: session.token,
-    after: () => Object.fromEntries(state.threads.map((thread) => [thread.conversation.id, knownSeq(thread)])),
+    after: () => Object.fromEntries(state.threads.slice(-mostNamed).map((thread) => [thread.conversation.id, knownSeq(thread)])),
     onFrame(frame) {
       switch (frame.type) {
         case 'hello':

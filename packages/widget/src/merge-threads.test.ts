@@ -21,9 +21,13 @@ test('[CH20] what the server leaves out of a long conversation is no gap, and is
   expect([later.map(knownSeq), hasGap(later)]).toEqual([[310], false])
 })
 
-test('[CH20] what is missing between the known and what was left out is a gap still', () => {
+test('[CH20] what is known from before that a reader is too far behind of goes, as it would stand in front of a gap', () => {
   const far = withThreads(withThreads([], [thread(1, 50)]), [thread(102, 301, { leftOut: 101 })])
-  expect([far.map(knownSeq), hasGap(far)]).toEqual([[50], true])
-  const whole = withThreads(far, [thread(51, 301)])
-  expect([whole.map(knownSeq), hasGap(whole)]).toEqual([[301], false])
+  expect([far.map(knownSeq), hasGap(far), far[0]?.messages.length]).toEqual([[301], false, 200])
+  const near = withThreads(withThreads([], [thread(1, 150)]), [thread(102, 301, { leftOut: 101 })])
+  expect([near.map(knownSeq), hasGap(near), near[0]?.messages.length]).toEqual([[301], false, 301])
+})
+
+test('[CH20] what did not come is a gap', () => {
+  expect(hasGap(withThreads(withThreads([], [thread(1, 50)]), [thread(60, 70)]))).toBe(true)
 })

@@ -54,12 +54,12 @@ export function withThreads(threads: Threads, news: Threads): Threads {
   )
 }
 
-/** Where nothing is known of a thread yet, what the server leaves out is no gap. */
+/** What the server leaves out is no gap; what is known from before it would stand in front of one. */
 function withLeftOut(threads: Threads, id: string, leftOut: number): Threads {
-  if (leftOut === 0) return threads
-  return threads.map((thread) =>
-    thread.conversation.id === id && thread.messages.length === 0 ? { ...thread, leftOut } : thread,
-  )
+  return threads.map((thread) => {
+    if (thread.conversation.id !== id || knownSeq(thread) >= leftOut) return thread
+    return { ...thread, leftOut, messages: thread.messages.filter(({ seq }) => seq > leftOut) }
+  })
 }
 
 /** The number up to which a thread is known without a gap, but for what the server left out: what a feed is asked from (CH20). */

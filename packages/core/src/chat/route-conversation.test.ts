@@ -9,9 +9,11 @@ const agent = (userId: string, changes: Partial<ChatAgent> = {}): ChatAgent => (
 })
 /** The project has two campaigns. */
 const project = ['inbound-support', 'outbound-sales']
-const pairs = (queue: readonly Conversation[], agents: readonly ChatAgent[], most: number) => {
+const pairs = (queue: readonly Conversation[], agents: readonly ChatAgent[], maxDialogLimit: number, now = 5_000) => {
   const all = queue.map((conversation) => ({ conversation, campaigns: campaignsOf(conversation, project) }))
-  return routeConversations(all, agents, most).map(({ conversationId, agentId }) => `${conversationId}>${agentId}`)
+  return routeConversations(all, agents, { maxDialogLimit, now }).map(
+    ({ conversationId, agentId }) => `${conversationId}>${agentId}`,
+  )
 }
 
 describe('routing', () => {
@@ -32,7 +34,7 @@ describe('routing', () => {
     const [pairing] = routeConversations(
       [{ conversation: waiting(), campaigns: project }],
       [agent('a', { campaigns: ['outbound-sales'] })],
-      1,
+      { maxDialogLimit: 1, now: 5_000 },
     )
     expect(pairing?.campaign).toBe('outbound-sales')
   })
@@ -59,6 +61,17 @@ describe('routing', () => {
     const all = [agent('anna'), agent('ben', { idleSince: 2_000 })]
     expect(pairs([waiting({ missedBy: ['anna'] })], all, 3)).toEqual(['conv-1>ben'])
     expect(pairs([waiting({ missedBy: ['ben', 'anna'] })], all, 3)).toEqual(['conv-1>ben'])
+  })
+
+  it('[CH7] [CH14] somebody who was not asked yet and is busy is waited for, for a minute', () => {
+    const handed = waiting({ missedBy: ['anna'], waitingSince: 1_000 })
+    const anna = agent('anna')
+    for (const ben of [agent('ben', { dialogs: 3 }), agent('ben', { isReady: false })]) {
+      expect(pairs([handed], [anna, ben], 3, 60_999)).toEqual([])
+      expect(pairs([handed], [anna, ben], 3, 61_000)).toEqual(['conv-1>anna'])
+      expect(pairs([handed, waiting({ id: 'next', waitingSince: 2_000 })], [anna, ben], 3, 60_999)).toEqual(['next>anna'])
+    }
+    expect(pairs([handed], [anna, agent('ben', { dialogs: 3, campaigns: ['other'] })], 3)).toEqual(['conv-1>anna'])
   })
 
   it('[CH15] handed to a colleague by name it waits for them alone', () => {

@@ -1,10 +1,13 @@
 import type { Conversation } from './conversation.ts'
 
-/** An agent who may be offered a conversation. */
+/** So long a conversation waits for somebody in particular at most: the colleague whom it is handed to, or whoever was not asked yet (spec CH15). */
+export const patienceMs = 60_000
+
+/** An agent who is at work on the chat. */
 export type ChatAgent = {
   readonly userId: string
   readonly campaigns: readonly string[]
-  /** READY on the chat medium, and not lost. */
+  /** READY on the chat medium, and not lost; who is not is asked for another conversation right now. */
   readonly isReady: boolean
   /** Conversations that they have or wrap up. */
   readonly dialogs: number
@@ -25,20 +28,20 @@ export function campaignsOf({ campaign }: Conversation, project: readonly string
 
 /**
  * Who is offered what (spec CH11 to CH15): conversations in the order in which they began to wait; of the READY agents of
- * their campaigns with a dialog free the one who has been idle longest, who did not miss it before unless everybody did. An agent is offered
+ * their campaigns with a dialog free the one who has been idle longest, who did not miss it before unless everybody did who is at work there. An agent is offered
  * one at a time.
  */
 export function routeConversations(
   waiting: readonly Waiting[],
   agents: readonly ChatAgent[],
-  maxDialogLimit: number,
+  { maxDialogLimit, now }: { readonly maxDialogLimit: number; readonly now: number },
 ): readonly Pairing[] {
   const free = new Map(
     agents.filter((agent) => agent.isReady && agent.dialogs < maxDialogLimit).map((agent) => [agent.userId, agent]),
   )
   const pairings: Pairing[] = []
   for (const { conversation, campaigns } of waiting.toSorted((a, b) => byWait(a.conversation, b.conversation))) {
-    const agent = choose({ conversation, campaigns }, [...free.values()])
+    const agent = choose({ conversation, campaigns }, [...free.values()], agents, now)
     if (agent === undefined) continue
     free.delete(agent.userId)
     // Whom a colleague hands it to by name need not work for any of them.
@@ -48,14 +51,28 @@ export function routeConversations(
   return pairings
 }
 
-function choose({ conversation, campaigns }: Waiting, free: readonly ChatAgent[]): ChatAgent | undefined {
+function choose(
+  { conversation, campaigns }: Waiting,
+  free: readonly ChatAgent[],
+  all: readonly ChatAgent[],
+  now: number,
+): ChatAgent | undefined {
   const { missedBy, wishedAgentId } = conversation
   if (wishedAgentId !== null) return free.find(({ userId }) => userId === wishedAgentId)
-  const able = free.filter((agent) => campaigns.some((id) => agent.campaigns.includes(id)))
-  const fresh = able.filter(({ userId }) => !missedBy.includes(userId))
+  const mayHaveIt = (agent: ChatAgent) => campaigns.some((id) => agent.campaigns.includes(id))
+  const wasAsked = ({ userId }: ChatAgent) => missedBy.includes(userId)
+  const able = free.filter(mayHaveIt)
+  const [fresh] = able.filter((agent) => !wasAsked(agent)).toSorted(byIdleness)
+  if (fresh !== undefined) return fresh
+  // Whoever was not asked yet is busy: they are waited for, but not for ever.
+  if (now < patienceEndsAt(conversation) && all.some((agent) => mayHaveIt(agent) && !wasAsked(agent))) return undefined
   // Everybody was asked: then again who was asked first.
-  const again = able.toSorted((a, b) => missedBy.indexOf(a.userId) - missedBy.indexOf(b.userId))
-  return fresh.toSorted(byIdleness)[0] ?? again[0]
+  return able.toSorted((a, b) => missedBy.indexOf(a.userId) - missedBy.indexOf(b.userId))[0]
+}
+
+/** Until when it waits for somebody in particular (epoch ms): that begins with the wait. */
+export function patienceEndsAt({ waitingSince }: Conversation): number {
+  return (waitingSince ?? 0) + patienceMs
 }
 
 /** Who began to wait earlier is served first. */

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { type ChatRig, createChatRig, shop, signedIn, signToken, type TestKey } from '../../test/chat-rig.ts'
 import { createStage, feedOf, refusalOf } from '../../test/stage.ts'
+import { waitingConversation } from '../../test/waiting-conversation.ts'
+import { putConversation } from './command-conversation.ts'
 import { mayShowChat } from './may-show-chat.ts'
 import { pruneChat } from './prune-chat.ts'
 
@@ -68,6 +70,19 @@ describe('a customer’s session', () => {
     const before = await stage.deps.store.tenant('demo').head()
     await signIn('17', token)
     expect(await stage.deps.store.tenant('demo').head()).toBe(before)
+  })
+
+  test('[CU7] a guest who never said anything goes with their session; one who did, and a customer, stay', async () => {
+    const tenant = stage.deps.store.tenant('demo')
+    const [silent, spoke] = [signedIn(await rig.guest()), signedIn(await rig.guest())]
+    const mia = await signIn('17')
+    const { id } = spoke.caller.customer
+    await tenant.transact(async (tx) => putConversation(tx, waitingConversation('c', { customerId: id })))
+    stage.clock.advance(30 * 24 * 3_600_000)
+    await pruneChat(stage.deps, 'demo')
+    const left = (await tenant.find('customers')).map(({ id }) => id)
+    expect(left).not.toContain(silent.caller.customer.id)
+    expect(left).toEqual(expect.arrayContaining([spoke.caller.customer.id, mia.caller.customer.id]))
   })
 
   test('[CU5] two thousand that are over are removed in one run', async () => {

@@ -9,7 +9,7 @@ import type { Queues } from './queues.ts'
 import { showCustomer } from './show-conversation.ts'
 import { readMessages } from './show-message.ts'
 
-/** A customer gets so many of their conversations, the newest, and so many messages of each, the last, unless they name others. */
+/** A customer gets so many of their conversations, the newest, besides those that they name, and so many messages of each, the last. */
 const most = { threads: 20, messages: 200 } as const
 
 /** What a widget shows. */
@@ -35,14 +35,14 @@ export function createCustomerStates({ store }: Pick<Deps, 'store'>, queues: Que
     async read({ tenantId, customer, project }, after) {
       const tenant = store.tenant(tenantId)
       const names = createNames(tenant)
-      const known = new Map(Object.entries(after))
-      const threads = (await shownOf(tenant, customer.id, known.keys())).map(async (conversation) => {
+      const threads = (await shownOf(tenant, customer.id, Object.keys(after))).map(async (conversation) => {
         const { id, lastSeq } = conversation
-        const from = known.get(id)
-        const leftOut = from === undefined ? leftOutOf(lastSeq) : 0
+        // What was missed of a very long one is left out as well, so that no answer grows without bound.
+        const known = after[id] ?? 0
+        const leftOut = known >= leftOutOf(lastSeq) && id in after ? 0 : leftOutOf(lastSeq)
         return {
           conversation: await show(tenantId, conversation, names),
-          messages: await readMessages(tenant, names, { conversationId: id, after: from ?? leftOut }),
+          messages: await readMessages(tenant, names, { conversationId: id, after: Math.max(known, leftOut) }),
           ...(leftOut > 0 && { leftOut }),
         }
       })
@@ -55,7 +55,7 @@ export function createCustomerStates({ store }: Pick<Deps, 'store'>, queues: Que
   }
 }
 
-/** How many messages come before the last ones that whoever names no number gets. */
+/** How many messages come before the last ones that anybody is told at once. */
 export function leftOutOf(lastSeq: number): number {
   return Math.max(0, lastSeq - most.messages)
 }

@@ -4,14 +4,15 @@ import {
   type Conversation,
   type ConversationCommand,
   type Pairing,
+  patienceEndsAt,
   routeConversations,
   type Waiting,
 } from '@hotseat/core'
 import { chatMedium } from './chat-medium.ts'
 import { isAtChat } from './is-at-chat.ts'
 
-/** So long a conversation that is handed to a colleague by name waits for them at most (spec CH15). */
-const wishMs = 60_000
+/** So many are offered in one look; each offer brings about the next look. */
+export const mostOffers = 100
 
 /** What a look at a tenant's chats found. */
 export type ChatView = {
@@ -19,8 +20,8 @@ export type ChatView = {
   readonly hasWaiting: boolean
   /** Those who can be offered to somebody, the first of them. */
   readonly waiting: readonly Waiting[]
-  /** When the first of the wishes that nobody else may be offered meanwhile lapses by time alone (epoch ms); null: none is. */
-  readonly wishLapsesAt: number | null
+  /** When the first of those who wait for somebody in particular waits for everybody, by time alone (epoch ms); null: none does. */
+  readonly patienceEndsAt: number | null
   readonly offered: readonly Conversation[]
   /** Open or to be wrapped up. */
   readonly held: readonly Conversation[]
@@ -76,7 +77,7 @@ export function planOffers(view: ChatView): readonly Pairing[] {
     conversation: { ...conversation, wishedAgentId: wishOf(conversation, view) },
     campaigns,
   }))
-  return waiting.length === 0 ? [] : routeConversations(waiting, findFree(view), view.maxDialogLimit)
+  return waiting.length === 0 ? [] : routeConversations(waiting, findAtWork(view), view).slice(0, mostOffers)
 }
 
 /**
@@ -89,34 +90,30 @@ export function wishOf(
 ): string | null {
   const { wishedAgentId } = conversation
   const wished = wishedAgentId === null ? undefined : view.agents.get(wishedAgentId)
-  if (wished === undefined || !isAtChat(wished) || wishLapsesAt(conversation) <= view.now) return null
+  if (wished === undefined || !isAtChat(wished) || patienceEndsAt(conversation) <= view.now) return null
   const state = wished.states.find(({ medium }) => medium === chatMedium)?.state
   if (state !== 'READY' && state !== 'RESERVED') return null
   const dialogs = view.held.filter(({ agentId }) => agentId === wishedAgentId).length + Number(state === 'RESERVED')
   return dialogs < view.maxDialogLimit ? wishedAgentId : null
 }
 
-/** A wish is made when the wait begins. */
-export function wishLapsesAt({ waitingSince }: Conversation): number {
-  return (waitingSince ?? 0) + wishMs
-}
+type Staff = Pick<ChatView, 'agents' | 'held' | 'finishedAt'>
 
 /** Who may be offered something: READY on the chat, with a dialog free (spec CH12). */
-export function findFree({
-  agents,
-  held,
-  finishedAt,
-  maxDialogLimit,
-}: Omit<ChatView, 'waiting' | 'wishLapsesAt'>): readonly ChatAgent[] {
+export function findFree(view: Staff & Pick<ChatView, 'maxDialogLimit'>): readonly ChatAgent[] {
+  return findAtWork(view).filter(({ isReady, dialogs }) => isReady && dialogs < view.maxDialogLimit)
+}
+
+/** Who takes conversations: READY, whether or not a dialog is free, or asked for another one right now. */
+function findAtWork({ agents, held, finishedAt }: Staff): readonly ChatAgent[] {
   const dialogs = Map.groupBy(held, ({ agentId }) => agentId)
-  return [...agents.values()]
-    .flatMap((agent) => showAgent(agent, dialogs.get(agent.userId)?.length ?? 0, finishedAt))
-    .filter((agent) => agent.dialogs < maxDialogLimit)
+  return [...agents.values()].flatMap((agent) => showAgent(agent, dialogs.get(agent.userId)?.length ?? 0, finishedAt))
 }
 
 function showAgent(agent: Agent, dialogs: number, finishedAt: ChatView['finishedAt']): ChatAgent[] {
   const status = agent.states.find(({ medium }) => medium === chatMedium)
-  if (status?.state !== 'READY' || !isAtChat(agent)) return []
+  if ((status?.state !== 'READY' && status?.state !== 'RESERVED') || !isAtChat(agent)) return []
+  const isReady = status.state === 'READY'
   const idleSince = Math.max(status.since, finishedAt.get(agent.userId) ?? 0)
-  return [{ userId: agent.userId, campaigns: agent.campaigns, isReady: true, dialogs, idleSince }]
+  return [{ userId: agent.userId, campaigns: agent.campaigns, isReady, dialogs, idleSince }]
 }

@@ -1,7 +1,8 @@
 import type { Deps } from '../deps.ts'
 import { nobody, type TenantSettings } from '../preferences/tenant-settings.ts'
-import type { TenantReader, TenantStore } from '../store/store.ts'
+import type { TenantStore } from '../store/store.ts'
 import type { MessageRow } from '../store/tables.ts'
+import { isCustomerNeeded } from './is-customer-needed.ts'
 
 const dayMs = 24 * 3_600_000
 /** So many messages, or customers, go in one unit of work. */
@@ -54,7 +55,7 @@ async function pruneCustomers(tenant: TenantStore, upTo: number): Promise<void> 
   for (let at = 0; at < mostPortions; at++) {
     const range = { column: 'seenAt', from, to: upTo } as const
     const seen = await tenant.find('customers', { range, orderBy: 'seenAt', limit: portion })
-    const needed = await Promise.all(seen.map(({ id }) => isNeeded(tenant, id)))
+    const needed = await Promise.all(seen.map(({ id }) => isCustomerNeeded(tenant, id)))
     const gone = seen.filter((_, place) => !needed[place])
     if (gone.length > 0) {
       await tenant.transact(async (tx) => {
@@ -68,12 +69,4 @@ async function pruneCustomers(tenant: TenantStore, upTo: number): Promise<void> 
     // Those that stay are passed by.
     from = (seen.at(-1)?.seenAt ?? upTo) + 1
   }
-}
-
-async function isNeeded(tenant: TenantReader, customerId: string): Promise<boolean> {
-  const [conversations, sessions] = await Promise.all([
-    tenant.find('conversations', { where: { customerId }, limit: 1 }),
-    tenant.find('customerSessions', { where: { customerId, endedAt: null }, limit: 1 }),
-  ])
-  return conversations.length + sessions.length > 0
 }

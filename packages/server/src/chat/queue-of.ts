@@ -1,10 +1,13 @@
 import type { Conversation } from '@hotseat/core'
 
-/** The queue of those who were handed on, to a campaign or to a colleague; no project is called so. */
-export const handedOnQueue = ''
+/** The queue of those for whom not every agent of the project will do now; no project is called so. */
+export const choosyQueue = ''
 
-/** The queue in which a conversation's row stands: its project's, as long as any of its agents will do; null where it does not wait. */
-export function queueOf({ state, projectId, campaign, wishedAgentId }: Conversation): string | null {
+/**
+ * The queue in which a conversation's row stands: its project's, unless it was handed on to a campaign or to a colleague, or somebody was asked
+ * who is not to be asked again before the others; null where it does not wait.
+ */
+export function queueOf({ state, projectId, campaign, wishedAgentId, missedBy }: Conversation): string | null {
   if (state !== 'waiting') return null
-  return campaign === null && wishedAgentId === null ? projectId : handedOnQueue
+  return campaign === null && wishedAgentId === null && missedBy.length === 0 ? projectId : choosyQueue
 }

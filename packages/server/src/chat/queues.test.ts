@@ -1,31 +1,25 @@
 import type { Conversation } from '@hotseat/core'
 import { expect, test } from 'vitest'
 import { createStage } from '../../test/stage.ts'
+import { waitingConversation } from '../../test/waiting-conversation.ts'
 import { putConversation } from './command-conversation.ts'
 import { createQueues } from './queues.ts'
-
-const none = { delivered: 0, read: 0 }
-const waiting = (id: string, changes: Partial<Conversation> = {}): Conversation => ({
-  ...{ id, projectId: 'support', customerId: id, campaign: null, state: 'waiting', agentId: null, startedAt: 1 },
-  ...{ waitingSince: 1, offeredAt: null, openedAt: null, closedAt: null, closedBy: null, wrapUpCode: null, lastSeq: 0 },
-  ...{ customer: none, agent: none, missedBy: [], wishedAgentId: null, ...changes },
-})
 
 test('[CH17] places are by the wait and the campaign, those whom it rings for included, also for who came after the look', async () => {
   const { deps } = await createStage()
   const rows = [
-    waiting('c', { waitingSince: 2 }),
-    waiting('b', { waitingSince: 2 }),
-    waiting('a', { waitingSince: 3 }),
-    waiting('rings', { state: 'offered', agentId: 'u-agent01' }),
-    waiting('other', { projectId: 'sales' }),
-    waiting('open', { state: 'open', waitingSince: null }),
+    waitingConversation('c', { waitingSince: 2 }),
+    waitingConversation('b', { waitingSince: 2 }),
+    waitingConversation('a', { waitingSince: 3 }),
+    waitingConversation('rings', { state: 'offered', agentId: 'u-agent01' }),
+    waitingConversation('other', { projectId: 'sales' }),
+    waitingConversation('open', { state: 'open', waitingSince: null }),
   ]
   await deps.store.tenant('demo').transact(async (tx) => {
     for (const row of rows) putConversation(tx, row)
   })
   const queues = createQueues(deps)
-  const late = waiting('late', { waitingSince: 9 })
+  const late = waitingConversation('late', { waitingSince: 9 })
   const places = await Promise.all([...rows, late].map(async (row) => [row.id, (await queues.placeOf('demo', row))?.ahead]))
   expect(places).toEqual([
     ...[
@@ -42,12 +36,12 @@ test('[CH17] places are by the wait and the campaign, those whom it rings for in
 
 test('[CH17] ten thousand who wait are told their places without comparing each with each', async () => {
   const { deps } = await createStage()
-  const rows = Array.from({ length: 10_000 }, (_, at) => waiting(`c${at}`, { waitingSince: at }))
+  const rows = Array.from({ length: 10_000 }, (_, at) => waitingConversation(`c${at}`, { waitingSince: at }))
   await deps.store.tenant('demo').transact(async (tx) => {
     for (const row of rows) putConversation(tx, row)
   })
   const queues = createQueues(deps)
-  await queues.placeOf('demo', waiting('first'))
+  await queues.placeOf('demo', waitingConversation('first'))
   let looks = 0
   const counted = (row: Conversation): Conversation => ({
     ...row,

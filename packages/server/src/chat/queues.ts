@@ -45,7 +45,7 @@ export function createQueues({ store, clock }: Pick<Deps, 'store' | 'clock'>): Q
     const [waiting, agents, rows] = await Promise.all([
       listOf(tenantId).read(),
       tenant.find('agents'),
-      tenant.find('chatProjects'),
+      tenant.find('chatProjects', { where: { disabledAt: null } }),
     ])
     const projects = new Map(rows.map(({ id, campaigns }) => [id, campaigns]))
     const staffed = new Set(agents.flatMap(({ agent }) => (isAtChat(agent) ? agent.campaigns : [])))

@@ -2,6 +2,7 @@ import { type Agent, type Conversation, campaignsOf } from '@hotseat/core'
 import fc from 'fast-check'
 import { beforeEach, expect, test } from 'vitest'
 import { createStage } from '../../test/stage.ts'
+import { waitingConversation } from '../../test/waiting-conversation.ts'
 import { createTenantSettings } from '../preferences/tenant-settings.ts'
 import type { TenantStore } from '../store/store.ts'
 import { chatMedium } from './chat-medium.ts'
@@ -14,12 +15,6 @@ beforeEach(async () => {
   stage = await createStage()
 })
 
-const none = { delivered: 0, read: 0 }
-const conversation = (id: string, changes: Partial<Conversation> = {}): Conversation => ({
-  ...{ id, projectId: 'support', customerId: id, campaign: null, state: 'waiting', agentId: null, startedAt: 1 },
-  ...{ waitingSince: 1, offeredAt: null, openedAt: null, closedAt: null, closedBy: null, wrapUpCode: null, lastSeq: 0 },
-  ...{ customer: none, agent: none, missedBy: [], wishedAgentId: null, ...changes },
-})
 const projects = { support: ['inbound-support', 'third'], sales: ['outbound-sales'] }
 const agentAt = (userId: string, state: Agent['states'][number]['state'], campaigns: readonly string[]): Agent => ({
   ...{ userId, sessionId: `s-${userId}`, extension: null, place: null, campaigns, lost: null },
@@ -58,7 +53,7 @@ function counted(tenant: TenantStore): { readonly tenant: TenantStore; readonly 
 }
 
 test('[CH16] of ten thousand who wait a look reads one where nobody is free, else as many as are free for them', async () => {
-  const crowd = Array.from({ length: 10_000 }, (_, at) => conversation(`c${at}`, { waitingSince: at + 1 }))
+  const crowd = Array.from({ length: 10_000 }, (_, at) => waitingConversation(`c${at}`, { waitingSince: at + 1 }))
   const busy = agentAt('busy', 'NOT_READY', ['inbound-support'])
   const nobody = counted(await fill('demo', crowd, [busy]))
   expect(await look(nobody.tenant)).toMatchObject({ hasWaiting: true, waiting: [] })
@@ -71,7 +66,7 @@ test('[CH16] of ten thousand who wait a look reads one where nobody is free, els
 })
 
 test('[CH16] a look in which nobody waits reads no agent but those who have something', async () => {
-  const held = conversation('held', { state: 'open', agentId: 'a', waitingSince: null })
+  const held = waitingConversation('held', { state: 'open', agentId: 'a', waitingSince: null })
   const { tenant, rows } = counted(
     await fill(
       'demo',
@@ -84,7 +79,7 @@ test('[CH16] a look in which nobody waits reads no agent but those who have some
 })
 
 test('[CH16] a look offers at most a hundred; the next ones the rest', async () => {
-  const crowd = Array.from({ length: 250 }, (_, at) => conversation(`c${at}`, { waitingSince: at + 1 }))
+  const crowd = Array.from({ length: 250 }, (_, at) => waitingConversation(`c${at}`, { waitingSince: at + 1 }))
   const agents = Array.from({ length: 300 }, (_, at) => agentAt(`a${at}`, 'READY', ['inbound-support']))
   expect(planOffers(await look(await fill('demo', crowd, agents)))).toHaveLength(100)
 })
@@ -115,8 +110,8 @@ test('[CH11] [CH15] what a look reads is enough to offer as if it had read every
   const held = fc.array(userId, { maxLength: 5 })
   await fc.assert(
     fc.asyncProperty(agents, waiting, held, async (who, queue, has) => {
-      const all = queue.map((changes, at) => conversation(`c${at}`, changes))
-      const open = has.map((agentId, at) => conversation(`h${at}`, { state: 'open', agentId, waitingSince: null }))
+      const all = queue.map((changes, at) => waitingConversation(`c${at}`, changes))
+      const open = has.map((agentId, at) => waitingConversation(`h${at}`, { state: 'open', agentId, waitingSince: null }))
       const people = who.map(({ userId: id, state, campaigns }) => agentAt(id, state, campaigns))
       const view = await look(await fill('demo', [...all, ...open], people))
       const withCampaigns = all.map((each) => ({
@@ -131,17 +126,17 @@ test('[CH11] [CH15] what a look reads is enough to offer as if it had read every
 
 test('[CH15] who is asked for another one right now is waited for, and for a minute at most', async () => {
   const { clock } = stage
-  const handed = conversation('handed', { wishedAgentId: 'a', waitingSince: clock.now() })
-  const rings = conversation('rings', { state: 'offered', agentId: 'a' })
+  const handed = waitingConversation('handed', { wishedAgentId: 'a', waitingSince: clock.now() })
+  const rings = waitingConversation('rings', { state: 'offered', agentId: 'a' })
   const agents = [agentAt('a', 'RESERVED', ['inbound-support']), agentAt('b', 'READY', ['inbound-support'])]
   const tenant = await fill('demo', [handed, rings], agents)
   const lapsesAt = clock.now() + 60_000
   clock.advance(59_999)
   const view = await look(tenant)
-  expect([planOffers(view), view.wishLapsesAt]).toEqual([[], lapsesAt])
+  expect([planOffers(view), view.patienceEndsAt]).toEqual([[], lapsesAt])
   clock.advance(1)
   const later = await look(tenant)
-  expect([planOffers(later), later.wishLapsesAt]).toEqual([
+  expect([planOffers(later), later.patienceEndsAt]).toEqual([
     [{ conversationId: 'handed', agentId: 'b', campaign: 'inbound-support' }],
     null,
   ])

@@ -1,12 +1,10 @@
-import { byWait, type ChatAgent, type Conversation, campaignsOf, type Waiting } from '@hotseat/core'
+import { byWait, type ChatAgent, type Conversation, campaignsOf, patienceEndsAt, type Waiting } from '@hotseat/core'
 import { nobody, type TenantSettings } from '../preferences/tenant-settings.ts'
 import type { TenantStore } from '../store/store.ts'
 import { chatMedium } from './chat-medium.ts'
-import { type ChatView, findFree, wishLapsesAt, wishOf } from './plan-routes.ts'
-import { handedOnQueue } from './queue-of.ts'
+import { type ChatView, findFree, mostOffers, wishOf } from './plan-routes.ts'
+import { choosyQueue } from './queue-of.ts'
 
-/** So many are offered in one look; each offer brings about the next look. */
-const mostOffers = 100
 /** The order of an index: the database reads as many as are asked for, not all that wait. */
 const byTheWait = { range: { column: 'waitingSince' }, orderBy: 'waitingSince' } as const
 
@@ -33,7 +31,7 @@ export async function readChatView(
   const view = {
     hasWaiting,
     waiting: [],
-    wishLapsesAt: null,
+    patienceEndsAt: null,
     offered,
     held,
     agents,
@@ -57,14 +55,16 @@ async function readAgents(tenant: TenantStore, conversations: readonly Conversat
 
 /**
  * Those who have waited longest, of those who can be offered to somebody. Of a project's no more than it has agents free: each of them
- * takes one of these or of others, so whoever stands behind gets nobody now. Who was handed on is few, and may wait for one agent alone.
+ * takes one of these or of others, so whoever stands behind gets nobody now. Those who wait for somebody in particular are few, and may
+ * leave an agent to whoever comes behind them.
  */
-async function readWaiting(tenant: TenantStore, view: ChatView): Promise<Pick<ChatView, 'waiting' | 'wishLapsesAt'>> {
+async function readWaiting(tenant: TenantStore, view: ChatView): Promise<Pick<ChatView, 'waiting' | 'patienceEndsAt'>> {
   const free = findFree(view)
-  if (free.length === 0) return { waiting: [], wishLapsesAt: null }
-  const [projects, handedOn] = await Promise.all([
-    tenant.find('chatProjects'),
-    tenant.find('conversations', { ...byTheWait, where: { queue: handedOnQueue } }),
+  if (free.length === 0) return { waiting: [], patienceEndsAt: null }
+  const [projects, choosy] = await Promise.all([
+    // Whoever wrote to a project that is disabled now could not read an answer.
+    tenant.find('chatProjects', { where: { disabledAt: null } }),
+    tenant.find('conversations', { ...byTheWait, where: { queue: choosyQueue } }),
   ])
   const queued = await Promise.all(
     projects.map(({ id, campaigns }) => {
@@ -77,19 +77,17 @@ async function readWaiting(tenant: TenantStore, view: ChatView): Promise<Pick<Ch
     conversation,
     campaigns: campaignsOf(conversation, campaigns.get(conversation.projectId) ?? []),
   })
-  const wishes = conversationsOf(handedOn).map((conversation) => ({
-    waiting: withCampaigns(conversation),
-    wish: wishOf(conversation, view),
-  }))
   const freeIds = new Set(free.map(({ userId }) => userId))
-  const served = wishes.flatMap(({ waiting, wish }) =>
-    (wish === null ? countSeats(free, waiting.campaigns) > 0 : freeIds.has(wish)) ? [waiting] : [],
-  )
-  const lapses = wishes.flatMap(({ waiting, wish }) => (wish === null ? [] : [wishLapsesAt(waiting.conversation)]))
+  const particular = conversationsOf(choosy).filter(({ projectId }) => campaigns.has(projectId))
+  const served = particular.map(withCampaigns).filter((each) => {
+    const wish = wishOf(each.conversation, view)
+    return wish === null ? countSeats(free, each.campaigns) > 0 : freeIds.has(wish)
+  })
+  const ends = particular.map(patienceEndsAt).filter((at) => at > view.now)
   const waiting = [...served, ...conversationsOf(queued.flat()).map(withCampaigns)]
   return {
-    waiting: waiting.toSorted((a, b) => byWait(a.conversation, b.conversation)).slice(0, mostOffers),
-    wishLapsesAt: lapses.length === 0 ? null : Math.min(...lapses),
+    waiting: waiting.toSorted((a, b) => byWait(a.conversation, b.conversation)),
+    patienceEndsAt: ends.length === 0 ? null : Math.min(...ends),
   }
 }
 

@@ -49,9 +49,9 @@ export async function routeChats(
 }
 
 /** An agent who is lost now may be lost for too long later; a wish lapses. */
-function nextLook({ held, agents, lostAgentMs, wishLapsesAt, now }: ChatView): number | null {
+function nextLook({ held, agents, lostAgentMs, patienceEndsAt, now }: ChatView): number | null {
   const moments = held.flatMap(({ agentId }) => (agentId === null ? [] : (goneFrom(agents.get(agentId), lostAgentMs) ?? [])))
-  const coming = [...moments, ...(wishLapsesAt === null ? [] : [wishLapsesAt])].filter((at) => at > now)
+  const coming = [...moments, ...(patienceEndsAt === null ? [] : [patienceEndsAt])].filter((at) => at > now)
   return coming.length === 0 ? null : Math.min(...coming)
 }
 

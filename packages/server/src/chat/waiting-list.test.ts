@@ -1,16 +1,9 @@
-import type { Conversation } from '@hotseat/core'
 import { expect, test } from 'vitest'
 import { createStage } from '../../test/stage.ts'
+import { waitingConversation } from '../../test/waiting-conversation.ts'
 import type { TenantStore } from '../store/store.ts'
 import { commandConversation, putConversation } from './command-conversation.ts'
 import { createWaitingList } from './waiting-list.ts'
-
-const none = { delivered: 0, read: 0 }
-const waiting = (id: string): Conversation => ({
-  ...{ id, projectId: 'support', customerId: id, campaign: null, state: 'waiting', agentId: null, startedAt: 1 },
-  ...{ waitingSince: 1, offeredAt: null, openedAt: null, closedAt: null, closedBy: null, wrapUpCode: null, lastSeq: 0 },
-  ...{ customer: none, agent: none, missedBy: [], wishedAgentId: null },
-})
 
 async function rig() {
   const { deps } = await createStage()
@@ -32,7 +25,7 @@ async function rig() {
   const meta = { at: 2, by: null }
   const begin = (...ids: string[]) =>
     tenant.transact(async (tx) => {
-      for (const conversation of ids.map(waiting)) {
+      for (const conversation of ids.map((id) => waitingConversation(id))) {
         await tx.emit({ kind: 'conversation.started', userId: null, data: { conversation } }, meta)
         putConversation(tx, conversation)
       }

@@ -34,7 +34,8 @@ export function createConversationsStay({ mirror }: View, pages: readonly Custom
   function look(tenantId: string, at: number): void {
     const free = findFree(tenantId)
     for (const conversation of conversationsOf(tenantId)) {
-      const project = mirror.get(tenantId, 'chatProjects', conversation.projectId)?.campaigns ?? []
+      const row = mirror.get(tenantId, 'chatProjects', conversation.projectId)
+      const project = row?.disabledAt === null ? row.campaigns : []
       const agent = conversation.state === 'waiting' ? free.find((each) => mayTake(each, conversation, project, at)) : undefined
       if (agent === undefined) overlooked.delete(conversation.id)
       else if (!overlooked.has(conversation.id)) overlooked.set(conversation.id, { since: at, agentId: agent.userId })

@@ -185,7 +185,7 @@ export class ChatConnection {
     const conversation = (await tenant.get('conversations', { id }))?.conversation
     if (conversation?.customerId !== caller.customer.id) return
     const names = createNames(tenant)
-    const after = this.#sent.get(id) ?? leftOutOf(conversation.lastSeq)
+    const after = Math.max(this.#sent.get(id) ?? 0, leftOutOf(conversation.lastSeq))
     if (conversation.lastSeq > after) {
       for (const message of await readMessages(tenant, names, { conversationId: id, after })) {
         this.line.send({ type: 'message', conversationId: id, message })

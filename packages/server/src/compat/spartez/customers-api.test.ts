@@ -185,23 +185,31 @@ test('[CH9] [CH20] the last 20 conversations and the last 200 messages of each, 
   expect(plain[0]).not.toHaveProperty('leftOut')
   const named = await read({ [ids[0] ?? '']: 0, [live]: 50 })
   expect(named.map(({ conversation }) => conversation.id)).toEqual([ids[0], ...ids.slice(-20)])
-  expect([named[0]?.messages.length, named.at(-1)?.messages.length, named.at(-1)?.leftOut]).toEqual([2, 251, undefined])
+  expect([named[0]?.messages.length, named.at(-1)?.messages.length, named.at(-1)?.leftOut]).toEqual([2, 200, 101])
+  const near = await read({ [live]: 250 })
+  expect([near.at(-1)?.messages.length, near.at(-1)?.leftOut]).toEqual([51, undefined])
+  const many = Object.fromEntries(Array.from({ length: 101 }, (_, at) => [`c${at}`, 0]))
+  expect((await mia.call('POST', 'resume', { after: many })).code).toBe('request.invalid')
   const noah = await server.customer('Noah')
   expect((await noah.call<CustomerState>('POST', 'resume', { after: { [live]: 0 } })).document.threads).toEqual([])
 })
 
-test('[CU6] who asks for the state or ends without pause is told when to come again, on the socket, too', async () => {
+test('[CU6] who asks for the state, marks or ends without pause is told when to come again, on the socket, too', async () => {
   const mia = await server.customer()
   const { id } = (await mia.say('Hello')).document.conversation
   const looks = await Promise.all(
-    Array.from({ length: 202 }, (_, at) =>
+    Array.from({ length: 62 }, (_, at) =>
       mia.call(at % 2 ? 'GET' : 'POST', at % 2 ? 'state' : 'resume', at % 2 ? undefined : {}),
     ),
   )
   expect(looks.filter(({ code }) => code === 'rate.limited').length).toBe(2)
   const feed = openWidgetFeed(server.url, 'http://localhost:4444')
   feed.socket.on('open', () => feed.socket.send(JSON.stringify({ type: 'auth', token: mia.token, after: {} })))
-  expect(await feed.first('bye')).toMatchObject({ reason: 'slow', waitMs: 50 })
+  expect(await feed.first('bye')).toMatchObject({ reason: 'slow', waitMs: 167 })
+  const marks = await Promise.all(
+    Array.from({ length: 401 }, () => mia.call('PUT', 'marks', { conversationId: id, delivered: 1, read: 1 })),
+  )
+  expect(marks.filter(({ code }) => code === 'rate.limited').length).toBe(1)
   const ends = await Promise.all(Array.from({ length: 201 }, () => mia.call('POST', 'end', { conversationId: id })))
   expect(ends.filter(({ code }) => code === 'rate.limited').length).toBe(1)
   server.stage.clock.advance(1_000)

@@ -64,7 +64,9 @@ export function talkRoutes({ admit, chat, states, bounds }: TalkParts): readonly
       body: ChatMarksBody,
       readsBody: true,
       async handle(request, body) {
-        requireValue(await chat.mark(await admit(request), readMarks(body)))
+        const caller = await admit(request)
+        bounds.marks(caller)
+        requireValue(await chat.mark(caller, readMarks(body)))
         return { done: true }
       },
     },
