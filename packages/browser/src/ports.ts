@@ -1,7 +1,7 @@
 /** The time, and things to do later. Moments are epoch milliseconds. */
 export interface Clock {
   now(): number
-  /** Calls `task` once after `delayMs`; the returned function takes that back. */
+  /** Calls `task` once after `delayMs`, however long that is; the returned function takes that back. */
   after(delayMs: number, task: () => void): () => void
 }
 

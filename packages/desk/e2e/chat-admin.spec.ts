@@ -54,6 +54,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const first = await generate()
     await expect(first.dialog).toContainText('new SignJWT({ email, displayName: name })')
     await expect(first.dialog).toContainText(`service-desk-id="${project}"`)
+    await expect(first.dialog).toContainText('chatWidget.ontokenexpiring')
     await inspectView(page, `chat key ${colorScheme}`)
     await first.dialog.getByRole('button', { name: 'I have stored it' }).click()
     await expect(page.getByText(first.secret)).toHaveCount(0)
@@ -94,6 +95,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(old.getByRole('listitem').filter({ hasText: 'Claims' }).getByRole('img', { name: 'right' })).toBeVisible()
     await expect(old.getByRole('region', { name: 'Claims' })).toContainText('"displayName": "Ida"')
     await inspectView(page, `token check ${colorScheme}`)
+    // A page that hands on a line break with it is refused, so it is here.
+    const padded = await check(`${signToken(second.secret, claims)}\n`)
+    await expect(padded).toContainText('The page reads: “Token is malformed”.')
+    await expect(padded).toContainText('There is white space around it')
     await expect(await check('no token')).toContainText('The page reads: “Token is malformed”.')
 
     await page.goto(`${server.url}/#/admin/audit?kind=chatKey.revoked`)

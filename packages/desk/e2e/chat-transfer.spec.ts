@@ -54,3 +54,40 @@ test('[CH15] a colleague who does not take it leaves it to everybody in the camp
   await expect(jonas.row).toContainText('Not ready')
   await chat.accept('Erika')
 })
+
+test('[DK10] what an agent said without a connection stands there when the conversation went elsewhere meanwhile', async ({
+  browser,
+  server,
+}) => {
+  const { page, chat, customer } = await takeChat(browser, server.url)
+  // Nothing that is said gets out, as in an outage; the conversation goes to a colleague.
+  await page.route(
+    (url) => url.pathname.endsWith('/messages'),
+    (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()),
+  )
+  await chat.say('The parcel is in Bremen')
+  await expect(page.getByTestId('unsent')).toContainText('The parcel is in Bremen')
+  const jonas = await startChat(await openDesk(browser, server.url), 'agent02')
+  await page.keyboard.press('Alt+t')
+  await page.getByRole('radio', { name: /^Jonas Weber/ }).check()
+  await page.getByRole('dialog').getByRole('button', { name: 'Transfer' }).click()
+  await jonas.accept('Erika')
+  await expect(chat.thread).toHaveCount(0)
+  await page.unrouteAll()
+
+  const stranded = page.getByTestId('stranded')
+  await expect(stranded).toContainText('Not sent to Erika. The conversation is not yours any more.')
+  await expect(stranded).toContainText('The parcel is in Bremen')
+  await inspectView(page, 'chat with what was not sent')
+  await page.getByRole('link', { name: 'Overview' }).click()
+  await expect(stranded).toContainText('The parcel is in Bremen')
+  await page.reload()
+  await expect(stranded).toContainText('Not sent to Erika.')
+  await expect(stranded.getByRole('button', { name: 'Copy' })).toBeVisible()
+  await stranded.getByRole('button', { name: 'Remove' }).click()
+  await expect(stranded).toHaveCount(0)
+  await page.reload()
+  await expect(chat.row).toContainText('0 of 3 chats')
+  expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain('Bremen')
+  expect((await spoken(customer)).map(({ text }) => text)).toEqual(['Hello?'])
+})

@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { callApi } from './call-api.ts'
+import { takeChat } from './chat-desk.ts'
 import { expect, openDesk, sharedTest as test } from './fixtures.ts'
 import { inspectView } from './inspect-view.ts'
 
@@ -68,4 +69,33 @@ test('[DK6] an Arabic name, reason and note read right in an English desk and fl
   // "Sign … out?": the question mark stays at the end, where an Arabic name alone would pull it to the left.
   expect(await runsToTheRight(title)).toBe(true)
   await inspectView(page, 'signing out an Arabic name')
+})
+
+test('[DK6] the list of chats cuts what was said last at its end, on a page of either direction', async ({ browser, server }) => {
+  test.setTimeout(120_000)
+  const { page, chat, customer } = await takeChat(
+    browser,
+    server.url,
+    'Where is my parcel? It was to be here last Monday, by the mail.',
+  )
+  const list = page.getByRole('navigation', { name: 'Conversations' })
+  const isBeginningSeen = (text: string) =>
+    list.getByText(text).evaluate((element) => {
+      const range = document.createRange()
+      range.setStart(element.firstChild ?? element, 0)
+      range.setEnd(element.firstChild ?? element, 1)
+      const [letter, row] = [range.getBoundingClientRect(), element.getBoundingClientRect()]
+      const isCut = element.scrollWidth > element.clientWidth
+      return isCut && letter.left >= row.left - 1 && letter.right <= row.right + 1
+    })
+  const arabic = `${note} ${note}`
+  for (const dir of ['ltr', 'rtl'] as const) {
+    await page.evaluate((direction) => document.documentElement.setAttribute('dir', direction), dir)
+    await customer.say('Where is my parcel? It was to be here last Monday, by the mail.')
+    await expect.poll(() => isBeginningSeen('Where is my parcel?')).toBe(true)
+    await customer.say(arabic)
+    await expect.poll(() => isBeginningSeen(note)).toBe(true)
+    await chat.say('It is on its way, and will be with you tomorrow morning at the latest.')
+    await expect.poll(() => isBeginningSeen('It is on its way')).toBe(true)
+  }
 })

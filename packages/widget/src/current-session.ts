@@ -3,10 +3,17 @@ import { createKeptSession, type KeptSession } from './kept-session.ts'
 import { createSessionClock } from './session-clock.ts'
 import type { World } from './world.ts'
 
+type Ports = {
+  /** The session of a customer whom the site named is soon over. */
+  readonly onExpiring: () => void
+  /** That of a guest is, whom the site knows nothing of. */
+  readonly onGuestExpiring: () => void
+}
+
 /** The session of this page's customer, beside the one that the browser keeps for all pages of the site. */
-export function createCurrentSession(world: World, name: string, onExpiring: () => void) {
+export function createCurrentSession(world: World, name: string, { onExpiring, onGuestExpiring }: Ports) {
   const kept = createKeptSession(world, name)
-  const clock = createSessionClock(world, onExpiring)
+  const clock = createSessionClock(world, () => (session?.subject === null ? onGuestExpiring() : onExpiring()))
   let session: KeptSession | null = null
   // What is over names nobody here any longer.
   kept.forget(null)

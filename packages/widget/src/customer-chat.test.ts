@@ -158,6 +158,82 @@ test('[S-51] [CW6] a guest who was frozen while another came is signed out, and 
   expect([...server.sessions.values()]).toEqual(['Heinz'])
 })
 
+describe('[CW18] a guest, whom no page can name again,', () => {
+  const minute = 60_000
+  const shelfKey = 'hotseat-chat https://chat.example demo support'
+  const begin = async () => {
+    const rig = createRig(60 * minute)
+    const one = rig.page()
+    await one.chat.enterAnonymously('Gerda')
+    one.chat.say('hello')
+    await rig.clock.advance(1_000)
+    const renewals = () => rig.server.log.filter((path) => path === 'anonymous').length - 1
+    return { ...rig, one, renewals }
+  }
+
+  test('is gone on with in a new token five minutes before the session is over, again and again, and the page is not asked', async () => {
+    const { clock, server, one, renewals } = await begin()
+    await clock.advance(54 * minute)
+    expect(renewals()).toBe(0)
+    await clock.advance(minute)
+    expect(renewals()).toBe(1)
+    await clock.advance(10 * 60 * minute)
+    one.chat.say('still here')
+    await clock.advance(1_000)
+    expect(server.said('Gerda')).toEqual(['hello', 'still here'])
+    expect([one.chat.state.presence.kind, one.asked(), server.sessions.size]).toEqual(['signedIn', 0, 1])
+  })
+
+  test('is so through an outage and lost answers, as long as the old token is answered', async () => {
+    const { clock, server, one, renewals } = await begin()
+    let requests = 0
+    server.setWeather(() => (++requests < 8 ? 'lost' : 'fair'))
+    await clock.advance(58 * minute)
+    expect(renewals()).toBe(1)
+    one.chat.say('still here')
+    await clock.advance(60 * minute)
+    expect(server.said('Gerda')).toEqual(['hello', 'still here'])
+  })
+
+  test('[CU1] is never mistaken for the new one whom the server makes of a token that it knows no more', async () => {
+    const { clock, server, site, one, renewals } = await begin()
+    server.sessions.clear()
+    await clock.advance(56 * minute)
+    expect([renewals(), [...server.sessions.values()]]).toEqual([1, []])
+    one.chat.say('still here')
+    await clock.advance(5_000)
+    expect([one.chat.state.presence.kind, site.read(shelfKey), server.said('Gerda')]).toEqual(['signedOut', null, ['hello']])
+  })
+
+  test('[CW14] is not brought back where they sign out while it is under way, and goes on where only the element left the page', async () => {
+    for (const end of ['logout', 'stop'] as const) {
+      const { clock, server, site, one } = await begin()
+      const release = server.hold('anonymous')
+      await clock.advance(55 * minute)
+      await one.chat[end]()
+      release()
+      await clock.advance(2_000)
+      const isKept = site.read(shelfKey) !== null
+      expect([end, [...server.sessions.values()], isKept]).toEqual([end, end === 'stop' ? ['Gerda'] : [], end === 'stop'])
+      await clock.advance(120 * minute)
+      expect(server.log.filter((path) => path === 'anonymous').length).toBe(2)
+    }
+  })
+
+  test('[CW6] is the same in all tabs, also in one that was frozen meanwhile', async () => {
+    const { clock, server, page, one } = await begin()
+    const other = page()
+    await clock.advance(2_000)
+    other.world.freeze(true)
+    await clock.advance(57 * minute)
+    other.world.freeze(false)
+    for (const { chat } of [one, other]) chat.say('still here')
+    await clock.advance(5_000)
+    for (const { chat } of [one, other]) expect(textsOf(chat.state)).toEqual(['hello', 'still here', 'still here'])
+    expect(server.said('Gerda').length).toBe(3)
+  })
+})
+
 test('[CW9] what arrives while the page is hidden is delivered, and read when it is seen', async () => {
   const { clock, server, page } = createRig()
   const { chat, world } = page()

@@ -1,9 +1,11 @@
 import { sayable } from '@hotseat/core'
 import type { ChatSessionDocument } from '@hotseat/protocol'
 import { createChatCalls, type Where } from './call-chat.ts'
+import { createCatchUp } from './catch-up.ts'
 import { ChatError, overtaken } from './chat-error.ts'
 import { createCurrentSession } from './current-session.ts'
 import { explainFailure } from './explain-failure.ts'
+import { createGuestRenewal } from './guest-renewal.ts'
 import { createKeptDraft } from './kept-draft.ts'
 import type { KeptSession } from './kept-session.ts'
 import { createLine } from './line.ts'
@@ -37,13 +39,12 @@ export function createCustomerChat(
   const calls = createChatCalls(world, where)
   const explained = (error: unknown) => explainFailure(error, calls)
   const keptDraft = createKeptDraft(world.tab, name)
-  const session = createCurrentSession(world, name, onExpiring)
+  const session = createCurrentSession(world, name, { onExpiring, onGuestExpiring: () => renewal.renew() })
 
   let state: ViewState = initialView
   /** Counts logins and logouts: whoever is answered after the next one began was overtaken. */
   let turn = 0
   let isEntering = false
-  let isCatchingUp = false
   /** The login that is under way, as long as its turn is. */
   let entering: { readonly token: string; readonly turn: number; readonly done: Promise<void> } | null = null
   let cancelRestore = () => {}
@@ -125,15 +126,7 @@ export function createCustomerChat(
     if (!wasIn) findDraft(caughtUp.customer.id)
   }
 
-  /** Something in between did not come, or belongs to a conversation that is not known here: everything is read again. */
-  async function catchUp(): Promise<void> {
-    const token = session.token()
-    if (isCatchingUp || token === null) return
-    isCatchingUp = true
-    const whole = await calls.state(token).catch(() => null)
-    isCatchingUp = false
-    if (whole !== null && session.token() === token) onCaughtUp(whole)
-  }
+  const catchUp = createCatchUp({ calls, session: session.token, onCaughtUp })
 
   // Who is here.
 
@@ -153,6 +146,8 @@ export function createCustomerChat(
     session.adopt(next)
     line.tell({ type: 'signedIn' })
   }
+
+  const renewal = createGuestRenewal(world, { calls, session, goOn: () => line.tell({ type: 'signedIn' }) })
 
   /** Nobody is here from now on: nothing of a customer stays on the screen or in the browser. */
   function leave(): KeptSession | null {
@@ -295,6 +290,7 @@ export function createCustomerChat(
       turn += 1
       cancelRestore()
       session.stop()
+      renewal.stop()
       line.stop()
       for (const stop of stopWatching) stop()
     },

@@ -1,4 +1,4 @@
-import type { Clock } from '@hotseat/browser'
+import { type Clock, createLongTimer } from '@hotseat/browser'
 import { openWebSocket, watchPage } from '@hotseat/browser/page'
 import type { Shelf, World } from './world.ts'
 
@@ -26,10 +26,10 @@ export function createRealWorld(): World {
 
 const clock: Clock = {
   now: () => Date.now(),
-  after(delayMs, task) {
+  after: createLongTimer((task, delayMs) => {
     const timer = setTimeout(task, delayMs)
     return () => clearTimeout(timer)
-  },
+  }),
 }
 
 /** A shelf on the browser's storage, and beside it one in memory for a browser that forbids storage or has no room left. */

@@ -75,10 +75,13 @@ test('[CW1] [CW10] [CW14] the guide’s back end and page sign a customer in, an
   expect(widget.faults).toEqual([])
 })
 
-test('[CT11] the guide says what each message means that a login is refused with', async () => {
-  const guide = await readFile(join(root, 'docs/guides/chat-auto-login.md'), 'utf8')
-  for (const [code, { title }] of Object.entries(refusals)) {
-    if (!code.startsWith('chatToken.') && code !== 'chat.origin' && code !== 'chat.project') continue
-    expect(guide).toMatch(new RegExp(`\\| ${title.replaceAll('.', '\\.')}(: \\w+)? \\| \`${code.replace('.', '\\.')}\``))
-  }
-})
+test.each(['guides/chat-auto-login.md', 'apis/jsm-chat.md'])(
+  '[CT11] %s has each message that a login is refused with',
+  async (page) => {
+    const text = await readFile(join(root, 'docs', page), 'utf8')
+    for (const [code, { title }] of Object.entries(refusals)) {
+      if (!code.startsWith('chatToken.') && code !== 'chat.origin' && code !== 'chat.project') continue
+      expect(text).toMatch(new RegExp(`\\| \`?${title.replaceAll('.', '\\.')}(: \\w+)?\`? \\| \`${code.replace('.', '\\.')}\``))
+    }
+  },
+)

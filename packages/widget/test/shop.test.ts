@@ -44,3 +44,27 @@ test('[CW16] hidden until sign-in, and for one e-mail domain only', async () => 
   await expect.poll(() => gated.launcher.isVisible()).toBe(true)
   expect([...hidden.faults, ...gated.faults]).toEqual([])
 })
+
+test('[CW16] a sign-out that the shop fails at leaves nothing of the customer in the chat', async () => {
+  const { origin } = await startServer()
+  const shop = await visit(await openBrowser(), `${origin}/demo/shop`)
+  await signIn(shop, 'nora')
+  await shop.open()
+  await expect.poll(() => shop.panel.textContent()).toContain('Hello Nora Lindgren')
+  await shop.page.route('**/demo/shop/session', (route) => route.abort())
+  await shop.page.getByRole('button', { name: 'Sign out' }).click()
+  await expect.poll(() => shop.page.locator('#trouble').textContent()).not.toBe('')
+  expect(await shop.panel.textContent()).not.toContain('Nora')
+})
+
+test('[CW16] a guest of the shop stays in the conversation when a token is asked for', async () => {
+  const { origin } = await startServer()
+  const shop = await visit(await openBrowser(), `${origin}/demo/shop`)
+  await shop.open()
+  await shop.panel.getByRole('button', { name: 'Start the chat' }).click()
+  await shop.say('Do you have it in green?')
+  await expect.poll(() => shop.said()).toEqual(['Do you have it in green?'])
+  await shop.call('ontokenexpiring')
+  await expect.poll(() => shop.said()).toEqual(['Do you have it in green?'])
+  expect([await shop.page.locator('#trouble').textContent(), shop.faults]).toEqual(['', []])
+})

@@ -14,6 +14,8 @@ import { ConversationKeeper } from './conversation-keeper.tsx'
 import { createKeptTyping } from './kept-typing.ts'
 import { unreadOf, viewList } from './list-view.ts'
 import { Offers } from './offers.tsx'
+import { strandedOf } from './outbox.ts'
+import { StrandedLines } from './stranded-lines.tsx'
 import { useConversationFeed, useConversations } from './use-conversations.ts'
 import { useLookedAt } from './use-looked-at.ts'
 import { useNarrow } from './use-narrow.ts'
@@ -58,6 +60,11 @@ export function Chat({ status, lists, isOpen }: Props) {
     },
   })
 
+  const stranded = strandedOf(
+    outbox.outbox,
+    [...live, ...view.closed].map(({ id }) => id),
+  )
+
   const isKnown = conversations.data !== undefined && conversations.isFetchedAfterMount
   const ids = list.map(({ id }) => id).join(' ')
   useEffect(() => {
@@ -83,6 +90,7 @@ export function Chat({ status, lists, isOpen }: Props) {
       ))}
       <div ref={stage} className={classes.stage} data-open={isOpen}>
         <Offers offered={view.offered} onAccepted={open} />
+        {conversations.data !== undefined && <StrandedLines stranded={stranded} give={outbox.give} />}
         {isOpen && (
           <ChatRoom
             {...{ status, lists, view, threads, typing, shown, kept, outbox }}

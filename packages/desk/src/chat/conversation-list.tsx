@@ -85,8 +85,10 @@ function Row({ conversation, messages, isChosen, isTyping, onChoose }: RowProps)
           <em>{words.typing(customerName(customer, texts))}</em>
         ) : (
           <>
-            {last?.from === 'agent' && `${words.you}: `}
-            <bdi>{last === null ? words.nothingSaid : wordsOf(last, texts)}</bdi>
+            {last?.from === 'agent' && <span>{`${words.you}:`}</span>}
+            <span className={classes.rowText} dir="auto">
+              {last === null ? words.nothingSaid : wordsOf(last, texts)}
+            </span>
           </>
         )}
       </span>

@@ -19,7 +19,7 @@ function shelf(fails = false): Storage {
   }
 }
 const outgoing = (clientId: string, at: number) => ({
-  ...{ clientId, conversationId: 'c1', text: `text of ${clientId}`, at, state: 'waiting' as const, refusal: null },
+  ...{ clientId, conversationId: 'c1', who: 'Erika', text: `text of ${clientId}`, at, state: 'waiting' as const, refusal: null },
 })
 
 test('[DK9] drafts stand by conversation, and what was under way is found in its order', () => {

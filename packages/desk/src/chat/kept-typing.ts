@@ -36,8 +36,8 @@ export function createKeptTyping(shelf: Shelf, whose: string): KeptTyping {
         .filter((key) => key.startsWith(`${mine}out.`))
         .flatMap((key) => parseOutgoing(key.slice(`${mine}out.`.length), read(key)) ?? [])
         .toSorted((a, b) => a.at - b.at),
-    keepOutgoing: ({ clientId, conversationId, text, at }) =>
-      write(outKey(clientId), JSON.stringify({ conversationId, text, at })),
+    keepOutgoing: ({ clientId, conversationId, who, text, at }) =>
+      write(outKey(clientId), JSON.stringify({ conversationId, who, text, at })),
     dropOutgoing: (clientId) => remove(outKey(clientId)),
     keepOnly(conversationIds) {
       const wanted = new Set(conversationIds.map(draftKey))
@@ -59,7 +59,8 @@ function parseOutgoing(clientId: string, kept: string | null): Outgoing | null {
       return null
     const { text, conversationId, at } = value
     if (typeof text !== 'string' || typeof conversationId !== 'string' || typeof at !== 'number') return null
-    return { clientId, conversationId, text, at, state: 'waiting', refusal: null }
+    const who = 'who' in value && typeof value.who === 'string' ? value.who : ''
+    return { clientId, conversationId, who, text, at, state: 'waiting', refusal: null }
   } catch {
     return null
   }

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { message } from './chat-rig.ts'
-import { dueOf, type Outbox, type OutboxInput, onOutboxInput } from './outbox.ts'
+import { dueOf, type Outbox, type OutboxInput, onOutboxInput, strandedOf } from './outbox.ts'
 
 const said = (clientId: string, conversationId = 'c1', at = 1): OutboxInput => ({
-  ...{ type: 'said', clientId, conversationId, text: clientId, at },
+  ...{ type: 'said', clientId, conversationId, who: 'Erika', text: clientId, at },
 })
 const after = (...inputs: readonly OutboxInput[]) => inputs.reduce(onOutboxInput, [] as Outbox)
 const why = { code: 'chat.conversation', message: 'It is over.' }
@@ -21,7 +21,7 @@ test('[DK10] one message of a conversation is under way at a time, the next when
 test('[DK10] a lost answer sends the same again, unless the thread shows that it had arrived', () => {
   const lost = after(said('a'), { type: 'sent', clientId: 'a' }, { type: 'failed', clientId: 'a' })
   expect(dueOf(onOutboxInput(lost, { type: 'rested' }))).toEqual([
-    { clientId: 'a', conversationId: 'c1', text: 'a', at: 1, state: 'waiting', refusal: null },
+    { clientId: 'a', conversationId: 'c1', who: 'Erika', text: 'a', at: 1, state: 'waiting', refusal: null },
   ])
   expect(onOutboxInput(lost, { type: 'seen', messages: [message(1, { from: 'agent', clientId: 'a' })] })).toEqual([])
   expect(onOutboxInput(lost, { type: 'seen', messages: [message(1)] })).toBe(lost)
@@ -56,6 +56,13 @@ test('[DK10] what is refused stays with its reason, holds nothing up, and goes b
   expect(refused[0]).toMatchObject({ state: 'refused', refusal: why })
   expect(ids(dueOf(onOutboxInput(refused, { type: 'retried', clientId: 'a' })))).toEqual(['a'])
   expect(ids(onOutboxInput(refused, { type: 'dropped', clientId: 'a' }))).toEqual(['b'])
+})
+
+test('[DK10] what is refused in a conversation that is not here any more is told apart, until it is dropped', () => {
+  const refused = after(said('a'), said('b'), said('x', 'c2'), { type: 'refused', clientId: 'a', refusal: why })
+  expect(ids(strandedOf(refused, ['c1', 'c2']))).toEqual([])
+  expect(ids(strandedOf(refused, ['c2']))).toEqual(['a'])
+  expect(strandedOf(onOutboxInput(refused, { type: 'dropped', clientId: 'a' }), ['c2'])).toEqual([])
 })
 
 test('[DK10] what is found after a reload is sent before what is said then, and nothing twice', () => {

@@ -4,6 +4,8 @@ import type { MessageDocument } from '@hotseat/protocol'
 export type Outgoing = {
   readonly clientId: string
   readonly conversationId: string
+  /** What the customer was called: the conversation may be with somebody else when the server does not take it. Empty for a guest. */
+  readonly who: string
   readonly text: string
   /** When it was said, epoch ms. */
   readonly at: number
@@ -22,6 +24,7 @@ export type OutboxInput =
   | {
       readonly type: 'said'
       readonly conversationId: string
+      readonly who: string
       readonly clientId: string
       readonly text: string
       readonly at: number
@@ -45,9 +48,9 @@ export type OutboxInput =
 export function onOutboxInput(outbox: Outbox, input: OutboxInput): Outbox {
   switch (input.type) {
     case 'said': {
-      const { clientId, conversationId, text, at } = input
+      const { clientId, conversationId, who, text, at } = input
       if (outbox.some((each) => each.clientId === clientId)) return outbox
-      return [...outbox, { clientId, conversationId, text, at, state: 'waiting', refusal: null }]
+      return [...outbox, { clientId, conversationId, who, text, at, state: 'waiting', refusal: null }]
     }
     case 'sent':
       return set(outbox, input.clientId, { state: 'sending' })
@@ -88,6 +91,11 @@ export function dueOf(outbox: Outbox): Outbox {
     if (each.state === 'waiting') due.push(each)
   }
   return due
+}
+
+/** What was refused and has no thread to stand in, as its conversation is not among these: it went elsewhere while it was said. */
+export function strandedOf(outbox: Outbox, conversationIds: readonly string[]): Outbox {
+  return outbox.filter(({ state, conversationId }) => state === 'refused' && !conversationIds.includes(conversationId))
 }
 
 function set(outbox: Outbox, clientId: string, changes: Partial<Outgoing>): Outbox {

@@ -97,7 +97,7 @@ export function ThreadView({ conversation, lists, isTyping, wanted, kept, outbox
           text={text}
           onType={type}
           onSend={(said) => {
-            say(id, said)
+            say(conversation, said)
             type('')
             goToBottom()
           }}

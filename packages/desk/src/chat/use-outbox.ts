@@ -1,4 +1,5 @@
 import { HotseatError } from '@hotseat/client'
+import type { ConversationDocument } from '@hotseat/protocol'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useReducer, useRef } from 'react'
 import { useHotseat, useStatus } from '../app/hotseat-context.tsx'
@@ -14,7 +15,7 @@ const sendAgainMs = 2_000
 /** What was said and is not acknowledged, and the ways to say something. */
 export type OutboxInHand = {
   readonly outbox: Outbox
-  readonly say: (conversationId: string, text: string) => void
+  readonly say: (conversation: Pick<ConversationDocument, 'id' | 'customer'>, text: string) => void
   readonly give: (input: OutboxInput) => void
 }
 
@@ -60,8 +61,8 @@ export function useOutbox(kept: KeptTyping): OutboxInHand {
   return {
     outbox,
     give,
-    say(conversationId, text) {
-      const said = { conversationId, clientId: randomId(), text, at: serverNow() }
+    say({ id: conversationId, customer: { name, email } }, text) {
+      const said = { conversationId, who: name || (email ?? ''), clientId: randomId(), text, at: serverNow() }
       // Kept before it is shown: a page that goes away in between has it.
       kept.keepOutgoing({ ...said, state: 'waiting', refusal: null })
       give({ type: 'said', ...said })

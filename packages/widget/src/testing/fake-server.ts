@@ -75,7 +75,8 @@ export function createFakeServer({
     }
     if (path === 'anonymous') {
       count += 1
-      const who = body.name ?? 'guest'
+      // Who has a session goes on as who they are (CU4).
+      const who = body.name ?? sessions.get(body.previous ?? '') ?? `guest-${count}`
       sessions.set(`session-${count}`, who)
       if (body.previous !== undefined) end(body.previous)
       return [200, { session: { token: `session-${count}`, expiresAt: now() + sessionMs, now: now() }, state: stateOf(who) }]

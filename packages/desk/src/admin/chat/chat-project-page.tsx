@@ -4,23 +4,18 @@ import { Failed, Loading } from '../../app/blank-states.tsx'
 import { Panel } from '../../app/panel.tsx'
 import { goTo } from '../../app/route.ts'
 import { useAnswer } from '../../app/use-operation.ts'
-import { useView } from '../../app/view-context.tsx'
 import { useAllTexts } from '../../texts/use-all-texts.ts'
 import classes from '../admin.module.css'
-import own from './chat-admin.module.css'
 import { ChatKeys } from './chat-keys.tsx'
-import { backEndSnippet, pageSnippet } from './chat-snippets.ts'
-import { CodeBlock } from './code-block.tsx'
+import { ChatSnippetList } from './chat-snippet-list.tsx'
 import { TokenCheck } from './token-check.tsx'
 
 /** One chat project: its secret keys, what to paste into the web site, and a look at a token. */
 export function ChatProjectPage({ id }: { id: string }) {
   const { chatAdmin: words } = useAllTexts()
-  const { user } = useView().session
   const { data: project, error, isError, refetch } = useAnswer('chatProject', { params: { id } }, { anew: true })
   if (isError && project === undefined) return <Failed error={error} onRetry={() => void refetch()} />
   if (project === undefined) return <Loading rows={8} />
-  const where = { project, tenant: user.tenant, origin: location.origin }
   const warning = project.disabled ? words.isDisabled : project.autoLogin ? null : words.isOff
   return (
     <>
@@ -43,9 +38,7 @@ export function ChatProjectPage({ id }: { id: string }) {
       )}
       <ChatKeys project={project} />
       <Panel title={words.snippets}>
-        <CodeBlock title={words.forPage} code={pageSnippet(where)} copyLabel={words.copyPage} />
-        <p className={own.help}>{words.forBackEndHelp}</p>
-        <CodeBlock title={words.forBackEnd} code={backEndSnippet(where, null)} copyLabel={words.copyBackEnd} />
+        <ChatSnippetList project={project} kid={null} />
       </Panel>
       <TokenCheck projectId={id} />
     </>

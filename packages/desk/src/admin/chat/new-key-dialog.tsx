@@ -1,18 +1,13 @@
 import type { ChatProjectDocument } from '@hotseat/protocol'
 import { Button, CopyButton, Group, Modal, Stack, TextInput } from '@mantine/core'
-import { useView } from '../../app/view-context.tsx'
 import { useAllTexts } from '../../texts/use-all-texts.ts'
-import own from './chat-admin.module.css'
-import { backEndSnippet, pageSnippet } from './chat-snippets.ts'
-import { CodeBlock } from './code-block.tsx'
+import { ChatSnippetList } from './chat-snippet-list.tsx'
 
 type Props = { project: ChatProjectDocument; kid: string; secret: string; onDone: () => void }
 
 /** A new secret key, shown this once (spec CT12). A slip beside the dialog does not close it: the key would be gone. */
 export function NewKeyDialog({ project, kid, secret, onDone }: Props) {
   const { chatAdmin: words } = useAllTexts()
-  const { user } = useView().session
-  const where = { project, tenant: user.tenant, origin: location.origin }
   return (
     <Modal
       opened
@@ -47,9 +42,7 @@ export function NewKeyDialog({ project, kid, secret, onDone }: Props) {
             {words.stored}
           </Button>
         </Group>
-        <p className={own.help}>{words.forBackEndHelp}</p>
-        <CodeBlock title={words.forBackEnd} code={backEndSnippet(where, kid)} copyLabel={words.copyBackEnd} />
-        <CodeBlock title={words.forPage} code={pageSnippet(where)} copyLabel={words.copyPage} />
+        <ChatSnippetList project={project} kid={kid} />
       </Stack>
     </Modal>
   )

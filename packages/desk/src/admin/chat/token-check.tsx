@@ -13,7 +13,7 @@ import { tokenFoundText } from './token-found-text.ts'
 
 type Report = AnswerOf<Operations['checkChatToken']>
 
-/** Paste a token in, read what is right and wrong with it (spec CT16). It is sent to be looked at, and kept nowhere. */
+/** Paste a token in, read what is right and wrong with it (spec CT16). It is sent as it is to be looked at, and kept nowhere. */
 export function TokenCheck({ projectId }: { projectId: string }) {
   const texts = useAllTexts()
   const words = texts.chatAdmin
@@ -25,7 +25,7 @@ export function TokenCheck({ projectId }: { projectId: string }) {
         className={classes.check}
         onSubmit={(event) => {
           event.preventDefault()
-          if (token.trim() !== '') check.mutate({ params: { id: projectId }, body: { token: token.trim() } })
+          if (token.trim() !== '') check.mutate({ params: { id: projectId }, body: { token } })
         }}
       >
         <Textarea
@@ -50,7 +50,7 @@ export function TokenCheck({ projectId }: { projectId: string }) {
           </ActButton>
         </div>
       </form>
-      <div role="status">{check.data !== undefined && <Findings report={check.data} />}</div>
+      <div role="status">{check.data !== undefined && <Findings report={check.data} token={token} />}</div>
       {check.isError && (
         <p className="hs-notice" data-tone="danger" role="alert">
           {problemText(check.error, texts)}
@@ -60,7 +60,7 @@ export function TokenCheck({ projectId }: { projectId: string }) {
   )
 }
 
-function Findings({ report }: { report: Report }) {
+function Findings({ report, token }: { report: Report; token: string }) {
   const texts = useAllTexts()
   const words = texts.chatAdmin
   const moments = useMoments()
@@ -77,7 +77,7 @@ function Findings({ report }: { report: Report }) {
             <li key={what} data-tone={ok ? 'ready' : 'danger'}>
               <Icon role="img" aria-label={ok ? words.right : words.wrong} size={17} stroke={2.25} />
               <strong>{words.checks[what]}</strong>
-              <span>{tokenFoundText(found, texts, moments)}</span>
+              <span>{tokenFoundText(found, token, texts, moments)}</span>
             </li>
           )
         })}

@@ -18,12 +18,19 @@ const all: readonly TokenFound[] = [
 test('[CT16] whatever is found in a token has a sentence in each language, with what it is about', () => {
   for (const found of all) {
     const [english, german] = [
-      tokenFoundText(found, allEn, createMoments('en-GB')),
-      tokenFoundText(found, de, createMoments('de-DE')),
+      tokenFoundText(found, 'a.b.c', allEn, createMoments('en-GB')),
+      tokenFoundText(found, 'a.b.c', de, createMoments('de-DE')),
     ]
     for (const sentence of [english, german]) expect(sentence).toMatch(/^\S.*\.$/)
     expect(german).not.toBe(english)
     const { code: _code, until: _until, ...about } = { until: 0, ...found }
     for (const fact of Object.values(about)) for (const sentence of [english, german]) expect(sentence).toContain(fact)
   }
+})
+
+test('[CT16] of a token that was pasted in with white space around it that is told, where it is what is wrong', () => {
+  const moments = createMoments('en-GB')
+  const told = (token: string) => tokenFoundText({ code: 'notCanonical' }, token, allEn, moments)
+  expect(told('a.b.c\n')).toBe('There is white space around it, such as a line break at its end.')
+  expect(told('a.b.c=')).toContain('no padding')
 })

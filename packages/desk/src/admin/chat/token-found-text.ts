@@ -2,10 +2,13 @@ import type { TokenFound } from '@hotseat/protocol'
 import type { Moments } from '../../app/moments.ts'
 import type { AllTexts } from '../../texts/all-en.ts'
 
-/** What was found in a token, in the reader's words (spec CT16). */
-export function tokenFoundText(found: TokenFound, texts: AllTexts, moments: Moments): string {
+/** What was found in a token, in the reader's words (spec CT16). White space around it, which nobody sees, is named. */
+export function tokenFoundText(found: TokenFound, token: string, texts: AllTexts, moments: Moments): string {
   const words = texts.chatAdmin
   switch (found.code) {
+    case 'notCanonical':
+    case 'notThreeParts':
+      return token === token.trim() ? words.found[found.code] : words.found.whiteSpace
     case 'keyActive':
     case 'keyRevoked':
     case 'keyUnknown':

@@ -38,14 +38,22 @@ find('sign-in').addEventListener('submit', async (event) => {
 })
 find('sign-out').addEventListener('click', () =>
   attempt(async () => {
-    show(await askShop('DELETE'))
-    await signedOut()
+    // The chat goes first: whatever becomes of the shop's sign-out, nothing of the customer is left in it; and the shop's goes on in any case.
+    try {
+      await signedOut()
+    } finally {
+      show(await askShop('DELETE'))
+    }
   }),
 )
 
-// Some minutes before the chat's session ends it asks for a fresh token.
+// Some minutes before the chat's session ends it asks for a fresh token. Who has left the shop meanwhile has none.
 const chatWidget = document.querySelector('chat-widget')
-chatWidget.ontokenexpiring = () => attempt(async () => chatWidget.loginWithToken((await askShop('GET')).token))
+chatWidget.ontokenexpiring = () =>
+  attempt(async () => {
+    const { token } = await askShop('GET')
+    if (token) await chatWidget.loginWithToken(token)
+  })
 
 for (const link of document.querySelectorAll('nav a')) if (link.pathname === location.pathname) link.ariaCurrent = 'page'
 find('source').textContent = await (await fetch(`/demo/shop/${variant}.js`)).text()
