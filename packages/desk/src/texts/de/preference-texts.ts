@@ -39,6 +39,30 @@ export const preferenceTexts: Readonly<Record<PreferenceKey, Required<Preference
     name: 'Warten auf einen verlorenen Agenten',
     help: 'Wie lange die Kunden eines Agenten, dessen Verbindung weg ist, auf ihn warten, bevor jemand anders gefragt wird.',
   },
+  'recording.when': {
+    name: 'Aufgezeichnete Anrufe',
+    help: 'Während welcher Anrufe der Bildschirm des Agenten aufgezeichnet wird: off, voice (jeder Anruf) oder Bedingungen, die alle zutreffen müssen, etwa campaign=bestellungen|retouren, direction=inbound, share=10.',
+  },
+  'recording.frameRate': {
+    name: 'Bilder je Sekunde',
+    help: 'Wie viele Bilder je Sekunde aufgezeichnet werden. 5 zeigen jeden Arbeitsschritt.',
+  },
+  'recording.maxHeight': {
+    name: 'Größte Höhe',
+    help: 'Bildschirme mit mehr Bildpunkten in der Höhe werden verkleinert aufgezeichnet.',
+  },
+  'recording.maxMs': {
+    name: 'Längste Aufzeichnung',
+    help: 'Nach dieser Zeit endet eine Aufzeichnung, sollte niemand sagen, dass ihre Anrufe vorbei sind.',
+  },
+  'recording.giveUpMs': {
+    name: 'Warten auf den Rekorder',
+    help: 'Wie lange der Server darauf wartet, dass der Rekorder des Agenten beginnt, bevor er festhält, dass ein Anruf nicht aufgezeichnet wurde.',
+  },
+  'recording.keepDays': {
+    name: 'Tage der Aufbewahrung',
+    help: 'Wie viele Tage Aufzeichnungen aufbewahrt werden. Ältere werden endgültig entfernt.',
+  },
   'session.lifetimeMs': {
     name: 'Längste Dauer',
     help: 'Wie lange eine Anmeldung höchstens gilt, vom Passwort an gezählt. Wiederkommen verlängert sie nicht.',
