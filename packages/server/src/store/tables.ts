@@ -22,6 +22,15 @@ export type {
 } from './chat-tables.ts'
 
 import type { JsonWebKey } from '../ports.ts'
+import type { RecordedCallRow, RecorderRow, RecorderTicketRow, RecordingPartRow, RecordingRow } from './recording-tables.ts'
+
+export type {
+  RecordedCallRow,
+  RecorderRow,
+  RecorderTicketRow,
+  RecordingPartRow,
+  RecordingRow,
+} from './recording-tables.ts'
 
 /**
  * The rows of the store, as the use cases see them: camelCase, no tenant column (a tenant's store adds it).
@@ -154,6 +163,11 @@ export type TenantTables = {
   conversations: ConversationRow
   messages: MessageRow
   cannedReplies: CannedReplyRow
+  recorders: RecorderRow
+  recorderTickets: RecorderTicketRow
+  recordings: RecordingRow
+  recordedCalls: RecordedCallRow
+  recordingParts: RecordingPartRow
 }
 
 export type TenantRow = { id: string; name: string; createdAt: number; suspendedAt: number | null }
@@ -242,6 +256,11 @@ export const keys = {
   conversations: ['id'],
   messages: ['conversationId', 'seq'],
   cannedReplies: ['id'],
+  recorders: ['id'],
+  recorderTickets: ['hash'],
+  recordings: ['id'],
+  recordedCalls: ['recordingId', 'interactionId'],
+  recordingParts: ['recordingId', 'part'],
   tenants: ['id'],
   accounts: ['id'],
   browsers: ['id'],

@@ -6,6 +6,7 @@ import { addFailedAt } from './0003-budgets-remember.ts'
 import { addPhoneCredentials } from './0004-phone-credentials.ts'
 import { addApplication } from './0005-applications.ts'
 import { addChat } from './0006-chat.ts'
+import { addRecordings } from './0008-recordings.ts'
 import type { MigrationDialect } from './migration-dialect.ts'
 
 /** Brings the schema up to date; does nothing when it is. Throws what the database said. */
@@ -20,6 +21,7 @@ export async function migrateSchema(db: Kysely<unknown>, dialect: MigrationDiale
         '0004-phone-credentials': { up: (schema: Kysely<unknown>) => addPhoneCredentials(schema, dialect) },
         '0005-applications': { up: (schema: Kysely<unknown>) => addApplication(schema, dialect) },
         '0006-chat': { up: (schema: Kysely<unknown>) => addChat(schema, dialect) },
+        '0008-recordings': { up: (schema: Kysely<unknown>) => addRecordings(schema, dialect) },
       }),
     },
   })
