@@ -30,6 +30,7 @@ import { createChangePreference } from './preferences/change-preference.ts'
 import { createReadPreferences } from './preferences/read-preferences.ts'
 import { createReloadPreferences } from './preferences/reload-preferences.ts'
 import { createTenantSettings } from './preferences/tenant-settings.ts'
+import { createRecordings } from './recording/recordings.ts'
 import { createActivate } from './sign-on/activate.ts'
 import { createAttempts } from './sign-on/attempts.ts'
 import { createChangePassword } from './sign-on/change-password.ts'
@@ -93,6 +94,7 @@ export function createHandlers(deps: Deps, settings = createTenantSettings(deps.
     ...createChatKeys(deps),
     ...createCheckChatToken(deps),
     ...createCannedReplies(deps),
+    ...createRecordings(deps),
     audit: createAudit(deps),
   }
 }

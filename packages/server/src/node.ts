@@ -33,6 +33,9 @@ import { createTenantHosts } from './http/tenant-hosts.ts'
 import { type BuiltPages, builtPages } from './http/user-interface.ts'
 import type { Metrics } from './metrics.ts'
 import type { TenantSettings } from './preferences/tenant-settings.ts'
+import type { MediaStore } from './recording/media/media-store.ts'
+import { createRecorderTokens } from './recording/recorder-token.ts'
+import { createWrappingKey } from './recording/wrapping-key.ts'
 import { StoreUnavailable } from './store/store-unavailable.ts'
 import type { Handlers } from './use-case.ts'
 
@@ -51,6 +54,8 @@ export type NodeParts = {
   readonly presence: Presence
   readonly settings: TenantSettings
   readonly whispers: Whispers
+  /** Where parts of recordings lie. */
+  readonly media: MediaStore
   readonly contact: Contact
   readonly metrics: Metrics
   readonly log: Logger
@@ -133,6 +138,7 @@ export async function createNode(parts: NodeParts): Promise<Node> {
     pages: parts.pages ?? builtPages,
     adapters,
     passwordDoor: door,
+    recording: { deps, media: parts.media, tokens: createRecorderTokens(deps), wrappingKey: createWrappingKey(deps) },
     isDraining: () => draining,
     isCutOff: contact.isLost,
   })

@@ -161,6 +161,19 @@ export const columns = {
     recording: 'json',
   },
   recordedCalls: { recordingId: 'text', interactionId: 'text', answeredAt: 'integer' },
+  recordingUploads: {
+    recordingId: 'text',
+    part: 'integer',
+    recorderId: 'text',
+    startedAt: 'integer',
+    endedAt: 'integer',
+    cut: 'boolean',
+    sha256: 'text',
+    bytes: 'integer',
+    wrappedKey: 'text',
+    mediaKey: 'text',
+    touchedAt: 'integer',
+  },
   recordingParts: {
     recordingId: 'text',
     part: 'integer',
@@ -205,5 +218,6 @@ export const indexedColumns: { readonly [T in TableName]?: readonly (keyof AllTa
   recorders: ['userId', 'place'],
   recordings: ['userId', 'state', 'recorderId'],
   recordedCalls: ['interactionId'],
+  recordingUploads: ['recordingId', 'recorderId'],
   recordingParts: ['recordingId'],
 }

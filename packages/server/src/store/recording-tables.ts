@@ -35,6 +35,22 @@ export type RecordingRow = {
 }
 /** The calls of recordings, to find one by a call. */
 export type RecordedCallRow = { recordingId: string; interactionId: string; answeredAt: number }
+/** A part that is on its way: announced, and not checked yet (spec RC30, RC34). */
+export type RecordingUploadRow = {
+  recordingId: string
+  part: number
+  recorderId: string
+  startedAt: number
+  endedAt: number
+  /** As its recorder says. */
+  cut: boolean
+  sha256: string
+  bytes: number
+  wrappedKey: string
+  mediaKey: string
+  /** When somebody last went on with it, to the hour. */
+  touchedAt: number
+}
 /** A part that has arrived, and is kept as it came (spec RC30 to RC32). */
 export type RecordingPartRow = {
   recordingId: string

@@ -22,7 +22,14 @@ export type {
 } from './chat-tables.ts'
 
 import type { JsonWebKey } from '../ports.ts'
-import type { RecordedCallRow, RecorderRow, RecorderTicketRow, RecordingPartRow, RecordingRow } from './recording-tables.ts'
+import type {
+  RecordedCallRow,
+  RecorderRow,
+  RecorderTicketRow,
+  RecordingPartRow,
+  RecordingRow,
+  RecordingUploadRow,
+} from './recording-tables.ts'
 
 export type {
   RecordedCallRow,
@@ -30,6 +37,7 @@ export type {
   RecorderTicketRow,
   RecordingPartRow,
   RecordingRow,
+  RecordingUploadRow,
 } from './recording-tables.ts'
 
 /**
@@ -167,6 +175,7 @@ export type TenantTables = {
   recorderTickets: RecorderTicketRow
   recordings: RecordingRow
   recordedCalls: RecordedCallRow
+  recordingUploads: RecordingUploadRow
   recordingParts: RecordingPartRow
 }
 
@@ -260,6 +269,7 @@ export const keys = {
   recorderTickets: ['hash'],
   recordings: ['id'],
   recordedCalls: ['recordingId', 'interactionId'],
+  recordingUploads: ['recordingId', 'part'],
   recordingParts: ['recordingId', 'part'],
   tenants: ['id'],
   accounts: ['id'],

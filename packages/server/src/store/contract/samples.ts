@@ -148,6 +148,10 @@ export const samples: { readonly [T in keyof AllTables]: AllTables[T] } = {
     },
   },
   recordedCalls: { recordingId: 'r', interactionId: 'i', answeredAt: 1 },
+  recordingUploads: {
+    ...{ recordingId: 'r', part: 1, recorderId: 'k', startedAt: 1, endedAt: 2, cut: true, sha256: 'f', bytes: 3 },
+    ...{ wrappedKey: 'w', mediaKey: 'm', touchedAt: 4 },
+  },
   recordingParts: {
     ...{ recordingId: 'r', part: 1, recorderId: 'k', startedAt: 1, endedAt: 2, cut: true, sha256: 'f', storedBytes: 3 },
     ...{ wrappedKey: 'w', mediaKey: 'm', index: { initBytes: 1, timescale: 10_240, fragments: [{ bytes: 1, duration: 2 }] } },

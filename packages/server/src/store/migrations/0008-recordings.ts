@@ -69,6 +69,25 @@ export async function addRecordings(db: Kysely<unknown>, { text, finish, isolate
   )
   await index('recorded_calls', 'interaction_id')
   await create(
+    table('recording_uploads')
+      .addColumn('recording_id', text, required)
+      .addColumn('part', 'bigint', required)
+      .addColumn('recorder_id', text, required)
+      .addColumn('started_at', 'bigint', required)
+      .addColumn('ended_at', 'bigint', required)
+      .addColumn('cut', 'boolean', required)
+      .addColumn('sha256', text, required)
+      .addColumn('bytes', 'bigint', required)
+      .addColumn('wrapped_key', text, required)
+      .addColumn('media_key', text, required)
+      .addColumn('touched_at', 'bigint', required),
+    'recording_uploads',
+    'recording_id',
+    'part',
+  )
+  await index('recording_uploads', 'recorder_id')
+  await index('recording_uploads', 'touched_at')
+  await create(
     table('recording_parts')
       .addColumn('recording_id', text, required)
       .addColumn('part', 'bigint', required)
