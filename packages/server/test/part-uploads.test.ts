@@ -20,7 +20,7 @@ afterEach(() => rig.close())
 const refused: Ending = { status: 422, code: 'recording.part' }
 
 describe('a part arrives', () => {
-  it('[RC30] [S-41] checked, and with it where each fragment is; it stays as it came', async () => {
+  it('[RC30] checked, and with it where each fragment is; it stays as it came', async () => {
     await rig.plant()
     expect(await rig.upload(part)).toBe('arrived')
     const row = await rig.partOf()
@@ -145,7 +145,7 @@ describe('at the door of uploads', () => {
   const announce = async (changes: Record<string, string> = {}, length = String(part.bytes.length), headers = rig.headers()) =>
     call('POST', '', { ...headers, 'upload-length': length, 'upload-metadata': encode(await rig.metadataOf(part, changes)) })
 
-  it('[RC15] [S-41] a recorder’s token opens its own uploads and nothing else; a page has no business there', async () => {
+  it('[RC15] a recorder’s token opens its own uploads and nothing else; a page has no business there', async () => {
     await rig.plant()
     expect(await announce({}, '10', { authorization: 'Bearer nothing' })).toEqual([401, 'recorder.token'])
     expect(await call('POST', '', {})).toEqual([401, 'recorder.token'])

@@ -202,7 +202,7 @@ describe('a part is played', () => {
     await expect.poll(() => opened.size).toBe(0)
   })
 
-  it('[RC43] [S-41] what was changed where it lies is not given to anybody', async () => {
+  it('[RC43] what was changed where it lies is not given to anybody', async () => {
     await rig.upload(part)
     const [path] = (await rig.files()).filter((file) => !file.endsWith('.json'))
     const at = 4 + 21 + video.init.length + 21 + (video.fragments[0]?.length ?? 0) + 2_000

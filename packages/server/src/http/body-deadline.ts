@@ -28,7 +28,7 @@ function hasBody({ headers, raw }: FastifyRequest): boolean {
 
 function watch({ raw, routeOptions }: FastifyRequest, clock: Pick<Clock, 'after'>, secure: boolean): void {
   const { socket } = raw
-  let cancel = () => undefined as void
+  let cancel: () => void = () => undefined
   const wait = (seen: number) => {
     cancel = clock.after(bodyMs, () => {
       if (raw.complete || socket.destroyed) return

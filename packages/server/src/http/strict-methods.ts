@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
-import { uploadsPath } from '../recording/media/uploads-path.ts'
 import { Refused } from './problem.ts'
+import { uploadsPath } from './recordings/uploads-path.ts'
 
 /** Headers by which some frameworks let a POST pass for another method; a filter in front would see only the POST. */
 const overrides = ['x-http-method-override', 'x-http-method', 'x-method-override'] as const

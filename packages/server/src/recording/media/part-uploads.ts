@@ -5,13 +5,14 @@ import type { Transaction } from '../../store/store.ts'
 import type { RecordingUploadRow } from '../../store/tables.ts'
 import type { TokenRecorder } from '../recorder-token.ts'
 import type { MediaStore } from './media-store.ts'
-import type { Announcement } from './read-announcement.ts'
 
 /** More parts than these are not on their way from one recorder at a time. */
 const mostUnfinished = 100
 /** A row is not written for every piece that comes. */
 const touchEveryMs = 3_600_000
 
+/** What a recorder says of a part that it is going to send. */
+export type Announcement = Omit<RecordingUploadRow, 'recorderId' | 'mediaKey' | 'touchedAt'>
 /** Which part an upload is. */
 export type PartKey = { readonly recordingId: string; readonly part: number }
 /** Where a part stands that its recorder asks about: on its way, or here with all its bytes. */

@@ -32,10 +32,6 @@ export const readOffAnIndex: readonly { readonly table: TableName; readonly inde
     query: { range: { column: 'askedAt', to: 1 }, orderBy: 'askedAt', descending: true, limit: 20 },
   },
   {
-    ...{ table: 'recordings', index: 'recordings_by_user_id_asked_at' },
-    query: { where: { userId: 'u' }, range: { column: 'askedAt', to: 1 }, orderBy: 'askedAt', descending: true, limit: 20 },
-  },
-  {
     ...{ table: 'recordingUploads', index: 'recording_uploads_by_touched_at' },
     query: { range: { column: 'touchedAt', to: 1 }, orderBy: 'touchedAt', limit: 20 },
   },

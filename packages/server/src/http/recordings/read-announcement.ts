@@ -3,12 +3,9 @@ import { PartMetadata } from '@hotseat/protocol'
 import { Metadata } from '@tus/server'
 import { Compile } from 'typebox/compile'
 import { faultOf } from '../../fault-of.ts'
-import { explain } from '../../http/explain.ts'
-import { Refused } from '../../http/problem.ts'
-import type { RecordingUploadRow } from '../../store/tables.ts'
-
-/** What a recorder says of a part that it is going to send. */
-export type Announcement = Omit<RecordingUploadRow, 'recorderId' | 'mediaKey' | 'touchedAt'>
+import type { Announcement } from '../../recording/media/part-uploads.ts'
+import { explain } from '../explain.ts'
+import { Refused } from '../problem.ts'
 
 /** The largest part: hours of a busy screen. */
 const mostBytes = 4 * 1024 ** 3

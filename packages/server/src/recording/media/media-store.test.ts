@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Upload } from '@tus/server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { parseConfig } from '../src/config.ts'
-import { createMediaStore } from '../src/recording/media/create-media-store.ts'
-import type { MediaStore } from '../src/recording/media/media-store.ts'
-import { describeMediaStore } from '../src/recording/media/media-store-contract.ts'
-import { startBucketServer } from './bucket-server.ts'
+import { startBucketServer } from '../../../test/bucket-server.ts'
+import { parseConfig } from '../../config.ts'
+import { createMediaStore } from './create-media-store.ts'
+import type { MediaStore } from './media-store.ts'
+import { describeMediaStore } from './media-store-contract.ts'
 
 let folder: string
 let inFolder: MediaStore
