@@ -1,3 +1,4 @@
+import { accepted, refused } from '@hotseat/core'
 import { createCampaigns } from './admin/campaigns.ts'
 import { createChangeUser } from './admin/change-user.ts'
 import { createCreateUser } from './admin/create-user.ts'
@@ -30,6 +31,11 @@ import { createChangePreference } from './preferences/change-preference.ts'
 import { createReadPreferences } from './preferences/read-preferences.ts'
 import { createReloadPreferences } from './preferences/reload-preferences.ts'
 import { createTenantSettings } from './preferences/tenant-settings.ts'
+import { createActOnRecording } from './recording/act-on-recording.ts'
+import { createRecorderOrders } from './recording/recorder-orders.ts'
+import { createRecorderSignIn } from './recording/recorder-sign-in.ts'
+import { createRecorderTicket } from './recording/recorder-ticket.ts'
+import { createWrappingKey } from './recording/wrapping-key.ts'
 import { createActivate } from './sign-on/activate.ts'
 import { createAttempts } from './sign-on/attempts.ts'
 import { createChangePassword } from './sign-on/change-password.ts'
@@ -69,6 +75,14 @@ export function createHandlers(deps: Deps, settings = createTenantSettings(deps.
     ...createConversations(deps, { settings, whispers }),
 
     ...createPhoneCredentials(deps),
+
+    recorderTicket: createRecorderTicket(deps),
+    recorderSignIn: createRecorderSignIn(deps, settings),
+    recorderOrders: createRecorderOrders(deps, settings, createWrappingKey(deps)),
+    actOnRecording: createActOnRecording(deps),
+    // Watching is not there yet: the list is empty.
+    recordings: async () => accepted({ document: { recordings: [], next: null } }),
+    recording: async () => refused('object.unknown'),
 
     floor: createFloor(deps),
     ...createFloorActs(deps, settings),
