@@ -1,7 +1,8 @@
 import type { Recording } from '@hotseat/core'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { createStage, documentOf, refusalOf, type TestBrowser } from '../../test/stage.ts'
+import { createStage, createTestNode, documentOf, refusalOf, type TestBrowser } from '../../test/stage.ts'
 import { recordingsToldBy, talk } from '../../test/test-recorder.ts'
+import type { Store, Transaction } from '../store/store.ts'
 
 let stage: Awaited<ReturnType<typeof createStage>>
 let agent: TestBrowser
@@ -70,6 +71,27 @@ describe('when an agent’s screen is recorded', () => {
     expect(await rows()).toEqual([])
     await agent.get('actOnInteraction', { params: { id: interactionId }, body: { action: 'decline' } })
     expect(await kinds()).toEqual([])
+  })
+
+  test('[RC3] where nothing is recorded it costs a call no read but one, by an index, when it is over', async () => {
+    await set('tenant', 'off')
+    const asked: unknown[] = []
+    const counting = createTestNode({ store: countReads(stage.deps.store, asked), clock: stage.clock })
+    const other = counting.browser()
+    documentOf(await other.signIn('agent02'))
+    const voice = (state: 'READY' | 'NOT_READY', reasonCode?: number) =>
+      other.get('setState', { body: { medium: 'voice', state, ...(reasonCode && { reasonCode }) } })
+    await voice('READY')
+    await voice('NOT_READY', 11)
+    await voice('READY')
+    const id = await talk(other)
+    await other.get('actOnInteraction', { params: { id }, body: { action: 'hold' } })
+    await other.get('actOnInteraction', { params: { id }, body: { action: 'retrieve' } })
+    expect(asked).toEqual([])
+    await other.get('actOnInteraction', { params: { id }, body: { action: 'end' } })
+    expect(asked).toEqual([{ where: { userId: 'u-agent02' }, orderBy: 'askedAt', descending: true, limit: 4 }])
+    await other.get('signOut', { body: { reasonCode: 28 } })
+    expect(asked).toHaveLength(1)
   })
 
   test('[RC4] it stops in the commit that ends its call', async () => {
@@ -148,3 +170,25 @@ describe('when an agent’s screen is recorded', () => {
     )
   })
 })
+
+/** The store, noting what units of work look for among recordings. */
+function countReads(store: Store, asked: unknown[]): Store {
+  const noting = (tx: Transaction): Transaction => ({
+    ...tx,
+    get: (table, key) => {
+      if (table.startsWith('record')) asked.push(key)
+      return tx.get(table, key)
+    },
+    find: (table, query) => {
+      if (table.startsWith('record')) asked.push(query)
+      return tx.find(table, query)
+    },
+  })
+  return {
+    ...store,
+    tenant(id) {
+      const tenant = store.tenant(id)
+      return { ...tenant, transact: (work) => tenant.transact((tx) => work(noting(tx))) }
+    },
+  }
+}
