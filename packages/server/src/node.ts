@@ -33,6 +33,7 @@ import { createTenantHosts } from './http/tenant-hosts.ts'
 import { type BuiltPages, builtPages } from './http/user-interface.ts'
 import type { Metrics } from './metrics.ts'
 import type { TenantSettings } from './preferences/tenant-settings.ts'
+import { createRecorderDoor } from './recording/door/recorder-door.ts'
 import type { MediaStore } from './recording/media/media-store.ts'
 import { createRecorderTokens } from './recording/recorder-token.ts'
 import { createWrappingKey } from './recording/wrapping-key.ts'
@@ -129,6 +130,8 @@ export async function createNode(parts: NodeParts): Promise<Node> {
     findNamedUser,
   }
   const adapters = (parts.adapters ?? publishedApis).map((create) => create(adapterParts))
+  // Of our own, and served by the same rules: a shape for every fault, an end to what runs.
+  const doors = [createRecorderDoor({ ...adapterParts, floodGate })]
   const app = await createApp({
     ...{ store, clock, random, secrets, metrics, log, own, allowed, callers, findNamedUser, floodGate },
     handlers: { ...handlers, resume: timed(handlers.resume, deps, herd) },
@@ -136,7 +139,7 @@ export async function createNode(parts: NodeParts): Promise<Node> {
     defaultTenant,
     trustedProxies: config.trustedProxies,
     pages: parts.pages ?? builtPages,
-    adapters,
+    adapters: [...adapters, ...doors],
     passwordDoor: door,
     recording: { deps, media: parts.media, tokens: createRecorderTokens(deps), wrappingKey: createWrappingKey(deps) },
     isDraining: () => draining,
@@ -157,7 +160,7 @@ export async function createNode(parts: NodeParts): Promise<Node> {
 
   const drain = async () => {
     draining = true
-    await Promise.all([feed.drain(), ...adapters.map((adapter) => adapter.drain?.())])
+    await Promise.all([feed.drain(), ...[...adapters, ...doors].map((adapter) => adapter.drain?.())])
   }
   return {
     app,
@@ -172,7 +175,7 @@ export async function createNode(parts: NodeParts): Promise<Node> {
     async close() {
       await drain()
       // A stream that stays open would keep the server from closing.
-      for (const adapter of adapters) adapter.close?.()
+      for (const adapter of [...adapters, ...doors]) adapter.close?.()
       const cancel = clock.after(longestCallMs, () => app.server.closeAllConnections())
       await app.close()
       cancel()

@@ -37,7 +37,7 @@ export function followCalls(
 }
 
 /** The calls that an agent is in: answered, not over. */
-function talksOf({ sessionId, states }: Agent): readonly Interaction[] {
+export function talksOf({ sessionId, states }: Agent): readonly Interaction[] {
   if (sessionId === null) return []
   return states.flatMap(({ medium, interaction }) =>
     medium === voice && interaction !== null && interaction.answeredAt !== null && interaction.endedAt === null

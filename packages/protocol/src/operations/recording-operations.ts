@@ -26,6 +26,7 @@ export const recordingOperations = {
     path: '/v1/recorder/orders',
     summary: 'What the recorder is to do now',
     access: 'desk.work',
+    forRecorders: true,
     answer: recording.RecorderOrdersDocument,
   }),
   recordings: operation({

@@ -1,19 +1,12 @@
-import { decideRecording, evolveRecording } from '@hotseat/core'
 import type { Meta } from '../../meta.ts'
 import type { Transaction } from '../../store/store.ts'
+import { commandRecording } from '../command-recording.ts'
 
-/** A recording of which all parts that its recorder named are there is stored (spec RC33). To be asked when a part arrived, and when they are named. */
+/** A recording of which all parts that its recorder named are there is stored (spec RC33). */
 export async function countArrived(tx: Transaction, recordingId: string, meta: Meta): Promise<void> {
-  const row = await tx.get('recordings', { id: recordingId })
+  const recording = (await tx.get('recordings', { id: recordingId }))?.recording
   // Parts carry their index with them, so they are counted only when it may be the last one.
-  if (row?.recording.state !== 'stopped' || row.recording.partCount === null) return
-  const arrived = row.recording.partCount === 0 ? 0 : (await tx.find('recordingParts', { where: { recordingId } })).length
-  const decision = decideRecording(row.recording, { type: 'arrive', arrived }, meta.at)
-  if (!decision.ok) return
-  let { recording } = row
-  for (const event of decision.value) {
-    recording = evolveRecording(recording, event)
-    await tx.emit(event, meta)
-  }
-  tx.put('recordings', { ...row, state: recording.state, recording })
+  if (recording?.state !== 'stopped' || recording.partCount === null) return
+  const arrived = (await tx.find('recordingParts', { where: { recordingId } })).length
+  await commandRecording(tx, recording, { type: 'arrive', arrived }, meta)
 }
