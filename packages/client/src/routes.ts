@@ -94,6 +94,7 @@ export const routes: { readonly [N in OperationName]: RouteOf<N> } = {
   recorderTicket: 'POST /v1/recorder/ticket',
   recorderSignIn: 'POST /v1/recorder/sign-in',
   recorderOrders: 'GET /v1/recorder/orders',
+  myRecording: 'GET /v1/agent/recording',
   recordings: 'GET /v1/recordings',
   recording: 'GET /v1/recordings/:id',
   actOnRecording: 'POST /v1/recordings/:id',

@@ -50,6 +50,13 @@ export const RecorderOrdersDocument = strict({
 })
 export type RecorderOrdersDocument = Static<typeof RecorderOrdersDocument>
 
+/** What an agent knows of the recording of their screen (spec RC45). */
+export const MyRecordingDocument = strict({
+  /** Null: none goes on. `asked`: no recorder has begun it yet. */
+  recording: nullable(strict({ id: Id, state: Type.Enum(['asked', 'running']), paused: Type.Boolean() })),
+})
+export type MyRecordingDocument = Static<typeof MyRecordingDocument>
+
 /** The agent, or somebody of the floor, pauses a recording or goes on with it (spec RC6). */
 export const RecordingActBody = strict({ action: Type.Enum(['pause', 'resume']) })
 

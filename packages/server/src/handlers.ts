@@ -31,6 +31,7 @@ import { createReadPreferences } from './preferences/read-preferences.ts'
 import { createReloadPreferences } from './preferences/reload-preferences.ts'
 import { createTenantSettings } from './preferences/tenant-settings.ts'
 import { createActOnRecording } from './recording/act-on-recording.ts'
+import { createMyRecording } from './recording/my-recording.ts'
 import { createRecorderOrders } from './recording/recorder-orders.ts'
 import { createRecorderSignIn } from './recording/recorder-sign-in.ts'
 import { createRecorderTicket } from './recording/recorder-ticket.ts'
@@ -83,6 +84,7 @@ export function createHandlers(
     recorderTicket: createRecorderTicket(deps),
     recorderSignIn: createRecorderSignIn(deps, settings),
     recorderOrders: createRecorderOrders(deps, settings, createWrappingKey(deps)),
+    myRecording: createMyRecording(deps),
     actOnRecording: createActOnRecording(deps),
     ...createRecordings(deps),
 

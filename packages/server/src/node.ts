@@ -138,6 +138,7 @@ export async function createNode(parts: NodeParts): Promise<Node> {
     handlers: { ...handlers, resume: timed(handlers.resume, deps, herd) },
     demo: config.demo,
     defaultTenant,
+    recorderPort: config.recorderPort,
     trustedProxies: config.trustedProxies,
     pages: parts.pages ?? builtPages,
     adapters: [...adapters, ...doors],

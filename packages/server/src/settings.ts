@@ -162,6 +162,15 @@ export const settings = {
     parse: (text = 'info'): LogLevel | Fault =>
       logLevels.find((level) => level === text) ?? { fault: `must be one of ${logLevels.join(', ')}, not "${text}"` },
   }),
+  recorderPort: setting({
+    variable: 'HOTSEAT_RECORDER_PORT',
+    help: 'Port of loopback at which desks look for the screen recorder of their machine; the recorders read the same setting.',
+    defaultText: '8086',
+    parse: (text = '8086') => {
+      const port = parsePort(text)
+      return port === 0 ? { fault: 'must be the port that the recorders listen on (1–65535), not "0"' } : port
+    },
+  }),
   demo: setting({
     variable: 'HOTSEAT_DEMO',
     help: 'Serves demo tenants, accounts and simulated calls; the same as the flag `--demo`. `1` or `0`.',

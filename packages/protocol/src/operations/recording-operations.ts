@@ -29,6 +29,13 @@ export const recordingOperations = {
     forRecorders: true,
     answer: recording.RecorderOrdersDocument,
   }),
+  myRecording: operation({
+    method: 'GET',
+    path: '/v1/agent/recording',
+    summary: 'Whether my screen is recorded now',
+    access: 'desk.work',
+    answer: recording.MyRecordingDocument,
+  }),
   recordings: operation({
     method: 'GET',
     path: '/v1/recordings',

@@ -27,6 +27,7 @@ export type AppParts = RouteDeps &
     readonly adapters: readonly Adapter[]
     readonly passwordDoor: PasswordDoor
     readonly defaultTenant: string | null
+    readonly recorderPort: number
     /** What recordings are uploaded and played by. */
     readonly recording: UploadDeps
   }

@@ -148,6 +148,18 @@ describe('when an agent’s screen is recorded', () => {
     ])
   })
 
+  test('[RC45] the agent reads whether they are recorded, and loses it with the call', async () => {
+    const mine = async () => (await agent.get('myRecording')).recording
+    expect(await mine()).toBeNull()
+    const call = await talk(agent)
+    const { id } = await theOne()
+    expect(await mine()).toEqual({ id, state: 'asked', paused: false })
+    documentOf(await agent.call('actOnRecording', { params: { id }, body: { action: 'pause' } }))
+    expect(await mine()).toEqual({ id, state: 'asked', paused: true })
+    await end(call)
+    expect(await mine()).toBeNull()
+  })
+
   test('[RC6] to anybody else there is none, and one that is over is not paused', async () => {
     const call = await talk(agent)
     const { id } = await theOne()
