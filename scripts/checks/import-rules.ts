@@ -9,6 +9,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   client: ['core', 'protocol'],
   widget: ['core', 'protocol'],
   desk: ['core', 'protocol', 'client'],
+  recorder: ['core', 'protocol', 'client'],
   lab: ['core', 'protocol', 'server', 'client'],
 }
 
