@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises'
+import { chmod, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { Screen } from './capture/capture-command.ts'
@@ -55,6 +55,7 @@ export async function startRecorder({
   const door = createDoor(ready.promise, log)
   const port = await door.listen(config.port)
   await mkdir(config.data, { recursive: true, mode: 0o700 })
+  await chmod(config.data, 0o700)
   const key = await loadRecorderKey(join(config.data, 'recorder-key.json'))
   const store = await openFileStore(join(config.data, 'session.json'), key.pair)
   const spool = await openSpool(join(config.data, 'spool'), spoolLimitBytes, onSpool)

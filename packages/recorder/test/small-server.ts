@@ -52,25 +52,37 @@ export async function startSmallServer() {
     refuseReport: null as { status: number; code: string } | null,
     /** Everything is answered by a redirect there. */
     redirectTo: null as string | null,
-    /** Uploads are cut after so many bytes of a chunk, once. */
+    /** The next chunk is cut off. */
     cutNext: false,
+    /** How an upload that is begun is refused; by recording. */
+    refuseUpload: {} as Record<string, { status: number; code: string }>,
+    /** Where uploads are said to go on. */
+    uploadsAt: null as string | null,
     basic: [] as string[],
   }
   const origin = () => `http://127.0.0.1:${port}`
+  const uploads = new FileStore({ directory: data })
   const tus = new TusServer({
     path: '/recorder/v1/uploads',
-    datastore: new FileStore({ directory: data }),
+    datastore: uploads,
+    generateUrl: (_, { host, path, id }) => `${state.uploadsAt ?? `http://${host}`}${path}/${id}`,
     async onUploadCreate(request, upload) {
       if (!tokens.has(request.headers.get('authorization')?.slice(7) ?? '')) throw fault(401, 'recorder.token')
-      if (upload.metadata?.recording === undefined) throw fault(400, 'request.invalid')
+      const refusal = state.refuseUpload[upload.metadata?.recording ?? '']
+      if (refusal !== undefined) throw fault(refusal.status, refusal.code)
       return {}
     },
     async onUploadFinish(_, upload) {
       const path = join(data, upload.id)
       const file = await readFile(path)
       const metadata = Object.fromEntries(Object.entries(upload.metadata ?? {}).map(([name, value]) => [name, value ?? '']))
-      if (state.refusePart !== null) throw fault(state.refusePart.status, state.refusePart.code)
-      if (createHash('sha256').update(file).digest('hex') !== metadata.sha256) throw fault(422, 'recording.part')
+      const isGenuine = createHash('sha256').update(file).digest('hex') === metadata.sha256
+      const refusal = state.refusePart ?? (isGenuine ? null : { status: 422, code: 'recording.part' })
+      if (refusal !== null) {
+        // Nothing says of a part that all is here before it is found genuine.
+        await uploads.remove(upload.id)
+        throw fault(refusal.status, refusal.code)
+      }
       state.parts.push({ metadata, file })
       return {}
     },
@@ -247,6 +259,8 @@ export async function startSmallServer() {
       return origin()
     },
     privateKey: wrapping.privateKey,
+    wrappingKey,
+    sent: (line: RegExp) => state.log.filter((each) => line.test(each)).length,
     get lines() {
       return lines.size
     },

@@ -11,8 +11,8 @@ export type KeptPart = {
   readonly end: { readonly endedAt: number; readonly sha256: string; readonly bytes: number; readonly cut: boolean } | null
   /** Where its upload goes on; null before it was begun. */
   readonly uploadUrl: string | null
-  /** The server refused it for good: it stays here, and is looked at by nobody. */
-  readonly aside: boolean
+  /** When the server refused it for good: it stays here for a while, and is looked at by nobody. Null: it did not. */
+  readonly asideAt: number | null
 }
 
 /** What the spool knows of a recording. */
@@ -50,12 +50,12 @@ export function parseKeptRecording(text: string): KeptRecording | null {
 
 function parsePart(value: unknown): KeptPart | null {
   if (!isRecord(value)) return null
-  const { part, startedAt, key, uploadUrl, aside } = value
-  if (typeof part !== 'number' || typeof startedAt !== 'number' || typeof key !== 'string' || typeof aside !== 'boolean')
+  const { part, startedAt, key, uploadUrl, asideAt } = value
+  if (typeof part !== 'number' || typeof startedAt !== 'number' || typeof key !== 'string' || !isMomentOrNull(asideAt))
     return null
   if (uploadUrl !== null && typeof uploadUrl !== 'string') return null
   const end = value.end === null ? null : parseEnd(value.end)
-  return end === undefined ? null : { part, startedAt, key, end, uploadUrl, aside }
+  return end === undefined ? null : { part, startedAt, key, end, uploadUrl, asideAt }
 }
 
 function parseEnd(value: unknown): KeptPart['end'] | undefined {

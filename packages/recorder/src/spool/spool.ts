@@ -55,12 +55,12 @@ export async function openSpool(folder: string, limitBytes: number, onChange: ()
     })
 
   for (const name of await readdir(folder)) {
-    const recording = parseKeptRecording(await readFile(join(folder, name, 'recording.json'), 'utf8').catch(() => ''))
+    const text = await readFile(join(folder, name, 'recording.json'), 'utf8').catch(() => null)
     // A crash came before its first file was whole: there is no part of it.
-    if (recording === null) {
-      await rm(join(folder, name), { recursive: true, force: true })
-      continue
-    }
+    if (text === null) await rm(join(folder, name), { recursive: true, force: true })
+    const recording = parseKeptRecording(text ?? '')
+    // What another version wrote is not ours to remove.
+    if (recording === null) continue
     const recovered = await recoverRecording(recording, (part) => pathOf(recording.id, part))
     await write(recovered)
     kept.set(recovered.id, recovered)

@@ -71,7 +71,7 @@ export function createDelivery(ports: DeliveryPorts): Delivery {
       if (!(error instanceof Refused) || error.status === 401 || error.status === 429 || error.status >= 500) throw error
       log.error({ recording: id, what: body.what, code: error.code }, 'the server refuses a recording; it is set aside')
       ports.onRefused(id)
-      const parts = (all: KeptRecording['parts']) => all.map((part) => ({ ...part, aside: true }))
+      const parts = (all: KeptRecording['parts']) => all.map((part) => ({ ...part, asideAt: clock.now() }))
       return spool.change(id, (each) => ({ ...each, told: 'finished', closed: true, parts: parts(each.parts) }))
     }
     await spool.change(id, (each) => ({ ...each, told: body.what === 'begun' ? 'begun' : 'finished' }))
@@ -87,7 +87,8 @@ export function createDelivery(ports: DeliveryPorts): Delivery {
           ...{ recording: id, part: String(part.part), startedAt: String(part.startedAt), endedAt: String(end.endedAt) },
           ...{ sha256: end.sha256, key: part.key, cut: end.cut ? 'true' : 'false' },
         },
-        onUrl: (url) => void spool.changePart(id, part.part, (each) => ({ ...each, uploadUrl: url })),
+        // Without it the part comes from its beginning, no more.
+        onUrl: (url) => spool.changePart(id, part.part, (each) => ({ ...each, uploadUrl: url })).catch(onFailure),
         signal: stop.signal,
       })
     } catch (error) {
@@ -106,7 +107,7 @@ export function createDelivery(ports: DeliveryPorts): Delivery {
       await spool.change(id, (each) => ({
         ...each,
         lost: each.lost + 1,
-        parts: each.parts.map((other) => (other.part === part.part ? { ...other, aside: true } : other)),
+        parts: each.parts.map((other) => (other.part === part.part ? { ...other, asideAt: clock.now() } : other)),
       }))
       return
     }

@@ -16,7 +16,7 @@ export function nextReport(recordings: readonly KeptRecording[], now: number): R
     if (told === 'nothing' && begunAt !== null) return { kind: 'report', id, body: { what: 'begun', at: begunAt } }
     if (told === 'begun' && closed) return { kind: 'report', id, body: { what: 'finished', parts: lastPart - lost } }
     if (told === 'finished' && parts.length === 0) return { kind: 'remove', id }
-    const old = parts.find(({ aside, end }) => aside && end !== null && now - end.endedAt >= asideMs)
+    const old = parts.find((part) => part.asideAt !== null && now - part.asideAt >= asideMs)
     if (old !== undefined) return { kind: 'removePart', id, part: old.part }
   }
   return null
@@ -31,7 +31,7 @@ export function nextUpload(recordings: readonly KeptRecording[]): ReadyPart | nu
     recording.told === 'nothing'
       ? []
       : recording.parts.flatMap((part): ReadyPart[] =>
-          part.end === null || part.aside ? [] : [{ recording, part, end: part.end }],
+          part.end === null || part.asideAt !== null ? [] : [{ recording, part, end: part.end }],
         ),
   )
   return ready.sort((one, other) => one.part.startedAt - other.part.startedAt)[0] ?? null

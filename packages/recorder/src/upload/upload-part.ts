@@ -1,6 +1,6 @@
-import { createReadStream } from 'node:fs'
+import { type FileHandle, open } from 'node:fs/promises'
 import type { PartMetadata } from '@hotseat/protocol'
-import { DetailedError, type HttpRequest, Upload } from 'tus-js-client'
+import { DetailedError, type FileSource, type HttpRequest, Upload } from 'tus-js-client'
 import { isRecord } from '../is-record.ts'
 import type { Clock } from '../ports.ts'
 import { Refused } from './server-door.ts'
@@ -24,7 +24,17 @@ export type PartUpload = {
 }
 
 /** Sends one part by tus 1.0, in chunks read from the file. Rejects with `Refused`, or with what kept it from an answer. */
-export function uploadPart({ server, token, path, metadata, uploadUrl, onUrl, clock, signal }: PartUpload): Promise<void> {
+export async function uploadPart(part: PartUpload): Promise<void> {
+  const file = await open(part.path, 'r')
+  try {
+    const { size } = await file.stat()
+    await send(part, sourceOf(file, size))
+  } finally {
+    await file.close()
+  }
+}
+
+function send({ server, token, metadata, uploadUrl, onUrl, clock, signal }: PartUpload, source: FileSource): Promise<void> {
   return new Promise((resolve, reject) => {
     let cancelStall: () => void = () => undefined
     const moved = () => {
@@ -37,11 +47,13 @@ export function uploadPart({ server, token, path, metadata, uploadUrl, onUrl, cl
       done()
     }
     const giveUp = (error: Error) => {
-      settle(() => reject(error))
       upload.abort().catch(() => undefined)
+      settle(() => reject(error))
     }
     const onAbort = () => giveUp(new Error('stopped'))
-    const upload = new Upload(createReadStream(path), {
+    const upload = new Upload(Buffer.alloc(0), {
+      // The part itself: read chunk by chunk, and what goes wrong with the file is an error of this upload, not of the process.
+      fileReader: { openFile: async () => source },
       endpoint: `${server}/recorder/v1/uploads`,
       uploadUrl,
       metadata: { ...metadata },
@@ -57,7 +69,7 @@ export function uploadPart({ server, token, path, metadata, uploadUrl, onUrl, cl
       },
       onProgress: moved,
       onUploadUrlAvailable: () => {
-        if (upload.url !== null) onUrl(upload.url)
+        if (upload.url !== null && !signal.aborted) onUrl(upload.url)
       },
       onSuccess: () => settle(resolve),
       onError: (error) => settle(() => reject(refusalOf(error))),
@@ -67,6 +79,20 @@ export function uploadPart({ server, token, path, metadata, uploadUrl, onUrl, cl
     moved()
     upload.start()
   })
+}
+
+/** A file as tus reads it. One chunk at a time is in memory (spec UPL2). */
+function sourceOf(file: FileHandle, size: number): FileSource {
+  return {
+    size,
+    async slice(start, end) {
+      const value = Buffer.alloc(Math.max(0, Math.min(end, size) - start))
+      const { bytesRead } = await file.read(value, 0, value.length, start)
+      if (bytesRead < value.length) throw new Error('the part is shorter than it was')
+      return { value: Object.assign(value, { size: value.length }), done: end >= size }
+    },
+    close: () => undefined,
+  }
 }
 
 function refusalOf(error: Error | DetailedError): Error {

@@ -100,7 +100,7 @@ function createPart(
     // Its line first: the key has to be there before anything that it opens. In turn with other changes: no number comes twice.
     await spool.change(id, (recording) => {
       number = recording.lastPart + 1
-      const line = { part: number, startedAt, key: sealer.wrappedKey, end: null, uploadUrl: null, aside: false }
+      const line = { part: number, startedAt, key: sealer.wrappedKey, end: null, uploadUrl: null, asideAt: null }
       return { ...recording, begunAt: recording.begunAt ?? startedAt, lastPart: number, parts: [...recording.parts, line] }
     })
     const writer = await createPartWriter(spool.pathOf(id, number), sealer)

@@ -73,11 +73,16 @@ export function createWorkRunner({ clock, spool, maker, log, reportFailed, onMov
         if (current !== null) reportFailed(current.home, effect.recordingId, effect.failure)
         break
       case 'close':
-        void close(effect.recordingId)
+        close(effect.recordingId)
     }
   }
 
-  async function close(recordingId: string): Promise<void> {
+  function close(recordingId: string): void {
+    // What cannot be written now is closed at the next start, when nobody wants it any more.
+    closeRecording(recordingId).catch((error: unknown) => log.error({ err: error }, 'a recording could not be closed'))
+  }
+
+  async function closeRecording(recordingId: string): Promise<void> {
     await maker.settled(recordingId)
     const recording = spool.find(recordingId)
     if (recording === undefined || recording.closed) return
@@ -98,7 +103,7 @@ export function createWorkRunner({ clock, spool, maker, log, reportFailed, onMov
     },
     tell: take,
     closeOthers(recordingId) {
-      for (const { id } of spool.recordings) if (id !== recordingId) void close(id)
+      for (const { id } of spool.recordings) if (id !== recordingId) close(id)
     },
     async close() {
       isClosed = true
