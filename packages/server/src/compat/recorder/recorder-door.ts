@@ -2,15 +2,15 @@ import { type Result, refused } from '@hotseat/core'
 import { Id, RecorderAccessBody, RecorderReportBody } from '@hotseat/protocol'
 import type { FastifyRequest } from 'fastify'
 import { Compile } from 'typebox/compile'
-import type { Adapter, AdapterParts, VendorRoute } from '../../compat/adapter.ts'
-import { createBodyReader } from '../../compat/read-body.ts'
 import type { FloodGate } from '../../http/flood-gate.ts'
 import { Refused, sendProblem } from '../../http/problem.ts'
 import { calledOrigin } from '../../http/request-facts.ts'
-import { grantAccess } from '../grant-access.ts'
-import { createRecorderTokens } from '../recorder-token.ts'
-import { reportRecording } from '../report-recording.ts'
-import { createWaitingRoom } from './waiting-room.ts'
+import { grantAccess } from '../../recording/grant-access.ts'
+import { createRecorderTokens } from '../../recording/recorder-token.ts'
+import { reportRecording } from '../../recording/report-recording.ts'
+import { createWaitingRoom } from '../../recording/waiting-room.ts'
+import type { Adapter, AdapterParts, VendorRoute } from '../adapter.ts'
+import { createBodyReader } from '../read-body.ts'
 
 const prefix = '/recorder/v1'
 const bearer = /^Bearer (\S{1,2048})$/i
@@ -28,9 +28,11 @@ export function createRecorderDoor(parts: AdapterParts & { readonly floodGate: F
   const ids = Compile(Id)
   let isDraining = false
 
-  const callerOf = ({ headers }: FastifyRequest) => {
+  const callerOf = ({ headers, socket }: FastifyRequest) => {
     const recorder = tokens.find(bearer.exec(headers.authorization ?? '')?.[1] ?? '')
     if (recorder === undefined) throw new Refused({ code: 'recorder.token' })
+    // Every machine of a house holds a line here.
+    parts.vouch(socket.remoteAddress ?? '')
     return recorder
   }
   const routes: readonly VendorRoute[] = [

@@ -1,6 +1,6 @@
-import type { Meta } from '../../meta.ts'
-import type { Transaction } from '../../store/store.ts'
-import { commandRecording } from '../command-recording.ts'
+import type { Meta } from '../meta.ts'
+import type { Transaction } from '../store/store.ts'
+import { commandRecording } from './command-recording.ts'
 
 /** A recording of which all parts that its recorder named are there is stored (spec RC33). */
 export async function countArrived(tx: Transaction, recordingId: string, meta: Meta): Promise<void> {
