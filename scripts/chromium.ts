@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { chromium } from 'playwright-core'
+import { aptInstall } from './apt-install.ts'
 
 /** What the search may look at and do; the test brings its own. */
 export type Machine = {
@@ -47,18 +47,10 @@ function downloaded({ downloaded, isFile }: Machine): string | undefined {
   return path !== '' && isFile(path) ? path : undefined
 }
 
-function installByApt(): boolean {
-  console.log('No Chromium here; installing the system’s (apt-get install chromium)…')
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  const apt = (...args: string[]) =>
-    spawnSync('apt-get', ['-qq', ...args], { env, stdio: ['ignore', 'ignore', 'inherit'] }).status === 0
-  return apt('update') && apt('install', '-y', '--no-install-recommends', 'chromium')
-}
-
 const thisMachine: Machine = {
   env: process.env,
   isFile: existsSync,
   downloaded: () => chromium.executablePath(),
   isRoot: process.getuid?.() === 0,
-  install: installByApt,
+  install: () => aptInstall('chromium'),
 }

@@ -10,6 +10,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   client: ['core', 'protocol', 'browser'],
   widget: ['core', 'protocol', 'browser'],
   desk: ['core', 'protocol', 'client'],
+  recorder: ['core', 'protocol', 'client'],
   lab: ['core', 'protocol', 'server', 'client', 'widget'],
 }
 

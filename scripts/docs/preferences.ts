@@ -33,6 +33,8 @@ function allowedText(spec: PreferenceSpec): string {
   if (spec.choices) return spec.choices.map(code).join(', ')
   if (spec.type === 'boolean') return '`true`, `false`'
   if (spec.type === 'origins') return 'exact origins'
+  if (spec.type === 'recordingWhen')
+    return '`off`, `voice`, or `campaign=a|b`, `direction=inbound|outbound`, `share=1`–`100`, with commas'
   if (spec.type === 'originPatterns') return 'patterns `https://*.host.tld[:port]`'
   if (spec.minimum === null || spec.maximum === null) return 'text'
   return `${valueText(spec, spec.minimum)} – ${valueText(spec, spec.maximum)}`

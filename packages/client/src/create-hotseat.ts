@@ -5,6 +5,7 @@ import { createRealWorld } from './real-world.ts'
 import { restore } from './restore.ts'
 import { createSeat } from './seat.ts'
 import { signIn } from './sign-in.ts'
+import { signInByTicket } from './sign-in-by-ticket.ts'
 import { signOut } from './sign-out.ts'
 import type { World } from './world.ts'
 
@@ -35,6 +36,7 @@ export function createHotseat(options: HotseatOptions = {}): Hotseat {
       return seat.holder.document
     },
     signIn: (input) => signIn(seat, input),
+    signInByTicket: (input) => signInByTicket(seat, input),
     carryOn: (accessToken) => carryOn(seat, accessToken),
     restore: () => restore(seat),
     signOut: (how) => signOut(seat, how),

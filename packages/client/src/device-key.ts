@@ -43,6 +43,15 @@ export async function signSignIn(
   return signText(subtle, privateKey, `hotseat-sign-in\n${origin}\n${tenant}\n${username}\n${thumbprint}\n${challenge}`)
 }
 
+/** Proves at a recorder's sign-in that this is the key which the ticket was made for (RC11). */
+export async function signRecorder(
+  subtle: KeyMaker,
+  { privateKey }: CryptoKeyPair,
+  { origin, ticket, challenge }: { readonly origin: string; readonly ticket: string; readonly challenge: string },
+): Promise<string> {
+  return signText(subtle, privateKey, `hotseat-recorder\n${origin}\n${ticket}\n${challenge}`)
+}
+
 async function signText(subtle: KeyMaker, privateKey: CryptoKey, text: string): Promise<string> {
   return encodeBytes(await subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, privateKey, new TextEncoder().encode(text)))
 }

@@ -6,6 +6,7 @@ import type {
   Operations,
   ParamsOf,
   QueryOf,
+  RecorderSignInBody,
   ResumeDocument,
   SessionDocument,
   SignInBody,
@@ -42,12 +43,17 @@ export type InputOf<N extends OperationName> = (ParamsOf<Operations[N]> extends 
   (QueryOf<Operations[N]> extends undefined ? unknown : { query?: QueryOf<Operations[N]> }) &
   (BodyOf<Operations[N]> extends undefined ? unknown : { body: BodyOf<Operations[N]> })
 
+/** What a recorder signs in with: a ticket that was made for its key, what it is, and where it stands. */
+export type RecorderTicket = Pick<RecorderSignInBody, 'ticket' | 'version' | 'place'>
+
 /** The client of one desk: sign in once, stay signed in. Create it with `createHotseat`. */
 export interface Hotseat {
   readonly status: Status
   readonly session: SessionDocument | null
   /** Signs in and starts to keep the session. Rejects with `HotseatError`; the password is not kept. */
   signIn(input: Omit<SignInBody, 'deviceKey' | 'deviceProof' | 'subId' | 'credential' | 'checkOnly'>): Promise<SessionDocument>
+  /** Signs a recorder in for the agent who got the ticket (spec RC11). Rejects with `HotseatError`. */
+  signInByTicket(input: RecorderTicket): Promise<SessionDocument>
   /**
    * Goes on in the session that an access token opens: one that a published API gave, which lives as long as its session
    * (spec CP3). For bearer clients only. Rejects with `HotseatError` when the token opens nothing.

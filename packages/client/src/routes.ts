@@ -91,4 +91,11 @@ export const routes: { readonly [N in OperationName]: RouteOf<N> } = {
   createCannedReply: 'POST /v1/admin/chat/replies',
   cannedReply: 'GET /v1/admin/chat/replies/:id',
   changeCannedReply: 'PUT /v1/admin/chat/replies/:id',
+  recorderTicket: 'POST /v1/recorder/ticket',
+  recorderSignIn: 'POST /v1/recorder/sign-in',
+  recorderOrders: 'GET /v1/recorder/orders',
+  myRecording: 'GET /v1/agent/recording',
+  recordings: 'GET /v1/recordings',
+  recording: 'GET /v1/recordings/:id',
+  actOnRecording: 'POST /v1/recordings/:id',
 }

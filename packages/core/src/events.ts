@@ -1,6 +1,7 @@
 import type { Agent, Interaction, MediumStatus } from './agent/agent.ts'
 import type { Conversation, Marks, Speaker } from './chat/conversation.ts'
 import type { EndReason } from './end-reason.ts'
+import type { RecordedCall, Recording, RecordingFailure } from './recording/recording.ts'
 import type { Role } from './roles.ts'
 
 /**
@@ -62,6 +63,18 @@ export type EventData = {
   'conversation.ended': { conversationId: string; by: Speaker; needsWrapUp: boolean }
   'conversation.wrappedUp': { conversationId: string; wrapUpCode: string | null }
   'message.sent': { conversationId: string; seq: number; from: Speaker }
+  'recording.asked': { recording: Recording }
+  'recording.callAdded': { recordingId: string; call: RecordedCall }
+  'recording.callEnded': { recordingId: string; interactionId: string; at: number }
+  'recording.begun': { recordingId: string; recorderId: string; startedAt: number }
+  'recording.paused': { recordingId: string; at: number; by: string }
+  'recording.resumed': { recordingId: string; at: number; by: string }
+  'recording.stopped': { recordingId: string; stoppedAt: number }
+  'recording.finished': { recordingId: string; parts: number }
+  'recording.stored': { recordingId: string; parts: number }
+  'recording.failed': { recordingId: string; failure: RecordingFailure }
+  'recording.watched': { recordingId: string }
+  'recording.removed': { recordingId: string }
   'customer.signedIn': { customerId: string; projectId: string; isVerified: boolean; isNew: boolean; origin: string }
   'customer.signedOut': { customerId: string; projectId: string; cause: 'signedOut' | 'replaced' | 'expired' | 'keyRevoked' }
   'chatKey.created': { projectId: string; kid: string }

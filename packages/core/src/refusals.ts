@@ -57,6 +57,12 @@ export const refusals = {
   'resume.idle': { status: 401, title: 'You were away too long. Sign in again.' },
   'resume.keyRevoked': { status: 401, title: 'This device may no longer come back by itself. Sign in.' },
 
+  'recorder.ticket': { status: 401, title: 'This ticket signs no recorder in. Ask for a new one.' },
+  'recorder.token': { status: 401, title: 'The recorder has to prove itself again.' },
+  'recorder.session': { status: 403, title: 'Only a recorder asks this.' },
+  'recording.over': { status: 409, title: 'This recording is over, or another recorder makes it.' },
+  'recording.part': { status: 422, title: 'This part of the recording is not what was announced. Send it again.' },
+
   'agent.notAgent': { status: 403, title: 'Only agents have a state.' },
   'agent.notSignedIn': { status: 409, title: 'The agent is not signed in.' },
   'agent.medium': { status: 400, title: 'The agent does not work on this medium.' },

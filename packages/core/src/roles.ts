@@ -16,13 +16,22 @@ export type Permission =
   | 'settings.manage'
   | 'preferences.manage'
   | 'audit.read'
+  | 'recordings.watch'
 
 const permissionsOf: Record<Role, readonly Permission[]> = {
   'professional-agent': ['desk.work'],
   executive: ['desk.work'],
-  supervisor: ['floor.see', 'floor.act'],
+  supervisor: ['floor.see', 'floor.act', 'recordings.watch'],
   analyst: ['floor.see', 'audit.read'],
-  administrator: ['floor.see', 'floor.act', 'users.manage', 'settings.manage', 'preferences.manage', 'audit.read'],
+  administrator: [
+    'floor.see',
+    'floor.act',
+    'users.manage',
+    'settings.manage',
+    'preferences.manage',
+    'audit.read',
+    'recordings.watch',
+  ],
   'user-access-manager': ['users.manage', 'audit.read'],
 }
 

@@ -18,6 +18,8 @@ export type Operation = {
   readonly passwords?: true
   /** Open to a session whose person must still set up a second factor (spec MF4). */
   readonly beforeSecondFactor?: true
+  /** Open to a recorder's session; no other one is (spec RC18). */
+  readonly forRecorders?: true
   /** Served only with demo data. */
   readonly demo?: true
   readonly params?: TObject

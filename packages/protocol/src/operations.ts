@@ -3,6 +3,7 @@ import { deskOperations } from './operations/desk-operations.ts'
 import { floorOperations } from './operations/floor-operations.ts'
 import { phoneOperations } from './operations/phone-operations.ts'
 import { preferenceOperations } from './operations/preference-operations.ts'
+import { recordingOperations } from './operations/recording-operations.ts'
 import { sessionOperations } from './operations/session-operations.ts'
 import { settingOperations } from './operations/setting-operations.ts'
 import { userOperations } from './operations/user-operations.ts'
@@ -13,6 +14,7 @@ export const operations = {
   ...deskOperations,
   ...phoneOperations,
   ...chatOperations,
+  ...recordingOperations,
   ...floorOperations,
   ...preferenceOperations,
   ...userOperations,

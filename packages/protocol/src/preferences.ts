@@ -6,7 +6,7 @@ export const Level = Type.String({ pattern: '^(system|tenant|role:[a-z-]+|user:[
 export const PreferenceDocument = strict({
   key: Type.String(),
   group: Type.String(),
-  type: Type.Enum(['boolean', 'integer', 'durationMs', 'choice', 'text', 'origins', 'originPatterns']),
+  type: Type.Enum(['boolean', 'integer', 'durationMs', 'choice', 'text', 'recordingWhen', 'origins', 'originPatterns']),
   help: Type.String(),
   defaultValue: Type.Unknown(),
   minimum: nullable(Type.Number()),

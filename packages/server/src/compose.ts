@@ -19,6 +19,8 @@ import { openVault } from './open-vault.ts'
 import { createPasswordHasher } from './passwords.ts'
 import { createTenantSettings } from './preferences/tenant-settings.ts'
 import type { World } from './real-world.ts'
+import { createMediaStore } from './recording/media/create-media-store.ts'
+import { createTidyRecordings, tidyEveryMs } from './recording/media/tidy-recordings.ts'
 import { createServerSecrets, loadServerKeys } from './secrets.ts'
 import { createFirstAdministratorLink } from './sign-on/first-administrator.ts'
 import { createPresence } from './sign-on/presence.ts'
@@ -26,7 +28,7 @@ import { signatureVerifier } from './signatures.ts'
 import { openStore } from './store/open-store.ts'
 import type { Store } from './store/store.ts'
 import { createTick } from './tick.ts'
-import { startTicking } from './ticking.ts'
+import { repeat, startTicking } from './ticking.ts'
 
 /** What a test brings of its own; a real server needs none of it. */
 export type Given = { readonly store?: Store; readonly log?: Logger; readonly pages?: BuiltPages }
@@ -89,10 +91,13 @@ export async function createServer(config: Config, world: World, given: Given = 
   const routing = createChatRouting(deps, settings)
   const tick = createTick(deps, { settings, routing, alone: !config.database.startsWith('postgres') })
   const knownAddresses = [...new Set(live.map(({ address }) => address))]
-  const outside = { config, deps, herd, handlers, presence, settings, whispers, contact, metrics, log, knownAddresses }
+  const media = createMediaStore(config)
+  const tidyRecordings = createTidyRecordings(deps, settings, media)
+  const outside = { config, deps, herd, media, handlers, presence, settings, whispers, contact, metrics, log, knownAddresses }
   const node = await createNode(given.pages ? { ...outside, pages: given.pages } : outside)
   metrics.watch({ sockets: node.sockets, expectedBack: herd.expected, passwordQueueMs: () => hasher.load().queuedMs })
   let stopTicking: () => Promise<void> = async () => undefined
+  let stopTidying: () => Promise<void> = async () => undefined
 
   return {
     app: node.app,
@@ -104,6 +109,7 @@ export async function createServer(config: Config, world: World, given: Given = 
       await tick.renewLease()
       await tick.run().catch(onFault)
       stopTicking = startTicking(tick, clock, onFault)
+      stopTidying = repeat(clock, tidyEveryMs, tidyRecordings, onFault)
       routing.startAtOnce(onFault)
       const setup = await createFirstAdministratorLink(deps)
       const { url } = await node.start()
@@ -112,11 +118,12 @@ export async function createServer(config: Config, world: World, given: Given = 
     },
     async close() {
       await node.close()
-      await stopTicking()
+      await Promise.all([stopTicking(), stopTidying()])
       routing.close()
       stopAligning()
       contact.close()
       metrics.close()
+      media.close()
       await store.close()
       log.info('closed')
     },

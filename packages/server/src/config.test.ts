@@ -17,6 +17,12 @@ describe('the configuration', () => {
       logLevel: 'info',
       demo: false,
       defaultTenant: null,
+      recorderPort: 8086,
+      recordings: null,
+      recordingsEndpoint: null,
+      recordingsRegion: 'us-east-1',
+      recordingsKeyId: null,
+      recordingsKeySecret: null,
     })
     expect(Object.isFrozen(config)).toBe(true)
     expect(parseConfig({ HOTSEAT_DATA: '/srv/h', HOTSEAT_PORT: '' })).toMatchObject({ database: '/srv/h/hotseat.db', port: 7700 })
@@ -30,9 +36,14 @@ describe('the configuration', () => {
       HOTSEAT_TRUSTED_PROXIES: '10.0.0.0/8, nonsense',
       HOTSEAT_DATABASE: 'mysql://root@localhost/x',
       HOTSEAT_DEMO: 'yes',
+      HOTSEAT_RECORDER_PORT: '0',
       HOTSEAT_DEFAULT_TENANT: 'No Such',
       HOTSEAT_SECRET_KEY: 'too short',
       HOTSEAT_HOTS: '1',
+      HOTSEAT_RECORDINGS: 'https://bucket.example',
+      HOTSEAT_RECORDINGS_ENDPOINT: 'bucket.example',
+      HOTSEAT_RECORDINGS_REGION: 'here!',
+      HOTSEAT_RECORDINGS_KEY_ID: 'id',
     }
     const faults = faultsOf(wrong)
     for (const name of Object.keys(wrong)) expect(faults.filter((fault) => fault.startsWith(`${name} `))).toHaveLength(1)
@@ -57,6 +68,16 @@ describe('the configuration', () => {
     const secretKey = 'k'.repeat(43)
     expect(describeConfig(parseConfig({ HOTSEAT_SECRET_KEY: secretKey })).HOTSEAT_SECRET_KEY).toBe('***')
     expect(describeConfig(parseConfig({})).HOTSEAT_SECRET_KEY).toBe('')
+    const bucket = {
+      HOTSEAT_RECORDINGS: 's3://bucket/some/prefix/',
+      HOTSEAT_RECORDINGS_KEY_ID: 'id',
+      HOTSEAT_RECORDINGS_KEY_SECRET: 'secret',
+    }
+    expect(parseConfig(bucket).recordings).toEqual({ bucket: 'bucket', prefix: 'some/prefix' })
+    expect(parseConfig({ HOTSEAT_RECORDINGS: 's3://bucket' }).recordings).toEqual({ bucket: 'bucket', prefix: '' })
+    expect(describeConfig(parseConfig(bucket))).toMatchObject({
+      ...{ HOTSEAT_RECORDINGS: 's3://bucket/some/prefix', HOTSEAT_RECORDINGS_KEY_ID: 'id', HOTSEAT_RECORDINGS_KEY_SECRET: '***' },
+    })
     expect(describeConfig(parseConfig({})).HOTSEAT_DATABASE).toBe('.hotseat/hotseat.db')
   })
 })

@@ -45,6 +45,8 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
   const parsed = values as Parsed
   if (parsed.demo && parsed.host !== undefined && !isLoopback(parsed.host))
     faults.push(`HOTSEAT_HOST must be a loopback address with demo data, whose passwords everyone knows; not "${parsed.host}"`)
+  if ((parsed.recordingsKeyId === null) !== (parsed.recordingsKeySecret === null))
+    faults.push('HOTSEAT_RECORDINGS_KEY_ID and HOTSEAT_RECORDINGS_KEY_SECRET are set together, or neither')
   if (faults.length > 0) throw new ConfigError(faults)
   return Object.freeze({ ...parsed, database: parsed.database ?? join(parsed.data, 'hotseat.db') })
 }
@@ -56,7 +58,11 @@ const foreign: readonly string[] = ['HOTSEAT_CHROMIUM', 'HOTSEAT_TEST_POSTGRES']
 export function describeConfig(config: Config): Record<string, string> {
   const rows = Object.entries(settings).map(([name, row]: [string, Setting<unknown>]) => {
     const value = config[name as keyof Config]
-    const shown = row.secret ? hide(String(value ?? ''), row.secret) : String(value ?? '')
+    const text =
+      typeof value === 'object' && value !== null && 'bucket' in value
+        ? `s3://${value.bucket}/${value.prefix}`
+        : String(value ?? '')
+    const shown = row.secret ? hide(text, row.secret) : text
     return [row.variable, shown]
   })
   return Object.fromEntries(rows)

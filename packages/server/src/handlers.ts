@@ -30,6 +30,13 @@ import { createChangePreference } from './preferences/change-preference.ts'
 import { createReadPreferences } from './preferences/read-preferences.ts'
 import { createReloadPreferences } from './preferences/reload-preferences.ts'
 import { createTenantSettings } from './preferences/tenant-settings.ts'
+import { createActOnRecording } from './recording/act-on-recording.ts'
+import { createMyRecording } from './recording/my-recording.ts'
+import { createRecorderOrders } from './recording/recorder-orders.ts'
+import { createRecorderSignIn } from './recording/recorder-sign-in.ts'
+import { createRecorderTicket } from './recording/recorder-ticket.ts'
+import { createRecordings } from './recording/recordings.ts'
+import { createWrappingKey } from './recording/wrapping-key.ts'
 import { createActivate } from './sign-on/activate.ts'
 import { createAttempts } from './sign-on/attempts.ts'
 import { createChangePassword } from './sign-on/change-password.ts'
@@ -73,6 +80,13 @@ export function createHandlers(
     ...createConversations(deps, { settings, whispers }),
 
     ...createPhoneCredentials(deps),
+
+    recorderTicket: createRecorderTicket(deps),
+    recorderSignIn: createRecorderSignIn(deps, settings),
+    recorderOrders: createRecorderOrders(deps, settings, createWrappingKey(deps)),
+    myRecording: createMyRecording(deps),
+    actOnRecording: createActOnRecording(deps),
+    ...createRecordings(deps),
 
     floor: createFloor(deps),
     ...createFloorActs(deps, settings),

@@ -1,4 +1,4 @@
-import { type Conversation, mayDo, type RefusalCode, roles } from '@hotseat/core'
+import { type Conversation, mayDo, type Recording, type RefusalCode, roles } from '@hotseat/core'
 import { type Access, type OperationName, operations } from '@hotseat/protocol'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createStage, documentOf, feedOf, type Parts, refusalOf, type TestBrowser } from '../test/stage.ts'
@@ -40,6 +40,8 @@ const foreign: { readonly [N in OperationName]?: Parts<N> } = {
   checkChatToken: { body: { token: 'x' } },
   cannedReply: {},
   changeCannedReply: { body: { title: 'Mine' } },
+  recording: {},
+  actOnRecording: { body: { action: 'pause' } },
 }
 /** Whose refusal has another name: it is the same for what is one's own and over. */
 const otherwise: { readonly [N in OperationName]?: RefusalCode } = {
@@ -72,6 +74,13 @@ const conversation: Conversation = {
   ...{ customer: none, agent: none, missedBy: [], wishedAgentId: null },
 }
 
+const recording: Recording = {
+  ...{ id: 'only-acme', userId: 'u-agent01', place: null, state: 'asked', askedAt: 1, giveUpAt: 9e15, startedAt: null },
+  ...{ stoppedAt: null, calls: [], pauses: [], recorderId: null, partCount: null, failure: null },
+}
+const { id, userId, state, askedAt, recorderId } = recording
+const recordingRow = { ...{ id, userId, state, askedAt, recorderId }, dueAt: null, recording }
+
 let stage: Awaited<ReturnType<typeof createStage>>
 let callers: Map<string, TestBrowser>
 let acmeIds: string[]
@@ -101,6 +110,7 @@ beforeEach(async () => {
     tx.put('chatKeys', { projectId: 'only-acme', kid: 'only-acme', ...key })
     tx.put('cannedReplies', { id: 'only-acme', title: 'A', text: 'A', disabledAt: null })
     // As if who asks had it: the tenant alone stands between.
+    tx.put('recordings', recordingRow)
     const { id, projectId, customerId, state, agentId, closedAt } = conversation
     tx.put('conversations', {
       id,

@@ -11,6 +11,7 @@ import { createFindNamedUser } from './compat/find-tenant.ts'
 import { createLeases, type Leases } from './compat/leases.ts'
 import { createPasswordDoor } from './compat/password-door.ts'
 import { createPerform } from './compat/perform.ts'
+import { createRecorderDoor } from './compat/recorder/recorder-door.ts'
 import { findSocket } from './compat/register-adapters.ts'
 import type { Config } from './config.ts'
 import type { Contact } from './contact.ts'
@@ -33,6 +34,9 @@ import { createTenantHosts } from './http/tenant-hosts.ts'
 import { type BuiltPages, builtPages } from './http/user-interface.ts'
 import type { Metrics } from './metrics.ts'
 import type { TenantSettings } from './preferences/tenant-settings.ts'
+import type { MediaStore } from './recording/media/media-store.ts'
+import { createRecorderTokens } from './recording/recorder-token.ts'
+import { createWrappingKey } from './recording/wrapping-key.ts'
 import { StoreUnavailable } from './store/store-unavailable.ts'
 import type { Handlers } from './use-case.ts'
 
@@ -51,6 +55,8 @@ export type NodeParts = {
   readonly presence: Presence
   readonly settings: TenantSettings
   readonly whispers: Whispers
+  /** Where parts of recordings lie. */
+  readonly media: MediaStore
   readonly contact: Contact
   readonly metrics: Metrics
   readonly log: Logger
@@ -125,15 +131,19 @@ export async function createNode(parts: NodeParts): Promise<Node> {
     findNamedUser,
   }
   const adapters = (parts.adapters ?? publishedApis).map((create) => create(adapterParts))
+  // Of our own, and served by the same rules: a shape for every fault, an end to what runs.
+  const doors = [createRecorderDoor({ ...adapterParts, floodGate })]
   const app = await createApp({
     ...{ store, clock, random, secrets, metrics, log, own, allowed, callers, findNamedUser, floodGate },
     handlers: { ...handlers, resume: timed(handlers.resume, deps, herd) },
     demo: config.demo,
     defaultTenant,
+    recorderPort: config.recorderPort,
     trustedProxies: config.trustedProxies,
     pages: parts.pages ?? builtPages,
-    adapters,
+    adapters: [...adapters, ...doors],
     passwordDoor: door,
+    recording: { deps, media: parts.media, tokens: createRecorderTokens(deps), wrappingKey: createWrappingKey(deps) },
     isDraining: () => draining,
     isCutOff: contact.isLost,
   })
@@ -152,7 +162,7 @@ export async function createNode(parts: NodeParts): Promise<Node> {
 
   const drain = async () => {
     draining = true
-    await Promise.all([feed.drain(), ...adapters.map((adapter) => adapter.drain?.())])
+    await Promise.all([feed.drain(), ...[...adapters, ...doors].map((adapter) => adapter.drain?.())])
   }
   return {
     app,
@@ -167,7 +177,7 @@ export async function createNode(parts: NodeParts): Promise<Node> {
     async close() {
       await drain()
       // A stream that stays open would keep the server from closing.
-      for (const adapter of adapters) adapter.close?.()
+      for (const adapter of [...adapters, ...doors]) adapter.close?.()
       const cancel = clock.after(longestCallMs, () => app.server.closeAllConnections())
       await app.close()
       cancel()

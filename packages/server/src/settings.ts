@@ -92,6 +92,41 @@ export const settings = {
     parse: (text): string | null | Fault =>
       text === undefined || isSecretKey(text) ? (text ?? null) : { fault: 'must be 32 bytes in base64url (43 characters)' },
   }),
+  recordings: setting({
+    variable: 'HOTSEAT_RECORDINGS',
+    help: 'Where recordings lie, encrypted: an S3-compatible bucket, `s3://bucket/prefix`. Nodes that share a database need one, or a data folder that they share.',
+    defaultText: '`recordings` in the data folder',
+    parse: (text): { readonly bucket: string; readonly prefix: string } | null | Fault => {
+      if (text === undefined) return null
+      const [, bucket, prefix = ''] = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/([\w!.*'()/-]*?))?\/*$/.exec(text) ?? []
+      return bucket === undefined ? { fault: `must be a bucket like s3://bucket/prefix, not "${text}"` } : { bucket, prefix }
+    },
+  }),
+  recordingsEndpoint: setting({
+    variable: 'HOTSEAT_RECORDINGS_ENDPOINT',
+    help: 'The origin of the bucket’s server, unless it is Amazon’s.',
+    defaultText: 'Amazon’s of the region',
+    parse: (text): string | null | Fault => (text === undefined ? null : parseOrigin(text)),
+  }),
+  recordingsRegion: setting({
+    variable: 'HOTSEAT_RECORDINGS_REGION',
+    help: 'The bucket’s region.',
+    defaultText: 'us-east-1',
+    parse: (text = 'us-east-1') => (/^[a-z0-9-]{1,40}$/.test(text) ? text : { fault: `must be a region, not "${text}"` }),
+  }),
+  recordingsKeyId: setting({
+    variable: 'HOTSEAT_RECORDINGS_KEY_ID',
+    help: 'The id of the key to the bucket. Without it the key is looked for where S3 clients do: in `AWS_…`, and as the role of the machine.',
+    defaultText: 'none',
+    parse: (text): string | null => text ?? null,
+  }),
+  recordingsKeySecret: setting({
+    variable: 'HOTSEAT_RECORDINGS_KEY_SECRET',
+    help: 'The secret of the key to the bucket.',
+    defaultText: 'none',
+    secret: 'whole',
+    parse: (text): string | null => text ?? null,
+  }),
   origin: setting({
     variable: 'HOTSEAT_ORIGIN',
     help: 'The origin people open, as the address bar shows it. Needed behind a reverse proxy and for TLS.',
@@ -126,6 +161,15 @@ export const settings = {
     defaultText: 'info',
     parse: (text = 'info'): LogLevel | Fault =>
       logLevels.find((level) => level === text) ?? { fault: `must be one of ${logLevels.join(', ')}, not "${text}"` },
+  }),
+  recorderPort: setting({
+    variable: 'HOTSEAT_RECORDER_PORT',
+    help: 'Port of loopback at which desks look for the screen recorder of their machine; the recorders read the same setting.',
+    defaultText: '8086',
+    parse: (text = '8086') => {
+      const port = parsePort(text)
+      return port === 0 ? { fault: 'must be the port that the recorders listen on (1–65535), not "0"' } : port
+    },
   }),
   demo: setting({
     variable: 'HOTSEAT_DEMO',

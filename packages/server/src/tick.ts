@@ -4,6 +4,7 @@ import { pruneChat } from './chat/prune-chat.ts'
 import { pruneConversations } from './chat/prune-conversations.ts'
 import type { Deps } from './deps.ts'
 import { createTenantSettings, type TenantSettings } from './preferences/tenant-settings.ts'
+import { passRecordingTime } from './recording/pass-recording-time.ts'
 import { endOutdatedSessions } from './sign-on/end-outdated-sessions.ts'
 import { endSessionsOfSuspended } from './sign-on/end-sessions-of-suspended.ts'
 import { createNodeLease } from './sign-on/node-lease.ts'
@@ -85,6 +86,7 @@ export function createTick(deps: Deps, parts: TickParts = {}): Tick {
         if (suspendedAt !== null) await attempt(() => endSessionsOfSuspended(deps, id))
         await attempt(() => passSessionTime(deps, settings, id))
         await attempt(() => passAgentTime(deps, settings, id))
+        await attempt(() => passRecordingTime(deps, id))
         await attempt(() => routing.pass(id))
       }
       if (deps.clock.now() - tidiedAt >= pruneEveryMs) {

@@ -16,7 +16,7 @@ export function startTicking(tick: Tick, clock: Clock, onFault: (error: unknown)
 }
 
 /** Does the work so long after it was last done, until it is ended; the end waits for the work under way. */
-function repeat(clock: Clock, pauseMs: number, work: () => Promise<void>, onFault: (error: unknown) => void) {
+export function repeat(clock: Clock, pauseMs: number, work: () => Promise<void>, onFault: (error: unknown) => void) {
   let running = Promise.resolve()
   let cancel: () => void = () => undefined
   let stopped = false

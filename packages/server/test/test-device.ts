@@ -4,6 +4,8 @@ import { createHash, generateKeyPairSync, sign } from 'node:crypto'
 export type TestDevice = {
   readonly publicKey: { readonly kty: 'EC'; readonly crv: 'P-256'; readonly x: string; readonly y: string }
   prove(origin: string, sessionId: string, challenge: string): string
+  /** ECDSA P-256/SHA-256 over any text. */
+  sign(text: string): string
   proveSignIn(who: { origin: string; tenant: string; username: string; challenge: string }): string
 }
 
@@ -17,6 +19,7 @@ export function createTestDevice(): TestDevice {
     sign('sha256', Buffer.from(text), { key: privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64url')
   return {
     publicKey: { kty: 'EC', crv: 'P-256', x, y },
+    sign: signText,
     prove: (origin, sessionId, challenge) => signText(`hotseat-resume\n${origin}\n${sessionId}\n${challenge}`),
     proveSignIn: ({ origin, tenant, username, challenge }) =>
       signText(`hotseat-sign-in\n${origin}\n${tenant}\n${username}\n${id}\n${challenge}`),

@@ -1,5 +1,5 @@
 import type { FeedEvent, NewEvent } from '@hotseat/core'
-import type { DeviceKey, ResumeBody, ServerFrame, SessionDocument, SignInBody } from '@hotseat/protocol'
+import type { DeviceKey, RecorderSignInBody, ResumeBody, ServerFrame, SessionDocument, SignInBody } from '@hotseat/protocol'
 import type { Socket, SocketListener } from '../world.ts'
 import type { VirtualClock } from './virtual-clock.ts'
 
@@ -19,7 +19,10 @@ type ServerSession = {
 type Line = { readonly session: ServerSession; readonly listener: SocketListener; silent: boolean }
 
 /** Whatever a request of the client may carry. */
-type Body = Partial<SignInBody & ResumeBody> & { readonly state?: 'READY' | 'NOT_READY'; readonly reasonCode?: number }
+type Body = Partial<SignInBody & ResumeBody & RecorderSignInBody> & {
+  readonly state?: 'READY' | 'NOT_READY'
+  readonly reasonCode?: number
+}
 
 /** One browser's way to the server: its cookies, shared by its tabs. */
 export type Cookies = { jar: string | null }
@@ -44,6 +47,7 @@ export class TestServer {
   readonly #clock: VirtualClock
   readonly #sessions = new Map<string, ServerSession>()
   readonly #challenges = new Set<string>()
+  readonly #tickets = new Map<string, string>()
   #lines: Line[] = []
   readonly #events: FeedEvent[] = []
   #serial = 0
@@ -100,30 +104,23 @@ export class TestServer {
       }
       case 'POST /v1/sign-in': {
         if (body.password !== this.password) return problem(401, 'signIn.credentials')
-        const session: ServerSession = {
-          id: `session-${++this.#serial}`,
-          tenant: body.tenant ?? '',
-          subId: body.subId ?? '',
-          username: body.username ?? '',
-          key: body.deviceKey ?? null,
-          bearer: body.credential === 'bearer',
-          token: '',
-          endCode: null,
-          next: null,
-          agent: {
-            states: [status('NOT_READY', this.#clock.now())],
-            extension: body.extension ?? null,
-            place: null,
-            campaigns: [],
-          },
-        }
-        this.#sessions.set(session.id, session)
-        return Response.json(this.#admit(session, cookies))
+        return Response.json(this.#admit(this.#openSession(body), cookies))
+      }
+      case 'POST /v1/recorder/sign-in': {
+        const username = this.#tickets.get(body.ticket ?? '')
+        const text = `hotseat-recorder\n${origin}\n${body.ticket}\n${body.challenge}`
+        if (!this.#challenges.delete(body.challenge ?? '') || username === undefined) return problem(401, 'recorder.ticket')
+        if (!body.deviceKey || !(await this.#clock.wait(verifies(body.deviceKey, text, body.signature))))
+          return problem(401, 'recorder.ticket')
+        this.#tickets.delete(body.ticket ?? '')
+        return Response.json(this.#admit(this.#openSession({ ...body, username, credential: 'bearer' }), cookies))
       }
       case 'POST /v1/resume': {
         const asked = this.#sessions.get(body.sessionId ?? '')
         if (!this.#challenges.delete(body.challenge ?? '')) return problem(401, 'resume.challenge')
-        if (!asked?.key || !(await this.#clock.wait(verifies(asked.key, origin, body)))) return problem(401, 'resume.unknown')
+        const text = `hotseat-resume\n${origin}\n${body.sessionId}\n${body.challenge}`
+        if (!asked?.key || !(await this.#clock.wait(verifies(asked.key, text, body.signature))))
+          return problem(401, 'resume.unknown')
         const session = asked.next ?? asked
         if (session.endCode !== null) return problem(401, session.endCode)
         const events = this.#events.filter(({ offset }) => offset > (body.offset ?? 0))
@@ -169,6 +166,35 @@ export class TestServer {
       default:
         return problem(404, 'request.notFound')
     }
+  }
+
+  /** A ticket for a recorder of this person. */
+  giveTicket(username: string): string {
+    const ticket = `ticket-${++this.#serial}`
+    this.#tickets.set(ticket, username)
+    return ticket
+  }
+
+  #openSession(body: Body): ServerSession {
+    const session: ServerSession = {
+      id: `session-${++this.#serial}`,
+      tenant: body.tenant ?? '',
+      subId: body.subId ?? '',
+      username: body.username ?? '',
+      key: body.deviceKey ?? null,
+      bearer: body.credential === 'bearer',
+      token: '',
+      endCode: null,
+      next: null,
+      agent: {
+        states: [status('NOT_READY', this.#clock.now())],
+        extension: body.extension ?? null,
+        place: null,
+        campaigns: [],
+      },
+    }
+    this.#sessions.set(session.id, session)
+    return session
   }
 
   #admit(session: ServerSession, cookies: Cookies): SessionDocument {
@@ -293,8 +319,8 @@ function status(state: 'READY' | 'NOT_READY' | 'LOGOUT', since: number) {
   return { medium: 'voice', state, reasonCode: null, since, pending: null, interaction: null }
 }
 
-async function verifies(jwk: DeviceKey, origin: string, { sessionId, challenge, signature }: Body): Promise<boolean> {
+async function verifies(jwk: DeviceKey, text: string, signature = ''): Promise<boolean> {
   const key = await crypto.subtle.importKey('jwk', jwk, { name: 'ECDSA', namedCurve: 'P-256' }, false, ['verify'])
-  const text = new TextEncoder().encode(`hotseat-resume\n${origin}\n${sessionId}\n${challenge}`)
-  return crypto.subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, key, Buffer.from(signature ?? '', 'base64url'), text)
+  const bytes = new TextEncoder().encode(text)
+  return crypto.subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, key, Buffer.from(signature, 'base64url'), bytes)
 }

@@ -1,4 +1,5 @@
 import type { NewEvent } from '../events.ts'
+import type { RecordingWhen } from '../recording/recording-when.ts'
 import type { Actor, Interaction, Seat, SettableState } from './agent.ts'
 
 /** What can be asked of an agent. Ids and moments come from outside; the rules make none up. */
@@ -52,6 +53,8 @@ export type AgentRules = {
   /** Where an agent goes after an interaction when nobody asked for anything else. */
   readonly wrapUpThen: 'READY' | 'NOT_READY'
   readonly wrapUpCodes: readonly string[]
+  /** Which of their calls are recorded, and how long a recorder is waited for; absent: none is asked for. */
+  readonly recording?: { readonly when: RecordingWhen; readonly giveUpMs: number }
 }
 
 export type AgentContext = { readonly now: number; readonly rules: AgentRules }

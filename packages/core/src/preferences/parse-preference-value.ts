@@ -1,3 +1,4 @@
+import { parseRecordingWhen } from '../recording/recording-when.ts'
 import { accepted, type Result, refused } from '../result.ts'
 import { isOrigin } from './is-origin.ts'
 import { originPatternsFaultOf } from './origin-pattern.ts'
@@ -30,6 +31,8 @@ function fits(spec: PreferenceSpec, value: unknown): boolean {
       return typeof value === 'string' && spec.choices?.includes(value) === true
     case 'text':
       return typeof value === 'string' && value.length <= maxTextLength
+    case 'recordingWhen':
+      return typeof value === 'string' && value.length <= maxTextLength && parseRecordingWhen(value) !== null
     case 'origins':
       return Array.isArray(value) && value.length <= maxOrigins && new Set(value).size === value.length && value.every(isOrigin)
     case 'originPatterns':

@@ -6,8 +6,19 @@ export type PreferenceLevel = (typeof preferenceLevels)[number]
 
 /** What a preference is: enough to check a value, to show a form, and to generate the reference page. */
 export type PreferenceSpec = {
-  readonly group: 'continuity' | 'session' | 'lockout' | 'passwords' | 'agent' | 'chat' | 'security' | 'floor' | 'feed' | 'desk'
-  readonly type: 'boolean' | 'integer' | 'durationMs' | 'choice' | 'text' | 'origins' | 'originPatterns'
+  readonly group:
+    | 'continuity'
+    | 'session'
+    | 'lockout'
+    | 'passwords'
+    | 'agent'
+    | 'chat'
+    | 'recording'
+    | 'security'
+    | 'floor'
+    | 'feed'
+    | 'desk'
+  readonly type: 'boolean' | 'integer' | 'durationMs' | 'choice' | 'text' | 'recordingWhen' | 'origins' | 'originPatterns'
   readonly defaultValue: boolean | number | string | readonly string[]
   readonly minimum: number | null
   readonly maximum: number | null
@@ -46,6 +57,11 @@ export function choice<const C extends string>(
 /** A line of text; empty when there is none. */
 export function text(spec: Base & { defaultValue: string }) {
   return { ...unbounded, ...spec, type: 'text' } as const
+}
+
+/** Which calls are recorded, as text (spec RC1). */
+export function recordingWhen(spec: Base & { defaultValue: string }) {
+  return { ...unbounded, ...spec, type: 'recordingWhen' } as const
 }
 
 /** A list of exact origins (S-32). */

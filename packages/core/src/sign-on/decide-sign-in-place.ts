@@ -17,6 +17,9 @@ export type LiveSession = {
 /** What signs in when it does not say what it is: the desk, and whatever is built on the SDK. */
 export const ownApplication = 'hotseat'
 
+/** The recorder of an agent's machine: it is told what to do, and nobody sits there (spec RC18). */
+export const recorderApplication = 'recorder'
+
 /** Who signs in (their password was right), where, and what is live already. */
 export type SignInSituation = {
   readonly userId: string
@@ -73,13 +76,16 @@ function isElsewhere(session: LiveSession, situation: SignInSituation): boolean 
 }
 
 /**
- * What an agent's other applications have in a browser that is left: nobody sits there any more. A client without a cookie may be
- * at any desk, so it stays; an address would not tell, as a person's changes and many share one.
+ * What an agent's other applications have in a browser that is left, and the recorder of the desk that is left: nobody sits there
+ * any more. Another client without a cookie may be at any desk, so it stays; an address would not tell, as a person's changes and
+ * many share one.
  */
 function leftBehind({ role, own, application }: SignInSituation, elsewhere: readonly LiveSession[]): readonly LiveSession[] {
   if (!isAgentRole(role)) return []
   const left = new Set(elsewhere.flatMap(({ browserId }) => browserId ?? []))
-  return own.filter((session) => session.application !== application && session.browserId !== null && left.has(session.browserId))
+  const isLeft = (session: LiveSession) =>
+    session.browserId === null ? session.application === recorderApplication && elsewhere.length > 0 : left.has(session.browserId)
+  return own.filter((session) => session.application !== application && isLeft(session))
 }
 
 function takenOver(sessionId: string, userId: string): SignInPlan['ends'][number] {

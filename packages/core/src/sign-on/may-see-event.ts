@@ -23,6 +23,7 @@ export function maySeeEvent(event: NewEvent, viewer: Viewer): boolean {
 /** What moves on the floor. A message is between two people, and where an administrator sits is not the floor's business. */
 function isFloorEvent(event: NewEvent): boolean {
   if (event.kind.startsWith('conversation.')) return event.kind !== 'conversation.marked'
+  if (event.kind.startsWith('recording.')) return event.kind !== 'recording.watched' && event.kind !== 'recording.removed'
   if (event.kind.startsWith('agent.')) return event.kind !== 'agent.messaged'
   switch (event.kind) {
     case 'session.started':

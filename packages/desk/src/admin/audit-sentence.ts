@@ -92,6 +92,30 @@ export function auditSentence(event: FeedEvent, { texts, nameOf, reasons }: Sent
       return say.chatWrappedUp(who, event.data.conversationId, event.data.wrapUpCode ?? '–')
     case 'message.sent':
       return say.chatMessage(event.data.conversationId, event.data.seq, say.chatSides[event.data.from])
+    case 'recording.asked':
+      return say.recordingAsked(who)
+    case 'recording.callAdded':
+      return say.recordingCallAdded(who, event.data.call.party)
+    case 'recording.callEnded':
+      return say.recordingCallEnded(who)
+    case 'recording.begun':
+      return say.recordingBegun(who)
+    case 'recording.paused':
+      return say.recordingPaused(nameOf(event.data.by), who)
+    case 'recording.resumed':
+      return say.recordingResumed(nameOf(event.data.by), who)
+    case 'recording.stopped':
+      return say.recordingStopped(who)
+    case 'recording.finished':
+      return say.recordingFinished(who, event.data.parts)
+    case 'recording.stored':
+      return say.recordingStored(who)
+    case 'recording.failed':
+      return say.recordingFailed(who, say.recordingFailures[event.data.failure])
+    case 'recording.watched':
+      return say.recordingWatched(nameOf(event.by), who)
+    case 'recording.removed':
+      return say.recordingRemoved(who)
     case 'customer.signedIn':
       return say.customerIn(event.data.customerId, event.data.projectId, event.data.origin, event.data.isVerified)
     case 'customer.signedOut':

@@ -8,6 +8,11 @@ export function defaultTenant(): string {
   return readFact('hotseat-tenant') ?? ''
 }
 
+/** On which port of loopback a recorder listens, as the server said in the page itself. */
+export function recorderPort(): number {
+  return Number(readFact('hotseat-recorder') ?? 8086)
+}
+
 function readFact(name: string): string | undefined {
   return document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content
 }

@@ -4,9 +4,9 @@ import { roomsOf } from './rooms.ts'
 test.each([
   ['executive', ['desk']],
   ['professional-agent', ['desk']],
-  ['supervisor', ['floor']],
+  ['supervisor', ['floor', 'recordings']],
   ['analyst', ['floor', 'admin']],
-  ['administrator', ['floor', 'admin']],
+  ['administrator', ['floor', 'recordings', 'admin']],
   ['user-access-manager', ['admin']],
 ] as const)('a person with the role %s enters %j', (role, expected) => {
   expect(roomsOf(role)).toEqual(expected)

@@ -1,7 +1,7 @@
 import { isAgentRole, mayDo, type Permission, type Role } from '@hotseat/core'
 
 /** The rooms of the app, in the order of the bar. */
-export const rooms = ['desk', 'floor', 'admin'] as const
+export const rooms = ['desk', 'floor', 'recordings', 'admin'] as const
 export type Room = (typeof rooms)[number]
 
 const adminPermissions: readonly Permission[] = ['users.manage', 'settings.manage', 'preferences.manage', 'audit.read']
@@ -13,6 +13,11 @@ export function mayOpenAdmin(role: Role): boolean {
 
 /** The rooms a role may enter; the first is where they arrive. */
 export function roomsOf(role: Role): readonly Room[] {
-  const opens: Record<Room, boolean> = { desk: isAgentRole(role), floor: mayDo(role, 'floor.see'), admin: mayOpenAdmin(role) }
+  const opens: Record<Room, boolean> = {
+    desk: isAgentRole(role),
+    floor: mayDo(role, 'floor.see'),
+    recordings: mayDo(role, 'recordings.watch'),
+    admin: mayOpenAdmin(role),
+  }
   return rooms.filter((room) => opens[room])
 }

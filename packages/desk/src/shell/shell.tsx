@@ -16,6 +16,8 @@ import { TopBar } from './top-bar.tsx'
 
 const Floor = lazyPart(() => import('../floor/floor.tsx').then((module) => module.Floor))
 const Wallboard = lazyPart(() => import('../floor/wallboard.tsx').then((module) => module.Wallboard))
+const Recordings = lazyPart(() => import('../recordings/recordings.tsx').then((module) => module.Recordings))
+const RecordingPage = lazyPart(() => import('../recordings/recording-page.tsx').then((module) => module.RecordingPage))
 const Admin = lazyPart(() => import('../admin/admin.tsx').then((module) => module.Admin))
 
 /** One route for both parts of the desk, so that going from one to the other takes nothing down. */
@@ -61,6 +63,10 @@ function Rooms({ role }: { role: Role }) {
       </Route>
       <Route path="/floor/wallboard">{mayDo(role, 'floor.see') ? <Wallboard /> : refusal}</Route>
       <Route path="/floor">{mayDo(role, 'floor.see') ? <Floor /> : refusal}</Route>
+      <Route path="/recordings">{mayDo(role, 'recordings.watch') ? <Recordings /> : refusal}</Route>
+      <Route path="/recordings/:id">
+        {({ id }) => (mayDo(role, 'recordings.watch') ? <RecordingPage key={id} id={decodeURIComponent(id)} /> : refusal)}
+      </Route>
       <Route path="/admin/*?">{mayOpenAdmin(role) ? <Admin /> : refusal}</Route>
       <Route>
         <NotFound />

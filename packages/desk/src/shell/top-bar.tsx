@@ -1,11 +1,12 @@
 import { Kbd, Tooltip } from '@mantine/core'
-import { IconAdjustmentsHorizontal, IconHeadset, IconSearch, IconUsersGroup } from '@tabler/icons-react'
+import { IconAdjustmentsHorizontal, IconHeadset, IconSearch, IconUsersGroup, IconVideo } from '@tabler/icons-react'
 import { Suspense, useEffect, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { lazyPart } from '../app/lazy-part.tsx'
 import { isTyping } from '../app/shortcuts.ts'
 import { useView } from '../app/view-context.tsx'
 import { ConnectionPill } from '../connection/connection-pill.tsx'
+import { mayBeRecorded } from '../recorder/may-be-recorded.ts'
 import { Brand } from '../sign-in/brand.tsx'
 import { useTexts } from '../texts/texts-context.tsx'
 import { MeMenu } from './me-menu.tsx'
@@ -15,7 +16,12 @@ import classes from './top-bar.module.css'
 
 const Search = lazyPart(() => import('./search.tsx').then((module) => module.Search), { soon: true })
 const ShortcutList = lazyPart(() => import('./shortcut-list.tsx').then((module) => module.ShortcutList), { soon: true })
-const icons: Record<Room, typeof IconHeadset> = { desk: IconHeadset, floor: IconUsersGroup, admin: IconAdjustmentsHorizontal }
+const RecorderPill = lazyPart(() => import('../recorder/recorder-pill.tsx').then((module) => module.RecorderPill), {
+  missing: () => null,
+})
+const icons: Record<Room, typeof IconHeadset> = {
+  ...{ desk: IconHeadset, floor: IconUsersGroup, recordings: IconVideo, admin: IconAdjustmentsHorizontal },
+}
 
 /** Where I am, where I can go, whether the system knows me, and me. */
 export function TopBar() {
@@ -76,6 +82,11 @@ export function TopBar() {
             </Kbd>
           </button>
         </Tooltip>
+        {mayBeRecorded(session) && (
+          <Suspense>
+            <RecorderPill />
+          </Suspense>
+        )}
         <ConnectionPill />
         <MeMenu onShortcuts={() => setDialog('shortcuts')} />
       </div>

@@ -3,6 +3,8 @@ import { auditTexts } from './en/audit.ts'
 import { chatTexts } from './en/chat.ts'
 import { chatAdminTexts } from './en/chat-admin.ts'
 import { preferencesTexts } from './en/preferences.ts'
+import { recorderTexts } from './en/recorder.ts'
+import { recordingsTexts } from './en/recordings.ts'
 import { en } from './en.ts'
 import { isolating } from './isolate.ts'
 
@@ -15,6 +17,8 @@ export const allEn = {
     ...adminTexts,
     ...preferencesTexts,
     ...auditTexts,
+    ...recorderTexts,
+    ...recordingsTexts,
   }),
 }
 

@@ -8,6 +8,8 @@ import { connectionTexts } from './de/connection.ts'
 import { deskTexts } from './de/desk.ts'
 import { floorTexts } from './de/floor.ts'
 import { preferencesTexts } from './de/preferences.ts'
+import { recorderTexts } from './de/recorder.ts'
+import { recordingsTexts } from './de/recordings.ts'
 import { shellTexts } from './de/shell.ts'
 import { signInTexts } from './de/sign-in.ts'
 import { isolating } from './isolate.ts'
@@ -25,4 +27,6 @@ export const de: AllTexts = isolating({
   ...adminTexts,
   ...preferencesTexts,
   ...auditTexts,
+  ...recorderTexts,
+  ...recordingsTexts,
 })

@@ -20,6 +20,7 @@ export const sessionOperations = {
     summary: 'The session that the request carries',
     access: 'session',
     beforeSecondFactor: true,
+    forRecorders: true,
     answer: session.SessionDocument,
   }),
   sessions: operation({
@@ -58,6 +59,7 @@ export const sessionOperations = {
     summary: 'Sign out',
     access: 'session',
     beforeSecondFactor: true,
+    forRecorders: true,
     body: session.SignOutBody,
     answer: Done,
   }),

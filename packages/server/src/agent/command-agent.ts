@@ -10,9 +10,10 @@ import {
   type Result,
 } from '@hotseat/core'
 import type { Meta } from '../meta.ts'
+import { followRecording } from '../recording/follow-recording.ts'
 import type { Transaction } from '../store/store.ts'
 
-/** Carries a command out: core decides, the events go to the feed and the row follows from them. */
+/** Carries a command out: core decides, the events go to the feed, and the row and the agent's recording follow from them. */
 export async function commandAgent(
   tx: Transaction,
   userId: string,
@@ -29,6 +30,9 @@ export async function commandAgent(
     agent = evolveAgent(agent, event, meta.at)
     await tx.emit(event, meta)
   }
-  if (decision.value.length > 0) tx.put('agents', { userId, agent, extension: agent.extension, dueAt: agentDueAt(agent, rules) })
+  if (decision.value.length > 0) {
+    tx.put('agents', { userId, agent, extension: agent.extension, dueAt: agentDueAt(agent, rules) })
+    await followRecording(tx, before, agent, rules.recording, meta)
+  }
   return accepted(agent)
 }

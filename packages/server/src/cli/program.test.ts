@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { sealNewChatKey } from '../chat/seal-chat-key.ts'
 import { openVault } from '../open-vault.ts'
+import { createWrappingKey, wrappingKeyId } from '../recording/wrapping-key.ts'
 import { createProgram } from './program.ts'
 import { withStore } from './session.ts'
 
@@ -69,7 +70,7 @@ test('[MF10] takes away the second factor of anybody who has one, and tells it',
   })
 })
 
-test('[MF15] doctor says that the secret key is another one; a lost key is replaced, with what it had sealed', async () => {
+test('[MF15] [RC21] doctor says that the secret key is another one; a lost key is replaced, with what it had sealed', async () => {
   await run('tenant', 'add', 'north')
   await run('user', 'add', 'zoe', '--tenant', 'north', '--role', 'administrator')
   const environment = { HOTSEAT_DATA: folder }
@@ -85,13 +86,17 @@ test('[MF15] doctor says that the secret key is another one; a lost key is repla
       const name = { tenantId: 'north', projectId: 'shop', kid: 'k' }
       tx.put('chatKeys', sealNewChatKey({ vault, random }, name, { at: 1, by: null }).row)
     })
+    await createWrappingKey({ store, vault, random, clock }).publicKey()
   })
   expect(await run('doctor')).toMatch(/good\s+secret key/)
+  const recordingKey = () => withStore(environment, ({ store }) => store.system.get('serverKeys', { id: wrappingKeyId }))
+  expect(await recordingKey()).toBeDefined()
   await expect(run('secret-key', 'replace')).rejects.toThrow('nothing to replace')
   await rm(join(folder, 'secret.key'))
   await expect(run('doctor')).rejects.toThrow('mended first')
   expect(printed.join('\n')).toMatch(/bad\s+secret key +.*missing/)
   expect(await run('secret-key', 'replace')).toMatch(/1 second factor.*1 chat key/)
+  expect(await recordingKey()).toBeUndefined()
   expect(await run('doctor')).toMatch(/good\s+secret key/)
   await withStore(environment, async ({ store }) => {
     expect(await store.system.find('accounts')).toMatchObject([{ secondFactor: null }])

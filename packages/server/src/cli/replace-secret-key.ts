@@ -3,6 +3,7 @@ import { openChatKey } from '../chat/seal-chat-key.ts'
 import type { Vault } from '../deps.ts'
 import { loadSecretKey } from '../load-secret-key.ts'
 import { doesFit, putMark } from '../open-vault.ts'
+import { wrappingKeyId } from '../recording/wrapping-key.ts'
 import { createVault } from '../vault.ts'
 import { CommandFailed, type Session } from './session.ts'
 
@@ -11,7 +12,7 @@ export type Unreadable = { readonly secondFactors: number; readonly chatKeys: nu
 
 /**
  * Begins with a new secret key when the old one is lost: takes away the second factors and revokes the chat keys that it cannot
- * read, tells so, and marks the store.
+ * read, forgets the key that recordings were wrapped under, tells so, and marks the store.
  */
 export async function replaceSecretKey(session: Session): Promise<Unreadable> {
   const { store, config, clock, random } = session
@@ -21,7 +22,12 @@ export async function replaceSecretKey(session: Session): Promise<Unreadable> {
     secondFactors: await takeAwaySecondFactors(session, vault),
     chatKeys: await revokeChatKeys(session, vault),
   }
-  await store.system.transact(async (rows) => putMark(rows, vault, clock))
+  await store.system.transact(async (rows) => {
+    putMark(rows, vault, clock)
+    // What was recorded until now plays for nobody; what comes is wrapped under a key that can be read (spec RC21).
+    const recordingKey = await rows.get('serverKeys', { id: wrappingKeyId })
+    if (recordingKey && vault.open(recordingKey.value, wrappingKeyId) === null) rows.remove('serverKeys', { id: wrappingKeyId })
+  })
   return unreadable
 }
 

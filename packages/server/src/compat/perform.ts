@@ -3,6 +3,7 @@ import { type AnswerOf, type Operation, type OperationName, type Operations, ope
 import type { Denials } from '../http/denials.ts'
 import type { FloodGate } from '../http/flood-gate.ts'
 import { createRequestParser } from '../http/validation.ts'
+import { isRecorder } from '../sign-on/live-sessions-of.ts'
 import type { Answer, Call, Caller, Handlers, RequestFacts } from '../use-case.ts'
 import type { PasswordDoor } from './password-door.ts'
 
@@ -48,6 +49,7 @@ export function createPerform(handlers: Handlers, denials: Denials, floodGate: F
       await denials.record(row, caller, facts)
       return refused('permission.denied')
     }
+    if (isRecorder(caller.session) && row.forRecorders !== true) return refused('permission.denied')
     return caller.mustEnrol && row.beforeSecondFactor !== true ? refused('session.enrolSecondFactor') : null
   }
 }

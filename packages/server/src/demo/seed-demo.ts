@@ -48,6 +48,10 @@ async function seedTenants(deps: SeedDeps): Promise<void> {
       // Everyone knows these passwords; whoever tries the demo is not sent for an authenticator app first.
       const off = { level: 'tenant', key: 'security.secondFactor', value: 'off', locked: false } as const
       tx.put('preferences', { ...off, changedAt: now, changedBy: null })
+      if (tenant.id === 'demo') {
+        const record = { level: 'tenant', key: 'recording.when', value: 'voice', locked: false } as const
+        tx.put('preferences', { ...record, changedAt: now, changedBy: null })
+      }
       for (const person of demoPeople) {
         const account = accounts.get(person.username)
         if (account) await putMember(tx, person, account, now)

@@ -1,6 +1,7 @@
 import { createAgent } from '@hotseat/core'
 import type { FloorAgentDocument } from '@hotseat/protocol'
 import { showAgent } from '../agent/show-agent.ts'
+import { isRecorder } from '../sign-on/live-sessions-of.ts'
 import type { AgentRow, MemberRow, SessionRow } from '../store/tables.ts'
 
 /** One agent as the floor sees them; `sessions` are the live ones of this agent. */
@@ -11,7 +12,17 @@ export function showFloorAgent(
 ): FloorAgentDocument {
   const { states, extension, place, campaigns } = showAgent(row?.agent ?? createAgent(member.id))
   const { id, username, name, role } = member
-  return { id, username, name, role, ...presenceOf(sessions), extension, place, campaigns, states }
+  return {
+    id,
+    username,
+    name,
+    role,
+    ...presenceOf(sessions.filter((each) => !isRecorder(each))),
+    extension,
+    place,
+    campaigns,
+    states,
+  }
 }
 
 /** Connected since the sign-in, or lost since the last socket went (spec FL2). */

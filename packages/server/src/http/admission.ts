@@ -3,6 +3,7 @@ import { mayDo, type RefusalCode } from '@hotseat/core'
 import type { Operation } from '@hotseat/protocol'
 import type { FastifyRequest } from 'fastify'
 import type { ServerSecrets } from '../deps.ts'
+import { isRecorder } from '../sign-on/live-sessions-of.ts'
 import { findTenantId } from '../sign-on/tokens.ts'
 import type { Caller, RequestFacts } from '../use-case.ts'
 import type { AllowedOrigins } from './allowed-origins.ts'
@@ -54,6 +55,7 @@ export async function admit(row: Operation, request: FastifyRequest, deps: Admis
     await deps.denials.record(row, caller, facts)
     throw refusedBy('permission.denied')
   }
+  if (isRecorder(caller.session) && row.forRecorders !== true) throw refusedBy('permission.denied')
   if (caller.mustEnrol && row.beforeSecondFactor !== true) throw refusedBy('session.enrolSecondFactor')
   const byCookie = approach.credentials.accessToken === null
   if (row.method !== 'GET' && byCookie) requireCsrf(request.headers['x-csrf-token'], deps.secrets.csrfToken(caller.session.id))

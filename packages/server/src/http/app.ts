@@ -3,10 +3,14 @@ import type { Adapter } from '../compat/adapter.ts'
 import type { PasswordDoor } from '../compat/password-door.ts'
 import { createErrorAnswer, registerAdapters } from '../compat/register-adapters.ts'
 import type { Random } from '../ports.ts'
+import { registerBodyDeadline } from './body-deadline.ts'
 import { registerCors } from './cors.ts'
+import { createDenials } from './denials.ts'
 import { registerDocumentation } from './documentation.ts'
 import { type HealthDeps, registerHealth } from './health.ts'
 import { answerRaw } from './raw-answer.ts'
+import { registerMedia } from './recordings/register-media.ts'
+import { registerUploads, type UploadDeps } from './recordings/register-uploads.ts'
 import { type RouteDeps, registerOperations } from './routes.ts'
 import { registerJson } from './safe-json.ts'
 import { baseHeaders, registerSecurityHeaders } from './security-headers.ts'
@@ -23,13 +27,15 @@ export type AppParts = RouteDeps &
     readonly adapters: readonly Adapter[]
     readonly passwordDoor: PasswordDoor
     readonly defaultTenant: string | null
+    readonly recorderPort: number
+    /** What recordings are uploaded and played by. */
+    readonly recording: UploadDeps
   }
 
 /** The largest body (S-19). */
 export const maxBodyBytes = 64 * 1024
-/** A client that sends its headers or its body slower than this is cut off (S-20). */
+/** A client that sends its headers slower than this is cut off (S-20); its body: `body-deadline.ts`. */
 const headersTimeoutMs = 10_000
-const requestTimeoutMs = 30_000
 
 /** The HTTP surface, ready to listen or to inject. */
 export async function createApp(parts: AppParts): Promise<FastifyInstance> {
@@ -40,7 +46,6 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     // One log for all requests: a child of it for each is most of what a request costs the log, and no line tells its id.
     childLoggerFactory: (logger) => logger,
     bodyLimit: maxBodyBytes,
-    requestTimeout: requestTimeoutMs,
     http: { headersTimeout: headersTimeoutMs, connectionsCheckingInterval: 2_000 },
     trustProxy: parts.trustedProxies.length > 0 ? [...parts.trustedProxies] : false,
     requestIdHeader: false,
@@ -56,12 +61,15 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   app.setSerializerCompiler(() => JSON.stringify)
   app.setErrorHandler(answerError)
   registerSecurityHeaders(app, parts.own)
+  registerBodyDeadline(app, parts.clock, parts.own.secure)
   registerStrictMethods(app)
   registerCors(app, parts.allowed)
   registerJson(app)
   await registerDocumentation(app)
   registerHealth(app, parts)
   registerOperations(app, parts)
+  registerMedia(app, { ...parts, ...parts.recording, denials: createDenials(parts) })
+  registerUploads(app, parts.recording)
   registerAdapters(app, parts.adapters, parts.passwordDoor)
   await registerUserInterface(app, parts)
   app.addHook('onResponse', async ({ routeOptions }, { statusCode }) => {

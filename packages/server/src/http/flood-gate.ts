@@ -35,5 +35,5 @@ function kindOf(name: OperationName): FloodKind | null {
   const row: Operation = operations[name]
   if (row.passwords) return 'passwords'
   if (name === 'activate') return 'activations'
-  return name === 'resume' ? 'resumes' : null
+  return name === 'resume' || name === 'recorderSignIn' ? 'resumes' : null
 }

@@ -41,7 +41,7 @@ export function readApproach(
     ])
   return {
     provenance,
-    origin: headers.origin ?? namedBy(headers.host, own),
+    origin: headers.origin ?? calledOrigin(headers.host, own),
     credentials: {
       browserToken: provenance === 'own' ? readCookie(headers.cookie, cookieName(own.secure)) : null,
       accessToken: bearerForm.exec(headers.authorization ?? '')?.[1] ?? null,
@@ -51,7 +51,7 @@ export function readApproach(
 }
 
 /** A client that is no browser signs over the address it called; `Host` only picks among our own names (S-36). */
-function namedBy(host: string | undefined, own: OwnOrigins): string {
+export function calledOrigin(host: string | undefined, own: OwnOrigins): string {
   const called = `${own.secure ? 'https' : 'http'}://${host ?? ''}`
   return own.has(called) ? called : own.main()
 }

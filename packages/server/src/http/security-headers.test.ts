@@ -62,7 +62,9 @@ describe('headers on every answer', () => {
         expect([at, policy]).toEqual([at, expect.stringContaining(part)])
       // Swagger UI's page has one style attribute; its text is named by its hash, and no other is let in.
       const known = at === 'GET /docs/' ? "style-src 'self' 'unsafe-hashes' 'sha256-" : ''
-      expect([at, /unsafe|\*|http:|https:/.test(policy.replace(known, ''))]).toEqual([at, false])
+      // The desk may speak to the recorder of its machine, and to nothing else but us.
+      const told = policy.replace(known, '').replace(/connect-src 'self' http:\/\/127\.0\.0\.1:8086(?=;)/, '')
+      expect([at, /unsafe|\*|http:|https:/.test(told)]).toEqual([at, false])
       if (url.startsWith('/v1/')) expect([at, headers['cache-control']]).toEqual([at, 'no-store'])
     }
   })

@@ -21,16 +21,16 @@ const dataHeaders = {
 
 /**
  * The desk: scripts from our own files only. Mantine writes its theme into a `<style>`, so styles go by a nonce. It does
- * that by `innerHTML`, which is why Trusted Types cannot be required here.
+ * that by `innerHTML`, which is why Trusted Types cannot be required here. Beside us it speaks to the recorder of its machine.
  */
-export function pagePolicy(nonce: string): string {
+export function pagePolicy(nonce: string, recorderPort: number): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
     `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data:",
     "font-src 'self'",
-    "connect-src 'self'",
+    `connect-src 'self' http://127.0.0.1:${recorderPort}`,
     "worker-src 'self' blob:",
     "media-src 'self' blob:",
     "manifest-src 'self'",

@@ -13,6 +13,8 @@ import { createNode, type Node } from '../node.ts'
 import { createPasswordHasher } from '../passwords.ts'
 import { createTenantSettings } from '../preferences/tenant-settings.ts'
 import { realWorld } from '../real-world.ts'
+import { createFolderMediaStore } from '../recording/media/folder-media-store.ts'
+import type { MediaStore } from '../recording/media/media-store.ts'
 import { createServerSecrets } from '../secrets.ts'
 import { createAccessToken, createBrowserToken, createId, hashToken } from '../sign-on/tokens.ts'
 import { signatureVerifier } from '../signatures.ts'
@@ -52,6 +54,7 @@ export async function createTestNode(
     adapters?: readonly CreateAdapter[]
     floodLimits?: FloodLimits
     whispers?: Whispers
+    media?: MediaStore
   } = {},
 ): Promise<TestNode> {
   const { clock, random } = realWorld
@@ -89,6 +92,7 @@ export async function createTestNode(
     presence: given.presence ?? noPresence,
     settings: createTenantSettings(deps.store),
     whispers: given.whispers ?? createWhispers(deps),
+    media: given.media ?? createFolderMediaStore('/nowhere'),
     contact: createContact(clock),
     metrics: createMetrics(),
     log: createLog('silent'),

@@ -13,11 +13,18 @@ test.each([
   const desk = await mkdtemp(join(tmpdir(), 'hotseat-page-'))
   await writeFile(join(desk, 'index.html'), '<html><head><title>Hotseat</title></head></html>')
   const app = fastify()
-  await registerUserInterface(app, { pages: { desk, sdk: join(desk, 'none') }, random: realWorld.random, demo, defaultTenant })
+  await registerUserInterface(app, {
+    pages: { desk, sdk: join(desk, 'none') },
+    random: realWorld.random,
+    demo,
+    defaultTenant,
+    recorderPort: 8086,
+  })
   for (const url of ['/', '/a/link/into/the/app']) {
     const { body } = await app.inject({ url })
     expect(body).toContain(`<meta name="hotseat-demo" content="${word}">`)
     expect(body.includes('<meta name="hotseat-tenant" content="acme">')).toBe(defaultTenant === 'acme')
+    expect(body).toContain('<meta name="hotseat-recorder" content="8086">')
     expect(body.includes('hotseat-tenant')).toBe(defaultTenant !== null)
   }
   await app.close()

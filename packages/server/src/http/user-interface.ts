@@ -26,6 +26,8 @@ type PageFacts = {
   readonly demo: boolean
   /** The tenant of who names none: an id, so it needs no escaping. */
   readonly defaultTenant: string | null
+  /** Where on loopback a recorder listens. */
+  readonly recorderPort: number
 }
 
 type Parts = { readonly pages: BuiltPages; readonly random: Random } & PageFacts
@@ -38,7 +40,10 @@ export async function registerUserInterface(app: FastifyInstance, { pages, rando
   if (index !== null) await serveFiles(app, pages.desk)
   const sendPage = (reply: FastifyReply, page: string) => {
     const nonce = Buffer.from(random.bytes(16)).toString('base64')
-    const headers = { 'content-security-policy': pagePolicy(nonce), 'content-type': 'text/html; charset=utf-8' }
+    const headers = {
+      'content-security-policy': pagePolicy(nonce, facts.recorderPort),
+      'content-type': 'text/html; charset=utf-8',
+    }
     return reply.headers(headers).send(withNonce(page, nonce))
   }
   if (index !== null) app.get('/', { schema: { hide: true } }, async (_request, reply) => sendPage(reply, index))
@@ -86,10 +91,11 @@ function lastName(url: string): string {
   return url.split('?', 1)[0]?.split('/').at(-1) ?? ''
 }
 
-/** The page, saying whether there is demo data and which tenant to start with (HT21). */
-function withFacts(page: string, { demo, defaultTenant }: PageFacts): string {
+/** The page, saying whether there is demo data, which tenant to start with, and where a recorder listens (HT21). */
+function withFacts(page: string, { demo, defaultTenant, recorderPort }: PageFacts): string {
   const tenant = defaultTenant === null ? '' : `<meta name="hotseat-tenant" content="${defaultTenant}">`
-  return page.replace('<head>', `<head><meta name="hotseat-demo" content="${demo ? 'yes' : 'no'}">${tenant}`)
+  const facts = `<meta name="hotseat-demo" content="${demo ? 'yes' : 'no'}"><meta name="hotseat-recorder" content="${recorderPort}">`
+  return page.replace('<head>', `<head>${facts}${tenant}`)
 }
 
 /** The page with its nonce, in a form that scripts can read and a leaked attribute selector cannot. */

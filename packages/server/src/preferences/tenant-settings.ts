@@ -3,6 +3,7 @@ import {
   effectivePreferences,
   type FeedEvent,
   type PreferenceValues,
+  parseRecordingWhen,
   type Rung,
   type Viewer,
 } from '@hotseat/core'
@@ -79,7 +80,9 @@ export function createTenantSettings(store: Store): TenantSettings {
 }
 
 function rulesFrom(preferences: PreferenceValues): Omit<AgentRules, 'reasonCodes' | 'wrapUpCodes'> {
+  const when = parseRecordingWhen(preferences['recording.when']) ?? { kind: 'off' }
   return {
+    recording: { when, giveUpMs: preferences['recording.giveUpMs'] },
     reasonRequired: preferences['agent.reasonRequired'],
     ringMs: preferences['agent.ringMs'],
     wrapUpMs: preferences['agent.wrapUpMs'],

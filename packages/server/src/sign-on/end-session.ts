@@ -5,7 +5,7 @@ import { releasePhone } from '../phone/release-phone.ts'
 import type { Transaction } from '../store/store.ts'
 import type { SessionRow } from '../store/tables.ts'
 import { leaveBrowser } from './browser.ts'
-import { liveSessionsOf } from './live-sessions-of.ts'
+import { isRecorder, liveSessionsOf } from './live-sessions-of.ts'
 
 /** The reason code an agent is signed out with, where the person did not give one. */
 const agentReasons: Partial<Record<EndReason, number>> = {
@@ -51,14 +51,24 @@ export async function endSession(
     meta,
   )
   await releasePhone(tx, session, 'sessionEnded', meta)
-  if (!options.keepAgent) await leaveWork(tx, session, options.reasonCode ?? agentReasons[reason] ?? null, meta)
+  if (!options.keepAgent) {
+    const reasonCode = options.reasonCode ?? agentReasons[reason] ?? null
+    await leaveWork(tx, session, reason, reasonCode, meta)
+  }
 }
 
-/** Moves the work to another session of the agent, a connected one if there is one, else signs the agent out. */
-async function leaveWork(tx: Transaction, session: SessionRow, reasonCode: number | null, meta: Meta): Promise<void> {
+/** Moves the work to another session of the agent, a connected one if there is one, else signs the agent out, and the recorder. */
+async function leaveWork(
+  tx: Transaction,
+  session: SessionRow,
+  reason: EndReason,
+  reasonCode: number | null,
+  meta: Meta,
+): Promise<void> {
   const row = await tx.get('agents', { userId: session.userId })
   if (row?.agent.sessionId !== session.id) return
-  const others = (await liveSessionsOf(tx, session.userId)).filter(({ id }) => id !== session.id)
+  const left = (await liveSessionsOf(tx, session.userId)).filter(({ id }) => id !== session.id)
+  const others = left.filter((each) => !isRecorder(each))
   const next = others.find(({ droppedAt }) => droppedAt === null) ?? others[0]
   if (next !== undefined) {
     await commandAgent(tx, session.userId, { type: 'carryOn', sessionId: next.id }, noRules, meta)
@@ -66,6 +76,7 @@ async function leaveWork(tx: Transaction, session: SessionRow, reasonCode: numbe
     if (next.droppedAt !== null) tx.put('sessions', { ...next, dueAt: meta.at })
     return
   }
+  for (const recorder of left) await endSession(tx, recorder, reason, meta)
   // The code was checked, or is the system's own: so the system signs the agent out, and cannot be refused.
   const by = { kind: 'system', userId: meta.by } as const
   await commandAgent(tx, session.userId, { type: 'signOut', reasonCode, by }, noRules, meta)

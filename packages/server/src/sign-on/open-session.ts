@@ -1,4 +1,4 @@
-import { accepted, decideSignInPlace, isAgentRole, type Result, type SignInPlan } from '@hotseat/core'
+import { accepted, decideSignInPlace, isAgentRole, type Result, recorderApplication, type SignInPlan } from '@hotseat/core'
 import type { SessionDocument } from '@hotseat/protocol'
 import { commandAgent } from '../agent/command-agent.ts'
 import type { Deps } from '../deps.ts'
@@ -35,6 +35,8 @@ export type Opening = {
   /** The last real authentication, and how long it carries (S-23). */
   readonly authenticatedAt: number
   readonly expiresAt: number
+  /** Where nobody did anything just now: when somebody last did. */
+  readonly activeAt?: number
   /** The browser that the request's cookie names. */
   readonly browser: BrowserRow | undefined
   readonly facts: RequestFacts
@@ -46,7 +48,8 @@ export type Opened = { readonly answer: Answer<SessionDocument>; readonly replac
 /** Opens a session, or goes on with the one of this very tab, and seats the agent: one unit of work, all or nothing. */
 export async function openSession(deps: Deps, tx: Transaction, opening: Opening, meta: Meta): Promise<Result<Opened>> {
   const { member, house, device, subId, facts } = opening
-  const isAgent = isAgentRole(member.role)
+  // A recorder is no place to work at: it leaves the agent where they sit (spec RC18).
+  const isAgent = isAgentRole(member.role) && opening.application !== recorderApplication
   const own = await liveSessionsOf(tx, member.id)
   const desk = opening.credential === 'cookie' ? (opening.browser ?? (await browserOfDevice(tx, own, device))) : undefined
   // Whoever brings no cookie is at this desk, but gets none that opens what others left there.
@@ -96,7 +99,7 @@ export async function openSession(deps: Deps, tx: Transaction, opening: Opening,
     application: previous?.application ?? opening.application,
     authenticatedAt: opening.authenticatedAt,
     expiresAt: opening.expiresAt,
-    activeAt: meta.at,
+    activeAt: opening.activeAt ?? meta.at,
     // Of a session that goes on without a socket, too, the grace period runs from the sign-in (spec PS3).
     droppedAt: previous?.droppedAt === null ? null : meta.at,
     address: facts.address,
@@ -105,7 +108,7 @@ export async function openSession(deps: Deps, tx: Transaction, opening: Opening,
   // Ending others may have changed the browser's row, so it is read again.
   const kept = browser && ((await tx.system.get('browsers', { id: browser.id })) ?? { ...browser, sessions: {} })
   const credential = await issueCredential(deps, tx, started, kept, facts)
-  await rememberDevice(tx, member.id, device, meta.at)
+  if (opening.application !== recorderApplication) await rememberDevice(tx, member.id, device, meta.at)
   await tx.emit({ kind: 'session.started', userId: member.id, data: startedData(started, facts) }, meta)
 
   let agent = working

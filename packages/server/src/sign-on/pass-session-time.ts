@@ -6,7 +6,7 @@ import type { TenantSettings } from '../preferences/tenant-settings.ts'
 import type { Transaction } from '../store/store.ts'
 import type { SessionRow } from '../store/tables.ts'
 import { endSession } from './end-session.ts'
-import { liveSessionsOf } from './live-sessions-of.ts'
+import { isRecorder, liveSessionsOf } from './live-sessions-of.ts'
 import { sessionTimesOf, timePolicyOf, withDeadline } from './session-deadline.ts'
 
 /** At most so many sessions a call; the next tick takes the rest. */
@@ -57,7 +57,8 @@ async function handOver(
   meta: Meta,
 ): Promise<boolean> {
   if (agent?.sessionId !== id) return false
-  const other = (await liveSessionsOf(tx, userId)).find((each) => each.id !== id && each.droppedAt === null)
+  const live = await liveSessionsOf(tx, userId)
+  const other = live.find((each) => each.id !== id && each.droppedAt === null && !isRecorder(each))
   if (other === undefined) return false
   const moved = await commandAgent(tx, userId, { type: 'restore', sessionId: other.id }, rules, meta)
   return moved.ok

@@ -4,7 +4,7 @@ import { createTenantSettings, type House, type TenantSettings } from '../prefer
 import type { Transaction } from '../store/store.ts'
 import type { SessionRow } from '../store/tables.ts'
 import type { Caller } from '../use-case.ts'
-import { liveSessionsOf } from './live-sessions-of.ts'
+import { isRecorder, liveSessionsOf } from './live-sessions-of.ts'
 import { restoreAgent } from './restore-agent.ts'
 import { withDeadline } from './session-deadline.ts'
 
@@ -49,7 +49,7 @@ export function createPresence(deps: Deps, settings: TenantSettings = createTena
           awayMs: session.droppedAt === null ? null : Math.max(0, now - session.droppedAt),
         }
         await tx.emit({ kind: 'session.connected', userId: session.userId, data }, { at: now, by: null })
-        await giveBack(tx, session, rules, now)
+        if (!isRecorder(session)) await giveBack(tx, session, rules, now)
         return { ...session, connectedNode: deps.nodeId, droppedAt: null }
       }),
     dropped: (caller) =>
@@ -78,7 +78,7 @@ export async function isElsewhere(
   { id, userId }: SessionRow,
   stands: (session: SessionRow) => boolean,
 ): Promise<boolean> {
-  return (await liveSessionsOf(tx, userId)).some((each) => each.id !== id && stands(each))
+  return (await liveSessionsOf(tx, userId)).some((each) => each.id !== id && !isRecorder(each) && stands(each))
 }
 
 /** The session without a socket since `droppedAt`, and the event that tells it. */

@@ -10,6 +10,7 @@ import type { SessionRow } from '../store/tables.ts'
 import type { Answer, Handlers, RequestFacts } from '../use-case.ts'
 import { issueCredential } from './credential.ts'
 import { followSwitch } from './follow-switch.ts'
+import { isRecorder } from './live-sessions-of.ts'
 import { readMissedEvents } from './missed-events.ts'
 import { restoreAgent } from './restore-agent.ts'
 import { findResumeBrowser } from './resume-browser.ts'
@@ -92,7 +93,9 @@ async function comeBack(
   const data = { sessionId: fresh.id, role: fresh.role, outcome, previousSessionId, awayMs }
   await tx.emit({ kind: 'session.resumed', userId: member.id, data }, meta)
 
-  const agent = await restoreAgent(tx, { member, agent: claim.agent, sessionId: credential.session.id }, house.rules, meta)
+  const returned = { member, agent: claim.agent, sessionId: credential.session.id }
+  // A recorder that is back does not say that the agent is (spec RC18).
+  const agent = isRecorder(fresh) ? accepted(claim.agent) : await restoreAgent(tx, returned, house.rules, meta)
   if (!agent.ok) return agent
   if (body.snapshot?.note && isAgentRole(member.role)) await saveNote(tx, member.id, body.snapshot.note, meta.at)
   const session = withDeadline(credential.session, agent.value, house.preferences)

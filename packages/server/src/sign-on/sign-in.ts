@@ -1,7 +1,8 @@
-import { accepted, ownApplication, type Result, refused, sessionExpiresAt } from '@hotseat/core'
+import { accepted, ownApplication, type Result, recorderApplication, refused, sessionExpiresAt } from '@hotseat/core'
 import type { SignInBody } from '@hotseat/protocol'
 import type { Deps } from '../deps.ts'
 import type { TenantSettings } from '../preferences/tenant-settings.ts'
+import { rememberRecorder } from '../recording/remember-recorder.ts'
 import type { Handlers, RequestFacts } from '../use-case.ts'
 import { type Applicant, findApplicant } from './applicant.ts'
 import { attemptKeyOf } from './attempt-key.ts'
@@ -21,7 +22,13 @@ import { verifyPassword } from './verify-password.ts'
 
 /** A sign-in whose tenant is known by now. */
 type NamedSignIn = SignInBody & { readonly tenant: string }
-type Request = { readonly body: NamedSignIn; readonly facts: RequestFacts; readonly device: Device | null }
+type Request = {
+  readonly body: NamedSignIn
+  readonly facts: RequestFacts
+  readonly device: Device | null
+  /** The device, if its key was proved. */
+  readonly proved: Device | null
+}
 
 /**
  * Signs a person in by password: permit, verification outside any unit of work, then outcome and session in one (S-10).
@@ -61,7 +68,7 @@ export function createSignIn(deps: Deps, settings: TenantSettings, attempts: Att
       await attempts.release(permit)
       return factor
     }
-    const request = { body, facts, device }
+    const request = { body, facts, device, proved }
     const opened = factor.ok
       ? await attempts.settlingRight(permit, () => admit(deps, settings, attempts, permit, applicant, factor.value, request))
       : factor
@@ -82,7 +89,7 @@ async function admit(
   permit: Permit,
   { tenant, member: found, account: verified }: Applicant,
   factor: FactorUse,
-  { body, facts, device }: Request,
+  { body, facts, device, proved }: Request,
 ): Promise<Result<Opened>> {
   if (!tenant || !found) return refused('signIn.credentials')
   const house = await settings.houseOf(tenant.id, { userId: found.id, role: found.role })
@@ -96,6 +103,7 @@ async function admit(
     // Somebody may have changed the password, or disabled the person, while this one was verified.
     const member = await tx.get('members', { id: found.id })
     if (!account || member?.disabledAt !== null || !isSamePassword(verified, account)) return refused('signIn.credentials')
+    const application = facts.application ?? body.application ?? ownApplication
     const opened = await openSession(
       deps,
       tx,
@@ -107,7 +115,7 @@ async function admit(
         subId: body.subId ?? facts.subId,
         credential: body.credential ?? 'cookie',
         wish: body,
-        application: facts.application ?? body.application ?? ownApplication,
+        application,
         takeOver: body.takeOver ?? false,
         authenticatedAt: now,
         expiresAt: sessionExpiresAt(now, house.preferences['session.lifetimeMs']),
@@ -116,6 +124,10 @@ async function admit(
       },
       { at: now, by: member.id },
     )
+    if (opened.ok && proved && application === recorderApplication) {
+      const version = facts.userAgent.slice(0, 64)
+      await rememberRecorder(tx, { device: proved, userId: member.id, place: body.place, version }, now)
+    }
     // A sign-in that is refused for its seat is tried again with the same code.
     if (opened.ok && factor) tx.system.put('accounts', { ...account, secondFactor: factor.after })
     return opened
@@ -126,7 +138,7 @@ async function guessOf(
   { secrets }: Deps,
   settings: TenantSettings,
   { tenant, member, account, username, isKnownDevice }: Applicant,
-  { body, facts, device }: Request,
+  { body, facts, device }: Pick<Request, 'body' | 'facts' | 'device'>,
 ) {
   const deviceId = isKnownDevice && device ? device.id : null
   return {

@@ -8,13 +8,13 @@ import { findBrowser } from './browser.ts'
 import { endSession } from './end-session.ts'
 import { endWork } from './end-work.ts'
 import { findEnd } from './find-end.ts'
-import { liveSessionsOf } from './live-sessions-of.ts'
+import { isRecorder, liveSessionsOf } from './live-sessions-of.ts'
 
 const done = { document: { done: true } } as const satisfies Answer<{ done: true }>
 
 /**
  * Signs out here, or everywhere in this tenant. An agent's work is over with it, and so is every session of theirs in whichever
- * application (spec SO32). Agents say why; the cookie goes with the browser's last session.
+ * application (spec SO32); a recorder signs itself out alone. Agents say why; the cookie goes with the browser's last session.
  */
 export function createSignOut(deps: Deps, settings: TenantSettings): Handlers['signOut'] {
   return async ({ caller, body, facts }) => {
@@ -33,7 +33,7 @@ export function createSignOut(deps: Deps, settings: TenantSettings): Handlers['s
       const meta = { at: deps.clock.now(), by: member.id }
       const lostAt = meta.at - preferences['continuity.graceMs']
       const isAlone = (body.alone ?? session.subId !== '') && (await hasSister(tx, session, lostAt))
-      const isOver = body.everywhere || (endsWork(caller) && !isAlone)
+      const isOver = !isRecorder(session) && (body.everywhere || (endsWork(caller) && !isAlone))
       if (isOver) await endWork(tx, member.id, 'signedOut', meta, { reasonCode })
       else await endSession(tx, session, 'signedOut', meta, { reasonCode })
       const isEmpty = session.credential === 'cookie' && !(await findBrowser(tx.system, facts.browserToken))

@@ -22,6 +22,23 @@ export type {
 } from './chat-tables.ts'
 
 import type { JsonWebKey } from '../ports.ts'
+import type {
+  RecordedCallRow,
+  RecorderRow,
+  RecorderTicketRow,
+  RecordingPartRow,
+  RecordingRow,
+  RecordingUploadRow,
+} from './recording-tables.ts'
+
+export type {
+  RecordedCallRow,
+  RecorderRow,
+  RecorderTicketRow,
+  RecordingPartRow,
+  RecordingRow,
+  RecordingUploadRow,
+} from './recording-tables.ts'
 
 /**
  * The rows of the store, as the use cases see them: camelCase, no tenant column (a tenant's store adds it).
@@ -154,6 +171,12 @@ export type TenantTables = {
   conversations: ConversationRow
   messages: MessageRow
   cannedReplies: CannedReplyRow
+  recorders: RecorderRow
+  recorderTickets: RecorderTicketRow
+  recordings: RecordingRow
+  recordedCalls: RecordedCallRow
+  recordingUploads: RecordingUploadRow
+  recordingParts: RecordingPartRow
 }
 
 export type TenantRow = { id: string; name: string; createdAt: number; suspendedAt: number | null }
@@ -242,6 +265,12 @@ export const keys = {
   conversations: ['id'],
   messages: ['conversationId', 'seq'],
   cannedReplies: ['id'],
+  recorders: ['id'],
+  recorderTickets: ['hash'],
+  recordings: ['id'],
+  recordedCalls: ['recordingId', 'interactionId'],
+  recordingUploads: ['recordingId', 'part'],
+  recordingParts: ['recordingId', 'part'],
   tenants: ['id'],
   accounts: ['id'],
   browsers: ['id'],

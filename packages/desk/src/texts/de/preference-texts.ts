@@ -43,6 +43,30 @@ export const preferenceTexts: Readonly<Record<PreferenceKey, Required<Preference
     name: 'Aufbewahrung in Tagen',
     help: 'Wie viele Tage ein Gespräch nach seinem Ende aufbewahrt wird, mit allem, was gesagt wurde. Dann wird es endgültig entfernt, ebenso ein Kunde, der so lange nicht da war. Das Protokoll behält länger, was geschah, und den Namen des Kunden, aber nicht, was gesagt wurde.',
   },
+  'recording.when': {
+    name: 'Aufgezeichnete Anrufe',
+    help: 'Während welcher Anrufe der Bildschirm des Agenten aufgezeichnet wird: off, voice (jeder Anruf) oder Bedingungen, die alle zutreffen müssen, etwa campaign=bestellungen|retouren, direction=inbound, share=10.',
+  },
+  'recording.frameRate': {
+    name: 'Bilder je Sekunde',
+    help: 'Wie viele Bilder je Sekunde aufgezeichnet werden. 5 zeigen jeden Arbeitsschritt.',
+  },
+  'recording.maxHeight': {
+    name: 'Größte Höhe',
+    help: 'Bildschirme mit mehr Bildpunkten in der Höhe werden verkleinert aufgezeichnet.',
+  },
+  'recording.maxMs': {
+    name: 'Längste Aufzeichnung',
+    help: 'Nach dieser Zeit endet eine Aufzeichnung, sollte niemand sagen, dass ihre Anrufe vorbei sind.',
+  },
+  'recording.giveUpMs': {
+    name: 'Warten auf den Rekorder',
+    help: 'Wie lange der Server darauf wartet, dass der Rekorder des Agenten beginnt, bevor er festhält, dass ein Anruf nicht aufgezeichnet wurde.',
+  },
+  'recording.keepDays': {
+    name: 'Tage der Aufbewahrung',
+    help: 'Wie viele Tage Aufzeichnungen aufbewahrt werden. Ältere werden endgültig entfernt.',
+  },
   'session.lifetimeMs': {
     name: 'Längste Dauer',
     help: 'Wie lange eine Anmeldung höchstens gilt, vom Passwort an gezählt. Wiederkommen verlängert sie nicht.',

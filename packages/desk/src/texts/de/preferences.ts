@@ -49,6 +49,7 @@ export const preferencesTexts: PreferencesTexts = {
       passwords: 'Passwörter',
       agent: 'Agenten',
       chat: 'Chat',
+      recording: 'Bildschirmaufzeichnung',
       security: 'Sicherheit',
       floor: 'Team',
       feed: 'Ereignisse',

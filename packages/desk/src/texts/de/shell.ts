@@ -5,6 +5,7 @@ export const shellTexts: ShellTexts = {
   rooms: {
     desk: 'Arbeitsplatz',
     floor: 'Team',
+    recordings: 'Aufzeichnungen',
     admin: 'Verwaltung',
   },
   shell: {

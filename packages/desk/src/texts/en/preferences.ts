@@ -52,6 +52,7 @@ export const preferencesTexts = {
       passwords: 'Passwords',
       agent: 'Agents',
       chat: 'Chat',
+      recording: 'Screen recording',
       security: 'Security',
       floor: 'Floor',
       feed: 'Events',

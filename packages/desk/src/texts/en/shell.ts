@@ -3,6 +3,7 @@ export const shellTexts = {
   rooms: {
     desk: 'Desk',
     floor: 'Floor',
+    recordings: 'Recordings',
     admin: 'Admin',
   },
   shell: {

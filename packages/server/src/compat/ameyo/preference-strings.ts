@@ -36,6 +36,7 @@ export function parseStored(key: PreferenceKey, text: string): unknown {
       return text === '' ? [] : text.split(',').map((each) => each.trim())
     case 'choice':
     case 'text':
+    case 'recordingWhen':
       return text
   }
 }

@@ -35,4 +35,12 @@ export const readOffAnIndex: readonly { readonly table: TableName; readonly inde
     ...{ table: 'conversations', index: 'conversations_by_queue_waiting_since' },
     query: { where: { queue: 'q' }, range: { column: 'waitingSince' }, orderBy: 'waitingSince', limit: 20 },
   },
+  {
+    ...{ table: 'recordings', index: 'recordings_by_asked_at' },
+    query: { range: { column: 'askedAt', to: 1 }, orderBy: 'askedAt', descending: true, limit: 20 },
+  },
+  {
+    ...{ table: 'recordingUploads', index: 'recording_uploads_by_touched_at' },
+    query: { range: { column: 'touchedAt', to: 1 }, orderBy: 'touchedAt', limit: 20 },
+  },
 ]

@@ -134,6 +134,28 @@ export const samples: { readonly [T in keyof AllTables]: AllTables[T] } = {
   },
   messages: { conversationId: 'v', seq: 1, sender: 'agent', authorId: 'u', clientId: 'x', text, at: 1 },
   cannedReplies: { id: 'r', title: text, text, disabledAt: 1 },
+  recorders: {
+    ...{ id: 'k', key: { kty: 'EC', crv: 'P-256', x: 'x', y: 'y' }, userId: 'u', place: text, version: '1.0.0' },
+    ...{ firstSeenAt: 1, lastSeenAt: 2 },
+  },
+  recorderTickets: { hash: 'h', sessionId: 's', recorderId: 'k', expiresAt: 1 },
+  recordings: {
+    ...{ id: 'r', userId: 'u', state: 'running', askedAt: 1, recorderId: 'k', dueAt: 2 },
+    recording: {
+      ...{ id: 'r', userId: 'u', place: text, state: 'running', askedAt: 1, giveUpAt: 2, startedAt: 1, stoppedAt: null },
+      calls: [{ interactionId: 'i', direction: 'inbound', campaign: text, party: text, from: 1, to: null }],
+      ...{ pauses: [{ from: 1, to: null, by: 'u' }], recorderId: 'k', partCount: null, failure: null },
+    },
+  },
+  recordedCalls: { recordingId: 'r', interactionId: 'i', answeredAt: 1 },
+  recordingUploads: {
+    ...{ recordingId: 'r', part: 1, recorderId: 'k', startedAt: 1, endedAt: 2, cut: true, sha256: 'f', bytes: 3 },
+    ...{ wrappedKey: 'w', mediaKey: 'm', touchedAt: 4 },
+  },
+  recordingParts: {
+    ...{ recordingId: 'r', part: 1, recorderId: 'k', startedAt: 1, endedAt: 2, cut: true, sha256: 'f', storedBytes: 3 },
+    ...{ wrappedKey: 'w', mediaKey: 'm', index: { initBytes: 1, timescale: 10_240, fragments: [{ bytes: 1, duration: 2 }] } },
+  },
   tenants: { id: 't', name: text, createdAt: 1, suspendedAt: 2 },
   accounts: {
     id: 'a',

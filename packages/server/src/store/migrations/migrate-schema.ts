@@ -7,6 +7,7 @@ import { addPhoneCredentials } from './0004-phone-credentials.ts'
 import { addApplication } from './0005-applications.ts'
 import { addChat } from './0006-chat.ts'
 import { indexChatAges } from './0007-chat-ages.ts'
+import { addRecordings } from './0008-recordings.ts'
 import type { MigrationDialect } from './migration-dialect.ts'
 
 /** Brings the schema up to date; does nothing when it is. Throws what the database said. */
@@ -22,6 +23,7 @@ export async function migrateSchema(db: Kysely<unknown>, dialect: MigrationDiale
         '0005-applications': { up: (schema: Kysely<unknown>) => addApplication(schema, dialect) },
         '0006-chat': { up: (schema: Kysely<unknown>) => addChat(schema, dialect) },
         '0007-chat-ages': { up: indexChatAges },
+        '0008-recordings': { up: (schema: Kysely<unknown>) => addRecordings(schema, dialect) },
       }),
     },
   })

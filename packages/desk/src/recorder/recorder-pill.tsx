@@ -1,0 +1,121 @@
+import { Button, Popover } from '@mantine/core'
+import {
+  IconLoader2,
+  IconPlayerPauseFilled,
+  IconPlayerRecordFilled,
+  IconVideo,
+  IconVideoOff,
+  IconVideoPlus,
+} from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
+import { announce } from '../app/announce.tsx'
+import { useOperation } from '../app/use-operation.ts'
+import { useHindrance } from '../app/view-context.tsx'
+import { useAllTexts } from '../texts/use-all-texts.ts'
+import type { LinkState } from './recorder-link.ts'
+import { type Look, lookOf, toneOfLook } from './recorder-look.ts'
+import classes from './recorder-pill.module.css'
+import { useMyRecording } from './use-my-recording.ts'
+import { useRecorderLink } from './use-recorder-link.ts'
+
+const icons: Readonly<Record<Look, typeof IconVideo>> = {
+  ...{ asking: IconLoader2, prompt: IconVideoPlus, denied: IconVideoOff, absent: IconVideoOff, refused: IconVideoOff },
+  ...{ noServer: IconVideoOff, lost: IconVideoOff, wrongPerson: IconVideoOff, ready: IconVideo },
+  ...{ starting: IconPlayerRecordFilled, recording: IconPlayerRecordFilled, paused: IconPlayerPauseFilled },
+}
+
+/** The recorder of this machine in the top bar: how it is, whether I am recorded, and what I can do about it. */
+export function RecorderPill() {
+  const { recorder: words } = useAllTexts()
+  const { state, tell } = useRecorderLink()
+  const recording = useMyRecording(() => tell({ type: 'stirred' }))
+  const look = lookOf(state, recording)
+  const text = look === null ? null : words.looks[look]
+  const [opened, setOpened] = useState(false)
+  // Looking is no news; what was found is.
+  const spoken = look === 'asking' ? null : text
+  useEffect(() => {
+    if (spoken !== null) announce(spoken)
+  }, [spoken])
+  // The browser's question is to come after ours, so ours has to be seen.
+  useEffect(() => setOpened(look === 'prompt'), [look])
+
+  if (look === null || text === null) return null
+  const Icon = icons[look]
+  const isPausable = recording !== null && (look === 'recording' || look === 'paused' || look === 'starting')
+  return (
+    <div className={classes.group}>
+      <Popover opened={opened} onChange={setOpened} position="bottom-end" width={320} shadow="md" trapFocus={false}>
+        <Popover.Target>
+          <button
+            type="button"
+            className={classes.pill}
+            data-tone={toneOfLook[look]}
+            data-look={look}
+            data-testid="recorder"
+            aria-label={`${words.label}: ${text}`}
+            onClick={() => setOpened((was) => !was)}
+          >
+            <Icon aria-hidden size={15} stroke={2} className={look === 'asking' ? classes.turning : undefined} />
+            <span className={classes.text}>{text}</span>
+          </button>
+        </Popover.Target>
+        <Popover.Dropdown aria-label={words.label}>
+          <Explanation look={look} state={state} onConnect={() => tell({ type: 'connectAsked' })} />
+        </Popover.Dropdown>
+      </Popover>
+      {isPausable && <PauseButton id={recording.id} isPaused={recording.paused} />}
+    </div>
+  )
+}
+
+function Explanation({ look, state, onConnect }: { look: Look; state: LinkState; onConnect: () => void }) {
+  const { recorder: words } = useAllTexts()
+  const actions: Partial<Record<Look, string>> = {
+    ...{ prompt: words.connect, wrongPerson: words.takeBack },
+    ...{ denied: words.again, absent: words.again, refused: words.again, noServer: words.again, lost: words.again },
+  }
+  const action = actions[look]
+  const help = words.help[look]
+  const who = state.kind === 'wrongPerson' ? state.who : ''
+  return (
+    <div className={classes.explanation}>
+      <p>{typeof help === 'function' ? help(who) : help}</p>
+      {look === 'denied' && (
+        <>
+          <p>{words.allow}</p>
+          <p className="hs-muted hs-small">{words.policy}</p>
+        </>
+      )}
+      {action !== undefined && (
+        <Button size="xs" variant={look === 'prompt' ? 'filled' : 'default'} onClick={onConnect}>
+          {action}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+/** One press, in every room: what must not be recorded is on the screen now. */
+function PauseButton({ id, isPaused }: { id: string; isPaused: boolean }) {
+  const { recorder: words } = useAllTexts()
+  const hindrance = useHindrance()
+  const act = useOperation('actOnRecording')
+  const label = isPaused ? words.resume : words.pause
+  const Icon = isPaused ? IconPlayerRecordFilled : IconPlayerPauseFilled
+  return (
+    <button
+      type="button"
+      className={classes.act}
+      aria-label={label}
+      title={hindrance ?? label}
+      aria-disabled={hindrance !== null || act.isPending}
+      {...(hindrance === null ? {} : { 'aria-description': hindrance })}
+      onClick={() => {
+        if (hindrance === null && !act.isPending) act.mutate({ params: { id }, body: { action: isPaused ? 'resume' : 'pause' } })
+      }}
+    >
+      <Icon aria-hidden size={15} />
+    </button>
+  )
+}

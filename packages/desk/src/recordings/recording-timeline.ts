@@ -1,0 +1,70 @@
+import type { RecordingDocument } from '@hotseat/protocol'
+
+/** Why nothing is to be seen: it was paused, it is still on its way, or nothing was captured. */
+export type GapReason = 'pause' | 'coming' | 'missing'
+
+/** A stretch of the recording's time (epoch ms): a part that can be played, or a gap. */
+export type Stretch =
+  | { readonly kind: 'part'; readonly from: number; readonly to: number; readonly part: number; readonly cut: boolean }
+  | { readonly kind: 'gap'; readonly from: number; readonly to: number; readonly why: GapReason; readonly by: string | null }
+export type PartStretch = Extract<Stretch, { readonly kind: 'part' }>
+
+/** All of a recording on one line, without holes between its stretches. */
+export type RecordingTimeline = { readonly from: number; readonly to: number; readonly stretches: readonly Stretch[] }
+
+/** Where a player stands: a part, and how far into it. */
+export type Spot = { readonly part: number; readonly offsetMs: number }
+
+/** A capture that goes on in another part takes about so long to change over; that is no gap. */
+const changeOverMs = 2_000
+
+/** Lays out the parts by the clock of the machine that made them (spec DKR10). A recording without parts has no line. */
+export function buildRecordingTimeline(
+  recording: Pick<RecordingDocument, 'state' | 'parts' | 'pauses' | 'stoppedAt'>,
+): RecordingTimeline | null {
+  const parts = recording.parts.toSorted((a, b) => a.part - b.part)
+  const [first] = parts
+  if (first === undefined) return null
+  const stretches: Stretch[] = []
+  const isWhole = recording.state === 'stored' || recording.state === 'failed'
+  const addGap = (from: number, to: number) => {
+    if (to - from < changeOverMs) return
+    const pause = recording.pauses.find((each) => each.from < to && (each.to ?? to) > from)
+    const why = pause !== undefined ? 'pause' : isWhole ? 'missing' : 'coming'
+    stretches.push({ kind: 'gap', from, to, why, by: pause?.by ?? null })
+  }
+  let end = first.startedAt
+  for (const { part, startedAt, durationMs, cut } of parts) {
+    addGap(end, startedAt)
+    // Two clocks, or a picture that lasts a little longer than its part: a moment belongs to one part.
+    const from = Math.max(end, startedAt)
+    end = from + durationMs
+    stretches.push({ kind: 'part', from, to: end, part, cut })
+  }
+  if (recording.stoppedAt !== null) addGap(end, recording.stoppedAt)
+  return { from: first.startedAt, to: Math.max(end, stretches.at(-1)?.to ?? end), stretches }
+}
+
+/** The parts of a line, in their order. */
+export function partsOf({ stretches }: RecordingTimeline): readonly PartStretch[] {
+  return stretches.filter((each) => each.kind === 'part')
+}
+
+/** What is played at a moment: in a gap, the beginning of the part behind it; behind the last one, its end. */
+export function spotAt(timeline: RecordingTimeline, at: number): Spot | null {
+  const parts = partsOf(timeline)
+  const found = parts.find(({ to }) => at < to) ?? parts.at(-1)
+  if (found === undefined) return null
+  return { part: found.part, offsetMs: Math.min(Math.max(0, at - found.from), found.to - found.from) }
+}
+
+/** The moment that is shown so far into a part. */
+export function momentAt(timeline: RecordingTimeline, { part, offsetMs }: Spot): number {
+  const found = partsOf(timeline).find((each) => each.part === part)
+  return found === undefined ? timeline.from : Math.min(found.from + offsetMs, found.to)
+}
+
+/** The part that comes after this one; undefined: it was the last. */
+export function partAfter(timeline: RecordingTimeline, part: number): number | undefined {
+  return partsOf(timeline).find((each) => each.part > part)?.part
+}

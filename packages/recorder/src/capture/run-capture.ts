@@ -1,0 +1,92 @@
+import { spawn } from 'node:child_process'
+import { constants, setPriority } from 'node:os'
+import type { RecordingFailure } from '@hotseat/core'
+import type { Clock } from '../ports.ts'
+import { nothingYet, type Piece, splitBoxes } from './split-boxes.ts'
+
+/** How a capture was over: it was told to end, or why it ended by itself, with what the encoder said last. */
+export type CaptureOutcome =
+  | { readonly kind: 'ended' }
+  | { readonly kind: 'failed'; readonly failure: RecordingFailure; readonly said: string }
+
+/** A running ffmpeg. */
+export interface Capture {
+  /** Asks it to end; what it has in hand still comes. */
+  end(): void
+  /** Resolves when nothing more comes. Never rejects. */
+  readonly outcome: Promise<CaptureOutcome>
+}
+
+/** So long it has to end after it was asked to. */
+const graceMs = 5_000
+const longestSaid = 2_000
+
+/**
+ * Runs one ffmpeg, at a low priority: the agent's work comes first. `take` gets each piece when it is whole; while it is at work no more is
+ * read, so that a slow disk slows the encoder and fills no memory (spec UPL2).
+ */
+export function runCapture(
+  { program, args, clock }: { readonly program: string; readonly args: readonly string[]; readonly clock: Pick<Clock, 'after'> },
+  take: (piece: Piece) => Promise<void>,
+): Capture {
+  const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true })
+  let asked = false
+  let said = ''
+  const died = new Promise<string | null>((resolve) => {
+    child.once('error', (error) => resolve(error.message))
+    child.once('close', () => resolve(null))
+  })
+  child.once('spawn', () => lowerPriority(child.pid))
+  // It may be gone before it is told to end.
+  child.stdin.on('error', () => undefined)
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said = `${said}${text}`.slice(-longestSaid)
+  })
+
+  async function read(): Promise<CaptureOutcome> {
+    let rest = nothingYet
+    try {
+      for await (const chunk of child.stdout) {
+        const next = splitBoxes(rest, chunk)
+        rest = next.rest
+        for (const piece of next.pieces) await take(piece)
+      }
+    } catch (error) {
+      child.kill('SIGKILL')
+      await died
+      return { kind: 'failed', failure: 'fault', said: String(error) }
+    }
+    const notStarted = await died
+    if (asked) return { kind: 'ended' }
+    if (notStarted !== null) return { kind: 'failed', failure: 'noEncoder', said: notStarted }
+    return { kind: 'failed', failure: failureOf(said), said: said.trim() }
+  }
+
+  return {
+    end() {
+      if (asked) return
+      asked = true
+      // ffmpeg's own key for "finish the file", the same on every system.
+      child.stdin.end('q')
+      const cancel = clock.after(graceMs, () => child.kill('SIGKILL'))
+      void died.then(cancel)
+    },
+    outcome: read(),
+  }
+}
+
+function lowerPriority(pid: number | undefined): void {
+  if (pid === undefined) return
+  try {
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL)
+  } catch {
+    // It has ended already, or the system does not let us: then it runs as we do.
+  }
+}
+
+/** What the encoder's last words mean. */
+function failureOf(said: string): RecordingFailure {
+  if (/unknown encoder|encoder .*not found|unknown input format|error while opening encoder/i.test(said)) return 'noEncoder'
+  if (/display|screen|desktop|x11|xcb|avfoundation|gdigrab|input device/i.test(said)) return 'noScreen'
+  return 'fault'
+}

@@ -1,0 +1,14 @@
+import { open, rename } from 'node:fs/promises'
+
+/** Writes a file so that after a crash it is there as it was before or as it is now, never half; for its owner alone. */
+export async function writeFileSafely(path: string, text: string): Promise<void> {
+  const beside = `${path}.new`
+  const file = await open(beside, 'w', 0o600)
+  try {
+    await file.writeFile(text)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  await rename(beside, path)
+}

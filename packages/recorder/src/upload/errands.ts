@@ -1,0 +1,67 @@
+import type { Clock, Random } from '../ports.ts'
+
+/** Does what there is to do, one after the other, and again after a pause what failed. */
+export interface Errands {
+  /** There may be something to do. */
+  wake(): void
+  /** A pause after a failure is over: somebody heard from the server. */
+  hurry(): void
+  /** Nothing new is begun; resolves when nothing is under way. */
+  close(): Promise<void>
+}
+
+const longestPauseMs = 60_000
+
+/** Errands of one kind. `next` gives the next one, or null; one that rejects comes again after 1 s, 2 s, 4 s … up to a minute. */
+export function createErrands(
+  { clock, random }: { readonly clock: Clock; readonly random: Random },
+  next: () => (() => Promise<void>) | null,
+  onFailure: (error: unknown) => void,
+): Errands {
+  let failures = 0
+  let underWay: Promise<void> | null = null
+  let cancelPause: (() => void) | null = null
+  let isClosed = false
+
+  function wake(): void {
+    if (isClosed || underWay !== null || cancelPause !== null) return
+    const errand = next()
+    if (errand === null) return
+    underWay = run(errand).finally(() => {
+      underWay = null
+      wake()
+    })
+  }
+
+  async function run(errand: () => Promise<void>): Promise<void> {
+    try {
+      await errand()
+      failures = 0
+    } catch (error) {
+      if (isClosed) return
+      onFailure(error)
+      // Many machines lose a server at once; they do not come back at once.
+      const pauseMs = Math.min(longestPauseMs, 1_000 * 2 ** failures) * (0.5 + random.fraction() / 2)
+      failures += 1
+      cancelPause = clock.after(pauseMs, resume)
+    }
+  }
+
+  function resume(): void {
+    cancelPause = null
+    wake()
+  }
+
+  return {
+    wake,
+    hurry() {
+      cancelPause?.()
+      resume()
+    },
+    async close() {
+      isClosed = true
+      cancelPause?.()
+      await underWay
+    },
+  }
+}

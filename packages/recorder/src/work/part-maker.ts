@@ -1,0 +1,141 @@
+import type { RecordingFailure } from '@hotseat/core'
+import type { Logger } from 'pino'
+import { type CaptureSettings, captureArguments, type Screen } from '../capture/capture-command.ts'
+import { type Capture, runCapture } from '../capture/run-capture.ts'
+import type { Piece } from '../capture/split-boxes.ts'
+import type { Clock, Random } from '../ports.ts'
+import { createPartWriter, type PartWriter } from '../spool/part-writer.ts'
+import { createSealer } from '../spool/sealer.ts'
+import type { Spool } from '../spool/spool.ts'
+
+/** What the server said with its orders: how to capture, and for whom to seal. */
+export type Manner = CaptureSettings & { readonly wrappingKey: Readonly<Record<string, string>> }
+
+/** What became of a run. */
+export type RunNews =
+  | { readonly type: 'pictureTaken' }
+  | { readonly type: 'captureEnded'; readonly failure: RecordingFailure }
+  | { readonly type: 'spoolFilled' }
+
+export type PartMakerPorts = {
+  readonly spool: Spool
+  readonly screen: Screen | null
+  /** The ffmpeg to run. */
+  readonly program: string
+  readonly clock: Clock
+  readonly random: Random
+  readonly log: Logger
+}
+
+/** Makes parts: one run of the capture each (spec CAP1). */
+export interface PartMaker {
+  start(run: number, recordingId: string, manner: Manner, tell: (news: RunNews) => void): void
+  end(run: number): void
+  /** Ends what runs and resolves when all that was captured is on the disk. */
+  close(): Promise<void>
+  /** Resolves when no run of this recording has anything more to write. */
+  settled(recordingId: string): Promise<void>
+}
+
+/** A maker over the spool. */
+export function createPartMaker(ports: PartMakerPorts): PartMaker {
+  const running = new Map<number, { readonly capture: Capture; readonly recordingId: string; readonly done: Promise<void> }>()
+  return {
+    start(run, recordingId, manner, tell) {
+      if (ports.screen === null) return tell({ type: 'captureEnded', failure: 'noScreen' })
+      const part = createPart(ports, recordingId, manner, tell, () => capture.end())
+      const { program, clock } = ports
+      const capture = runCapture({ program, args: captureArguments(ports.screen, manner), clock }, part.take)
+      const done = finish(ports, run, capture, part, tell).finally(() => running.delete(run))
+      running.set(run, { capture, recordingId, done })
+    },
+    end: (run) => running.get(run)?.capture.end(),
+    async close() {
+      for (const { capture } of running.values()) capture.end()
+      await Promise.all([...running.values()].map(({ done }) => done))
+    },
+    async settled(recordingId) {
+      await Promise.all([...running.values()].filter((each) => each.recordingId === recordingId).map(({ done }) => done))
+    },
+  }
+}
+
+async function finish({ log }: PartMakerPorts, run: number, capture: Capture, part: Part, tell: (news: RunNews) => void) {
+  const outcome = await capture.outcome
+  await part.close(outcome.kind === 'ended').catch((error: unknown) => log.error({ err: error }, 'a part could not be ended'))
+  if (outcome.kind === 'ended') return
+  log.warn({ run, failure: outcome.failure, said: outcome.said }, 'the capture ended by itself')
+  tell({ type: 'captureEnded', failure: outcome.failure })
+}
+
+/** From this share of its bound on the spool is nearly full (spec SPL4). */
+const nearlyFull = 0.8
+
+type Part = { take(piece: Piece): Promise<void>; close(whole: boolean): Promise<void> }
+
+/** A part that is there from its first fragment on: a capture that shows nothing leaves nothing. */
+function createPart(
+  { spool, clock, random, log }: PartMakerPorts,
+  id: string,
+  { wrappingKey }: Manner,
+  tell: (news: RunNews) => void,
+  stop: () => void,
+): Part {
+  let init: Piece | null = null
+  let startedAt = 0
+  let endedAt = 0
+  let current: { readonly number: number; readonly writer: PartWriter } | null = null
+
+  /** Said once each time that the spool comes near its bound. */
+  function grow(bytes: number): void {
+    const wasNear = isNear()
+    spool.grew(bytes)
+    if (!wasNear && isNear()) log.warn({ bytes: spool.bytes, limit: spool.limitBytes }, 'the spool is nearly full')
+  }
+  const isNear = () => spool.bytes > spool.limitBytes * nearlyFull
+
+  async function begin(first: Piece): Promise<PartWriter> {
+    const sealer = await createSealer(random.bytes(32), wrappingKey)
+    let number = 0
+    // Its line first: the key has to be there before anything that it opens. In turn with other changes: no number comes twice.
+    await spool.change(id, (recording) => {
+      number = recording.lastPart + 1
+      const line = { part: number, startedAt, key: sealer.wrappedKey, end: null, uploadUrl: null, asideAt: null }
+      return { ...recording, begunAt: recording.begunAt ?? startedAt, lastPart: number, parts: [...recording.parts, line] }
+    })
+    const writer = await createPartWriter(spool.pathOf(id, number), sealer)
+    current = { number, writer }
+    spool.grew(await writer.write('init', first.bytes))
+    return writer
+  }
+
+  return {
+    async take(piece) {
+      if (piece.kind === 'init') {
+        init = piece
+        startedAt = clock.now()
+        return
+      }
+      if (init === null) return
+      const size = piece.bytes.byteLength + (current === null ? init.bytes.byteLength : 0)
+      if (spool.bytes + size > spool.limitBytes) {
+        // What the encoder has still in hand finds nothing to go on with.
+        init = null
+        tell({ type: 'spoolFilled' })
+        return stop()
+      }
+      const isFirst = current === null
+      const writer = current?.writer ?? (await begin(init))
+      grow(await writer.write('fragment', piece.bytes))
+      endedAt = clock.now()
+      if (isFirst) tell({ type: 'pictureTaken' })
+    },
+    async close(whole) {
+      if (current === null) return
+      const { number, writer } = current
+      if (whole) spool.grew(await writer.write('end', Buffer.from(JSON.stringify({ durationMs: endedAt - startedAt }))))
+      const written = await writer.close()
+      await spool.changePart(id, number, (part) => ({ ...part, end: { endedAt, ...written, cut: !whole } }))
+    },
+  }
+}

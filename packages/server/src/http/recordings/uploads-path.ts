@@ -1,0 +1,2 @@
+/** Where recorders upload by tus. */
+export const uploadsPath = '/recorder/v1/uploads'

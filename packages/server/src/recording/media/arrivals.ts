@@ -1,0 +1,91 @@
+import type { Refusal } from '@hotseat/core'
+import type { Deps } from '../../deps.ts'
+import type { Transaction } from '../../store/store.ts'
+import type { RecordingPartRow, RecordingUploadRow } from '../../store/tables.ts'
+import { countArrived } from '../count-arrived.ts'
+import type { WrappingKey } from '../wrapping-key.ts'
+import { type CheckedPart, checkPart } from './check-part.ts'
+import type { MediaStore } from './media-store.ts'
+import { createTurns } from './turns.ts'
+
+/** What to do with a part of which every byte is there. */
+export interface Arrivals {
+  /**
+   * Checks it and puts it on record (spec RC30): null. Refused, it is removed, so that its recorder can begin again. May be asked for the
+   * same part as often as one likes, also after a crash in the middle of it.
+   */
+  arrive(tenantId: string, upload: RecordingUploadRow): Promise<Refusal | null>
+}
+
+type ArrivalDeps = {
+  readonly deps: Pick<Deps, 'store' | 'clock'>
+  readonly media: MediaStore
+  readonly wrappingKey: Pick<WrappingKey, 'unwrap'>
+}
+
+/** Checking a part takes the processor; more than these at a time would not be done sooner. */
+const atOnce = 4
+
+export function createArrivals({ deps, media, wrappingKey }: ArrivalDeps): Arrivals {
+  const { store, clock } = deps
+  const inTurn = createTurns(atOnce)
+  const underWay = new Map<string, Promise<Refusal | null>>()
+
+  async function check({ mediaKey, wrappedKey, sha256, cut }: RecordingUploadRow): Promise<CheckedPart | null> {
+    const key = await wrappingKey.unwrap(wrappedKey)
+    if (key === null) return { fault: 'its key was not wrapped for this server' }
+    const source = await media.read(mediaKey)
+    if (source === null) return null
+    try {
+      return await checkPart(source, { sha256, cut }, key)
+    } finally {
+      source.destroy()
+    }
+  }
+
+  async function arrive(tenantId: string, upload: RecordingUploadRow): Promise<Refusal | null> {
+    const tenant = store.tenant(tenantId)
+    const checked = await check(upload)
+    if (checked === null || 'fault' in checked) {
+      // In this order: a row without media is an upload that has to begin again.
+      await media.remove(upload.mediaKey)
+      await tenant.transact((tx) => removeUpload(tx, upload))
+      return checked === null ? { code: 'object.unknown' } : { code: 'recording.part', detail: checked.fault }
+    }
+    await media.settle(upload.mediaKey)
+    const { wanted, kept } = await tenant.transact(async (tx) => {
+      const key = { recordingId: upload.recordingId, part: upload.part }
+      await removeUpload(tx, upload)
+      const recording = await tx.get('recordings', { id: upload.recordingId })
+      const known = await tx.get('recordingParts', key)
+      if (recording === undefined || known !== undefined) return { wanted: recording !== undefined, kept: known?.mediaKey }
+      tx.put('recordingParts', partOf(upload, checked))
+      await countArrived(tx, upload.recordingId, { at: clock.now(), by: null })
+      return { wanted: true, kept: upload.mediaKey }
+    })
+    if (kept !== upload.mediaKey) await media.remove(upload.mediaKey)
+    return wanted ? null : { code: 'object.unknown' }
+  }
+
+  return {
+    arrive(tenantId, upload) {
+      const known = underWay.get(upload.mediaKey)
+      if (known) return known
+      const arrival = inTurn(() => arrive(tenantId, upload)).finally(() => underWay.delete(upload.mediaKey))
+      underWay.set(upload.mediaKey, arrival)
+      return arrival
+    },
+  }
+}
+
+/** Unless the part was begun anew meanwhile. */
+async function removeUpload(tx: Transaction, { recordingId, part, mediaKey }: RecordingUploadRow): Promise<void> {
+  const row = await tx.get('recordingUploads', { recordingId, part })
+  if (row?.mediaKey === mediaKey) tx.remove('recordingUploads', { recordingId, part })
+}
+
+function partOf(upload: RecordingUploadRow, checked: Exclude<CheckedPart, { fault: string }>): RecordingPartRow {
+  const { recordingId, part, recorderId, startedAt, endedAt, sha256, wrappedKey, mediaKey } = upload
+  const { index, storedBytes, isCut } = checked
+  return { recordingId, part, recorderId, startedAt, endedAt, cut: isCut, sha256, storedBytes, wrappedKey, mediaKey, index }
+}

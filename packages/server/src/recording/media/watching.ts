@@ -1,0 +1,36 @@
+import type { Deps } from '../../deps.ts'
+import type { Caller } from '../../use-case.ts'
+
+/** A person who watches on is told of once in this time (spec RC42). */
+const onceInMs = 60_000
+/** Beyond so many those who watched before that are forgotten. */
+const remembered = 10_000
+
+/** Tells the audit trail who watches what. */
+export interface Watching {
+  /** Resolves when it is on record. `agentId`: whom the recording is of. */
+  note(caller: Caller, recordingId: string, agentId: string): Promise<void>
+}
+
+/** Watching as events of the tenant. It is remembered here who was told of, so two nodes can tell of the same person. */
+export function createWatching({ store, clock }: Pick<Deps, 'store' | 'clock'>): Watching {
+  const toldAt = new Map<string, number>()
+  return {
+    async note({ tenantId, member }, recordingId, agentId) {
+      const at = clock.now()
+      const key = JSON.stringify([tenantId, member.id, recordingId])
+      if (at - (toldAt.get(key) ?? -Infinity) < onceInMs) return
+      if (toldAt.size >= remembered) for (const [old, then] of toldAt) if (at - then >= onceInMs) toldAt.delete(old)
+      // Requests that come meanwhile are the same watching.
+      toldAt.set(key, at)
+      const event = { kind: 'recording.watched', userId: agentId, data: { recordingId } } as const
+      await store
+        .tenant(tenantId)
+        .transact((tx) => tx.emit(event, { at, by: member.id }))
+        .catch((error: unknown) => {
+          toldAt.delete(key)
+          throw error
+        })
+    },
+  }
+}
