@@ -75,6 +75,16 @@ describe('a part arrives', () => {
     expect(await rig.files()).toEqual([])
   })
 
+  it('[RC30] may bring its first bytes, or all of them, with the announcement', async () => {
+    await rig.plant()
+    expect(await rig.upload(part, {}, { uploadDataDuringCreation: true })).toBe('arrived')
+    const more = { uploadDataDuringCreation: true, chunkSize: 20_000 }
+    expect(await rig.upload(part, { part: '2' }, more)).toBe('arrived')
+    expect(await rig.upload({ ...part, sha256: 'f'.repeat(64) }, { part: '3' }, { uploadDataDuringCreation: true })).toEqual(
+      refused,
+    )
+  })
+
   it('[RC31] of a part that was cut all that is whole counts, wherever it was cut, and zeros where the rest was to be', async () => {
     await rig.plant()
     const whole = sealPart(video, { ends: false })
@@ -174,7 +184,8 @@ describe('at the door of uploads', () => {
     expect(await announce({ startedAt: '2', endedAt: '1' })).toEqual(invalid)
     expect(await announce({}, '-1')).toEqual(invalid)
     expect(await announce({}, '')).toEqual(invalid)
-    expect(await announce({}, String(4 * 1024 ** 3 + 1))).toEqual([413, 'request.tooLarge'])
+    const joined = { ...rig.headers(), 'upload-concat': 'final;/a /b' }
+    expect(await announce({}, '1', joined)).toEqual(invalid)
     for (const metadata of ['', 'recording', 'recording !', 'a b c', encode({ recording: 'a\u0000b' })])
       expect((await call('POST', '', { ...rig.headers(), 'upload-length': '1', 'upload-metadata': metadata }))[0]).toBe(400)
     for (const path of ['/', '/rec-1', '/rec-1.0', '/..%2f..%2fsecret.1', '/%00.1', '/rec-1.1'])
@@ -199,8 +210,10 @@ describe('at the door of uploads', () => {
     expect((await patch('0', 'xxxx'))[0]).toBe(204)
   })
 
-  it('[RC30] no more than a hundred parts of a recorder are on their way at once', async () => {
+  it('[RC35] no more than a hundred parts of a recorder are on their way at once', async () => {
     await rig.plant()
+    expect(await announce({}, String(4 * 1024 ** 3))).toEqual([201, undefined])
+    expect(await announce({}, String(4 * 1024 ** 3 + 1))).toEqual([413, 'request.tooLarge'])
     for (let at = 1; at <= 100; at++) expect(await announce({ part: String(at) })).toEqual([201, undefined])
     expect(await announce({ part: '101' })).toEqual([429, 'rate.limited'])
     expect(await announce({ part: '7' })).toEqual([201, undefined])

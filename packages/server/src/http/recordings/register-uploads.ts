@@ -42,6 +42,13 @@ export function registerUploads(app: FastifyInstance, { deps, media, tokens, wra
     if (!found) throw new Error('an upload passed no door')
     return found
   }
+  async function arrive(tenantId: string, upload: RecordingUploadRow): Promise<Refusal | null> {
+    const refusal = await arrivals.arrive(tenantId, upload)
+    // Something is wrong with a recorder, a disk or a key: an operator wants to see it.
+    if (refusal !== null) app.log.warn({ outcome: refusal.code, detail: refusal.detail }, 'part refused')
+    return refusal
+  }
+
   let served: ProblemServer | null = null
   // A server that never records makes no folder.
   const tus = () => {
@@ -55,7 +62,7 @@ export function registerUploads(app: FastifyInstance, { deps, media, tokens, wra
     generateUrl: (request) => addressOf(passOf(request).upload),
     async onUploadFinish(request) {
       const { tenantId, upload } = passOf(request)
-      const refusal = await arrivals.arrive(tenantId, upload)
+      const refusal = await arrive(tenantId, upload)
       if (refusal !== null) throw tusErrorOf(refusal)
       return {}
     },
@@ -117,7 +124,7 @@ export function registerUploads(app: FastifyInstance, { deps, media, tokens, wra
     await uploads.touch(recorder, known.upload)
     const { offset } = await stateOf(known.upload)
     const { bytes } = known.upload
-    const refusal = offset === bytes ? await arrivals.arrive(recorder.tenantId, known.upload) : null
+    const refusal = offset === bytes ? await arrive(recorder.tenantId, known.upload) : null
     if (refusal !== null) throw new Refused(refusal)
     return sendState(reply, offset, bytes)
   }
