@@ -1,9 +1,9 @@
 import type { Recording } from '@hotseat/core'
-import type { Deps } from '../../deps.ts'
-import type { Hub } from '../../feed/hub.ts'
-import { isRecorderOf } from '../belongs-to.ts'
-import { findTicket } from '../find-ticket.ts'
-import type { TokenRecorder } from '../recorder-token.ts'
+import type { Deps } from '../deps.ts'
+import type { Hub } from '../feed/hub.ts'
+import { isRecorderOf } from './belongs-to.ts'
+import { findTicket } from './find-ticket.ts'
+import type { TokenRecorder } from './recorder-token.ts'
 
 /** How long a recorder is let wait (spec RC16). */
 const longestMs = 25_000
