@@ -1,5 +1,5 @@
 import { accepted, type Result, refused } from '../result.ts'
-import { isPaused, isWanted, type Recording } from './recording.ts'
+import { isGivenUp, isPaused, isWanted, type Recording } from './recording.ts'
 import type { RecordingCommand, RecordingEvent } from './recording-command.ts'
 
 type Decision = Result<readonly RecordingEvent[]>
@@ -27,14 +27,18 @@ export function decideRecording(recording: Recording, command: RecordingCommand,
       return isPaused(recording) ? told({ kind: 'recording.resumed', data: { recordingId, at: now, by: command.by } }) : nothing
     case 'begin':
       if (recording.recorderId === command.recorderId) return nothing
-      if (recording.recorderId !== null || state === 'failed' || state === 'stored') return refused('recording.over')
+      if (recording.recorderId !== null || state === 'stored') return refused('recording.over')
+      // Who began it in time could not say so while the server or the line was down.
+      if (state === 'failed' && !(isGivenUp(recording) && command.startedAt <= recording.giveUpAt))
+        return refused('recording.over')
       return told({
         kind: 'recording.begun',
         data: { recordingId, recorderId: command.recorderId, startedAt: command.startedAt },
       })
     case 'finish':
       if (recording.recorderId !== command.recorderId) return refused('recording.over')
-      if (recording.partCount !== null || isWanted(recording) || state === 'failed') return nothing
+      // A recorder may end before the calls do (spec CAP4), and go on later: then there are more.
+      if (state === 'failed' || command.parts <= (recording.partCount ?? -1)) return nothing
       return told({ kind: 'recording.finished', data: { recordingId, parts: command.parts } })
     case 'arrive':
       if (state !== 'stopped' || recording.partCount === null || command.arrived < recording.partCount) return nothing

@@ -15,12 +15,11 @@ export function evolveRecording(recording: Recording, event: RecordingEvent): Re
           call.interactionId === event.data.interactionId && call.to === null ? { ...call, to: event.data.at } : call,
         ),
       }
-    case 'recording.begun':
-      return {
-        ...recording,
-        ...{ recorderId: event.data.recorderId, startedAt: event.data.startedAt },
-        state: recording.state === 'asked' ? 'running' : recording.state,
-      }
+    case 'recording.begun': {
+      const begun = { ...recording, recorderId: event.data.recorderId, startedAt: event.data.startedAt }
+      if (recording.state !== 'failed') return { ...begun, state: recording.state === 'asked' ? 'running' : recording.state }
+      return goOn({ ...begun, failure: null })
+    }
     case 'recording.paused':
       return { ...recording, pauses: [...recording.pauses, { from: event.data.at, to: null, by: event.data.by }] }
     case 'recording.resumed':
@@ -37,6 +36,14 @@ export function evolveRecording(recording: Recording, event: RecordingEvent): Re
     case 'recording.failed':
       return { ...recording, state: 'failed', failure: event.data.failure }
   }
+}
+
+/** One that was taken for failed: it goes on as long as its calls do. */
+function goOn(recording: Recording): Recording {
+  const ends = recording.calls.flatMap(({ to }) => to ?? [])
+  if (ends.length < recording.calls.length) return { ...recording, state: 'running' }
+  const stoppedAt = recording.stoppedAt ?? Math.max(recording.askedAt, ...ends)
+  return { ...recording, state: 'stopped', stoppedAt, pauses: endPause(recording.pauses, stoppedAt) }
 }
 
 function endPause(pauses: readonly RecordingPause[], at: number): readonly RecordingPause[] {

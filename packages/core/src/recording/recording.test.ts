@@ -51,7 +51,16 @@ describe('a recording', () => {
     expect(decide(running, { type: 'finish', recorderId: 'r2', parts: 1 })).toBe('recording.over')
     const finished = after(stopped, { type: 'finish', recorderId: 'r1', parts: 2 })
     expect(finished.partCount).toBe(2)
-    expect(decide(finished, { type: 'finish', recorderId: 'r1', parts: 3 })).toEqual([])
+    expect(decide(finished, { type: 'finish', recorderId: 'r1', parts: 2 })).toEqual([])
+  })
+
+  it('[RC22] a recorder that ended before the calls did, and went on, names more parts', () => {
+    const early = after(running, { type: 'finish', recorderId: 'r1', parts: 1 })
+    expect(early).toMatchObject({ state: 'running', partCount: 1 })
+    expect(decide(early, { type: 'arrive', arrived: 1 })).toEqual([])
+    const more = after(early, endCall, { type: 'finish', recorderId: 'r1', parts: 2 })
+    expect(more).toMatchObject({ state: 'stopped', partCount: 2 })
+    expect(decide(more, { type: 'finish', recorderId: 'r1', parts: 1 })).toEqual([])
   })
 
   it('[RC22] begun on the agent’s machine while its calls ended meanwhile it counts all the same', () => {
@@ -71,7 +80,17 @@ describe('a recording', () => {
     expect(after(asked(), fail)).toMatchObject({ state: 'failed', failure: 'notAnswered' })
     expect(after(asked(), endCall, fail)).toMatchObject({ state: 'failed' })
     expect(decide(running, fail)).toEqual([])
-    expect(decide(after(asked(), fail), begin)).toBe('recording.over')
+    expect(decide(after(asked(), fail), { ...begin, startedAt: 31_001 })).toBe('recording.over')
+  })
+
+  it('[RC17] [RC22] what was begun in time goes on, however late that is told; what its recorder gave up does not', () => {
+    const fail = { type: 'fail', failure: 'notAnswered' } as const
+    const late = { ...begin, startedAt: 31_000 }
+    expect(after(asked(), fail, late)).toMatchObject({ state: 'running', failure: null, recorderId: 'r1' })
+    const over = after(asked(), [{ type: 'pause', by: 'sam' }, 5_000], fail, [endCall, 40_000], late)
+    expect(over).toMatchObject({ state: 'stopped', stoppedAt: 40_000, pauses: [{ from: 5_000, to: 40_000 }] })
+    expect(after(over, { type: 'finish', recorderId: 'r1', parts: 1 }, { type: 'arrive', arrived: 1 }).state).toBe('stored')
+    expect(decide(after(asked(), { ...fail, failure: 'noScreen' }), begin)).toBe('recording.over')
   })
 
   it('[RC4] [RC22] whatever is asked of it, in whatever order, it stays a recording', () => {

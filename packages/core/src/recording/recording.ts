@@ -50,6 +50,11 @@ export function isWanted({ state }: Recording): boolean {
   return state === 'asked' || state === 'running'
 }
 
+/** Whether it was only given up: who began it in time may still say so (spec RC17). */
+export function isGivenUp({ failure }: Recording): boolean {
+  return failure === 'noRecorder' || failure === 'notAnswered'
+}
+
 /** Whether it is paused now. */
 export function isPaused({ pauses }: Recording): boolean {
   return pauses.at(-1)?.to === null

@@ -3,6 +3,7 @@ import { type Agent, type AgentRules, followCalls, isWanted, type RecordedCall, 
 import type { Meta } from '../meta.ts'
 import type { Transaction } from '../store/store.ts'
 import { askForRecording, commandRecording } from './command-recording.ts'
+import { countArrived } from './count-arrived.ts'
 import { findNewestRecording } from './find-recording.ts'
 
 /** Absent: no recording is asked for; one that goes on is followed all the same. */
@@ -29,6 +30,8 @@ export async function followRecording(tx: Transaction, before: Agent, agent: Age
       if (done.ok) recording = done.value
     }
   }
+  // Its recorder may have ended before the calls did (spec CAP4).
+  if (recording?.state === 'stopped') await countArrived(tx, recording.id, meta)
 }
 
 function isGoingOn({ calls }: Recording, id: string): boolean {

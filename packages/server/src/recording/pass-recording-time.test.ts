@@ -1,12 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { RecorderReportBody } from '@hotseat/protocol'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createStage, createTestNode, documentOf, type TestBrowser } from '../../test/stage.ts'
 import { createTestClock } from '../../test/test-clock.ts'
 import { createTestRecorder, recordingsToldBy, talk } from '../../test/test-recorder.ts'
 import { seedDemo } from '../demo/seed-demo.ts'
 import { openStore } from '../store/open-store.ts'
+import { reportRecording } from './report-recording.ts'
 
 describe('a recording that nobody begins', () => {
   let stage: Awaited<ReturnType<typeof createStage>>
@@ -52,6 +54,29 @@ describe('a recording that nobody begins', () => {
     stage.clock.advance(30_000)
     await stage.tick.run()
     expect(await last()).toMatchObject({ kind: 'recording.failed', data: { failure: 'noRecorder' } })
+  })
+
+  test('[RC17] [RC20] who began it in time, and could not say so, is told to go on, and it goes on', async () => {
+    const recorder = createTestRecorder(stage)
+    documentOf(await recorder.signIn(agent))
+    const call = await talk(agent)
+    const at = stage.clock.now()
+    stage.clock.advance(60_000)
+    await stage.tick.run()
+    const { recording } = await recorder.session.get('recorderOrders')
+    expect(recording).toMatchObject({ giveUpAt: at + 30_000 })
+    const who = { tenantId: 'demo', recorderId: recorder.id }
+    const report = (body: RecorderReportBody) => reportRecording(stage.deps, who, recording?.id ?? '', body)
+    expect(await report({ what: 'begun', at: at + 30_001 })).toMatchObject({ refusal: { code: 'recording.over' } })
+    expect((await report({ what: 'begun', at: at + 1_000 })).ok).toBe(true)
+    expect((await recorder.session.get('recorderOrders')).recording?.id).toBe(recording?.id)
+    expect((await report({ what: 'finished', parts: 0 })).ok).toBe(true)
+    await agent.get('actOnInteraction', { params: { id: call }, body: { action: 'end' } })
+    expect((await recordingsToldBy(stage)).map(({ kind }) => kind)).toEqual([
+      ...['recording.asked', 'recording.failed', 'recording.begun', 'recording.finished', 'recording.callEnded'],
+      ...['recording.stopped', 'recording.stored'],
+    ])
+    expect((await recorder.session.get('recorderOrders')).recording).toBeNull()
   })
 
   test('[RC4] one that failed tells when its call was over, and the next call is asked for anew', async () => {

@@ -1,4 +1,4 @@
-import { accepted, isPaused, isWanted, type Recording, refused } from '@hotseat/core'
+import { accepted, isGivenUp, isPaused, isWanted, type Recording, refused } from '@hotseat/core'
 import type { RecorderOrdersDocument } from '@hotseat/protocol'
 import type { Deps } from '../deps.ts'
 import type { TenantSettings } from '../preferences/tenant-settings.ts'
@@ -27,10 +27,14 @@ export function createRecorderOrders(deps: Deps, settings: TenantSettings, wrapp
   }
 }
 
-/** Null for what is over, and for what another recorder makes. */
+/**
+ * Null for what is over, and for what another recorder makes. What was given up is told as long as its calls go on, so that who
+ * began it in time does not stop; for everybody else its time is over (spec RC17).
+ */
 function orderOf(recording: Recording, recorderId: string | null): RecorderOrdersDocument['recording'] {
   const isOthers = recording.recorderId !== null && recording.recorderId !== recorderId
-  if (!isWanted(recording) || isOthers) return null
+  const mayGoOn = isWanted(recording) || (isGivenUp(recording) && recording.calls.some(({ to }) => to === null))
+  if (!mayGoOn || isOthers) return null
   const { id, askedAt, giveUpAt } = recording
   return { id, askedAt, giveUpAt, paused: isPaused(recording) }
 }

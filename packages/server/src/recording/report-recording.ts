@@ -3,6 +3,7 @@ import type { RecorderReportBody } from '@hotseat/protocol'
 import type { Deps } from '../deps.ts'
 import type { Transaction } from '../store/store.ts'
 import { commandRecording } from './command-recording.ts'
+import { countArrived } from './count-arrived.ts'
 import type { TokenRecorder } from './recorder-token.ts'
 
 /** A recorder tells what happened to a recording on the agent's machine, also after the agent is gone (spec RC22). */
@@ -19,10 +20,7 @@ export async function reportRecording(
     const told = await commandRecording(tx, recording, commandOf(report, recorderId, recording, meta.at), meta)
     if (!told.ok) return told
     // Its last part may have come before it said how many there are (spec RC33).
-    if (report.what === 'finished') {
-      const arrived = (await tx.find('recordingParts', { where: { recordingId: id } })).length
-      await commandRecording(tx, told.value, { type: 'arrive', arrived }, meta)
-    }
+    if (report.what === 'finished') await countArrived(tx, id, meta)
     return accepted({ done: true })
   })
 }
