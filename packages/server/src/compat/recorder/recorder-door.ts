@@ -28,9 +28,11 @@ export function createRecorderDoor(parts: AdapterParts & { readonly floodGate: F
   const ids = Compile(Id)
   let isDraining = false
 
-  const callerOf = ({ headers }: FastifyRequest) => {
+  const callerOf = ({ headers, socket }: FastifyRequest) => {
     const recorder = tokens.find(bearer.exec(headers.authorization ?? '')?.[1] ?? '')
     if (recorder === undefined) throw new Refused({ code: 'recorder.token' })
+    // Every machine of a house holds a line here.
+    parts.vouch(socket.remoteAddress ?? '')
     return recorder
   }
   const routes: readonly VendorRoute[] = [
