@@ -103,6 +103,7 @@ export async function createMediaRig(mediaOf: (folder: string) => MediaStore = c
     },
     partOf: (part = 1, recordingId = 'rec-1'): Promise<RecordingPartRow | undefined> =>
       tenant.get('recordingParts', { recordingId, part }),
+    indexOf: async (part = 1, recordingId = 'rec-1') => (await tenant.get('recordingIndexes', { recordingId, part }))?.index,
     /** All files of the media that lie in the folder. */
     async files(): Promise<readonly string[]> {
       const found = await readdir(folder, { recursive: true, withFileTypes: true })

@@ -167,7 +167,7 @@ describe('an upload that comes slowly', () => {
     return (await rig.media.uploads.getUpload(upload?.mediaKey ?? '')).offset
   }
 
-  it('[RC34] is not cut as long as something comes, and is cut when nothing does', async () => {
+  it('[RC35] is not cut as long as something comes, and is cut when nothing does', async () => {
     await sendSome(0)
     const line = await open(`PATCH ${uploads}/rec-1.1`, patchFields(part.bytes.length))
     for (let at = 1; at <= 5; at++) {
@@ -183,7 +183,16 @@ describe('an upload that comes slowly', () => {
     expect((await head()).offset).toBe(5_000)
   })
 
-  it('[RC34] [S-20] any other body that takes longer than 30 s is cut, whatever comes', async () => {
+  it('[RC35] [S-20] a stranger’s bytes are not read for longer than anybody’s, though they keep coming', async () => {
+    const line = await open(`PATCH ${uploads}/rec-1.1`, { ...patchFields(part.bytes.length), authorization: 'Bearer nothing' })
+    await expect.poll(line.said).toContain('recorder.token')
+    line.socket.write(part.bytes.subarray(0, 10_000))
+    await fetch(`${rig.url()}/healthz`)
+    rig.stage.clock.advance(30_000)
+    await expect.poll(line.isOpen).toBe(false)
+  })
+
+  it('[S-20] [RC35] any other body that takes longer than 30 s is cut, whatever comes', async () => {
     const line = await open('POST /v1/sign-in', { 'content-type': 'application/json', 'content-length': 1_000 })
     line.socket.write('{')
     await expect.poll(() => line.socket.bytesWritten).toBeGreaterThan(100)

@@ -114,6 +114,7 @@ describe('what was kept long enough', () => {
     expect(await removed()).toEqual([{ recordingId: 'rec-1' }])
     expect(await rig.tenant.find('recordings')).toMatchObject([{ id: 'rec-2' }])
     expect(await rig.tenant.find('recordingParts')).toMatchObject([{ recordingId: 'rec-2' }])
+    expect(await rig.tenant.find('recordingIndexes')).toMatchObject([{ recordingId: 'rec-2' }])
     expect(await rig.tenant.find('recordedCalls')).toMatchObject([{ recordingId: 'rec-2' }])
     expect((await rig.files()).map((path) => path.endsWith('.json'))).toHaveLength(2)
     await tidy()
@@ -129,8 +130,7 @@ describe('what was kept long enough', () => {
     const row = { recorderId, startedAt: 1, endedAt: 2, cut: false, sha256: 'f', storedBytes: 3, wrappedKey: 'w' }
     await rig.tenant.transact(async (tx) => {
       for (let part = 1; part <= 700; part++) {
-        const index = { initBytes: 1, timescale: 1, fragments: [] }
-        tx.put('recordingParts', { ...row, recordingId: 'long', part, mediaKey: `demo/${part}`, index })
+        tx.put('recordingParts', { ...row, recordingId: 'long', part, mediaKey: `demo/${part}`, durationMs: 1 })
       }
     })
     await tidy()

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Clock } from '../ports.ts'
 import { answerRaw } from './raw-answer.ts'
 
@@ -17,8 +17,8 @@ const bodyMs = 30_000
  * Whoever sends one must send something in the same time.
  */
 export function registerBodyDeadline(app: FastifyInstance, clock: Pick<Clock, 'after'>, secure: boolean): void {
-  app.addHook('onRequest', async (request) => {
-    if (hasBody(request)) watch(request, clock, secure)
+  app.addHook('onRequest', async (request, reply) => {
+    if (hasBody(request)) watch(request, reply, clock, secure)
   })
 }
 
@@ -26,13 +26,15 @@ function hasBody({ headers, raw }: FastifyRequest): boolean {
   return !raw.complete && (headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0)
 }
 
-function watch({ raw, routeOptions }: FastifyRequest, clock: Pick<Clock, 'after'>, secure: boolean): void {
+function watch({ raw, routeOptions }: FastifyRequest, reply: FastifyReply, clock: Pick<Clock, 'after'>, secure: boolean): void {
   const { socket } = raw
   let cancel: () => void = () => undefined
   const wait = (seen: number) => {
     cancel = clock.after(bodyMs, () => {
       if (raw.complete || socket.destroyed) return
-      if (routeOptions.config?.keepsComing === true && socket.bytesRead > seen) return wait(socket.bytesRead)
+      // What comes after an answer, a refusal at the door, say, is of no use to anybody.
+      const mayGoOn = routeOptions.config?.keepsComing === true && !reply.raw.writableEnded
+      if (mayGoOn && socket.bytesRead > seen) return wait(socket.bytesRead)
       answerRaw(socket, { code: 'request.malformed' }, secure)
       socket.destroySoon()
     })

@@ -14,11 +14,17 @@ export async function showRecording(tenant: TenantReader, names: Names, recordin
     calls: calls.map((call) => ({ ...call })),
     pauses: await Promise.all(pauses.map(async ({ from, to, by }) => ({ from, to, by: by && (await nameOf(by)) }))),
     // Of a part that was cut before its first picture there is nothing to see.
-    parts: parts.filter(({ index }) => index.fragments.length > 0).map(showPart),
+    parts: parts.filter(({ durationMs }) => durationMs > 0).map(showPart),
   }
 }
 
-function showPart({ part, startedAt, endedAt, storedBytes, cut, index }: RecordingPartRow): RecordingDocument['parts'][number] {
-  const ticks = index.fragments.reduce((sum, { duration }) => sum + duration, 0)
-  return { part, startedAt, endedAt, durationMs: Math.round((ticks * 1_000) / index.timescale), bytes: storedBytes, cut }
+function showPart({
+  part,
+  startedAt,
+  endedAt,
+  durationMs,
+  storedBytes,
+  cut,
+}: RecordingPartRow): RecordingDocument['parts'][number] {
+  return { part, startedAt, endedAt, durationMs, bytes: storedBytes, cut }
 }

@@ -185,8 +185,9 @@ export const columns = {
     storedBytes: 'integer',
     wrappedKey: 'text',
     mediaKey: 'text',
-    index: 'json',
+    durationMs: 'integer',
   },
+  recordingIndexes: { recordingId: 'text', part: 'integer', index: 'json' },
   tenants: { id: 'text', name: 'text', createdAt: 'integer', suspendedAt: 'integer' },
   accounts: {
     id: 'text',

@@ -67,6 +67,12 @@ export type RecordingPartRow = {
   wrappedKey: string
   /** Where the media are in the store of media. */
   mediaKey: string
-  /** Of the MP4 that is made of it. */
+  /** How long it plays; 0: it was cut before its first picture. */
+  durationMs: number
+}
+/** Where everything is in the MP4 that is made of a part. Long, and needed to play it only. */
+export type RecordingIndexRow = {
+  recordingId: string
+  part: number
   index: { initBytes: number; timescale: number; fragments: readonly { bytes: number; duration: number }[] }
 }

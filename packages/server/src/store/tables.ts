@@ -26,6 +26,7 @@ import type {
   RecordedCallRow,
   RecorderRow,
   RecorderTicketRow,
+  RecordingIndexRow,
   RecordingPartRow,
   RecordingRow,
   RecordingUploadRow,
@@ -35,6 +36,7 @@ export type {
   RecordedCallRow,
   RecorderRow,
   RecorderTicketRow,
+  RecordingIndexRow,
   RecordingPartRow,
   RecordingRow,
   RecordingUploadRow,
@@ -177,6 +179,7 @@ export type TenantTables = {
   recordedCalls: RecordedCallRow
   recordingUploads: RecordingUploadRow
   recordingParts: RecordingPartRow
+  recordingIndexes: RecordingIndexRow
 }
 
 export type TenantRow = { id: string; name: string; createdAt: number; suspendedAt: number | null }
@@ -271,6 +274,7 @@ export const keys = {
   recordedCalls: ['recordingId', 'interactionId'],
   recordingUploads: ['recordingId', 'part'],
   recordingParts: ['recordingId', 'part'],
+  recordingIndexes: ['recordingId', 'part'],
   tenants: ['id'],
   accounts: ['id'],
   browsers: ['id'],

@@ -15,6 +15,7 @@ const checker = Compile(PartMetadata)
 
 /** Reads the head of a tus creation: its length, which has to be told, and its metadata. Refuses what does not fit. */
 export function readAnnouncement(headers: IncomingHttpHeaders): Announcement {
+  if (headers['upload-concat'] !== undefined) throw invalid('Upload-Concat', 'is not served')
   const told = parseMetadata(String(headers['upload-metadata'] ?? ''))
   const fault = faultOf(told)
   if (fault !== null) throw new Refused({ code: 'request.malformed' }, [{ field: '', message: fault }])

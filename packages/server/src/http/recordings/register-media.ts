@@ -45,13 +45,17 @@ export function registerMedia(app: FastifyInstance, parts: MediaDeps): void {
     const { id, part } = { ...(params as { id: string }), ...(query as { part: number }) }
     const tenant = store.tenant(caller.tenantId)
     const key = { recordingId: id, part }
-    const [recording, found] = await Promise.all([tenant.get('recordings', { id }), tenant.get('recordingParts', key)])
-    if (!recording || !found || found.index.fragments.length === 0) throw new Refused({ code: 'object.unknown' })
+    const [recording, found, indexed] = await Promise.all([
+      tenant.get('recordings', { id }),
+      tenant.get('recordingParts', key),
+      tenant.get('recordingIndexes', key),
+    ])
+    if (!recording || !found || !indexed || found.durationMs === 0) throw new Refused({ code: 'object.unknown' })
     const opened = await parts.wrappingKey.unwrap(found.wrappedKey)
     if (opened === null) throw new Error('the key of a part was wrapped for another server')
     // It is on record before a byte is seen (spec RC42).
     if (request.method === 'GET') await watching.note(caller, id, recording.userId)
-    return createPlayablePart(parts.media, found, opened)
+    return createPlayablePart(parts.media, found, indexed.index, opened)
   }
 
   app.route({

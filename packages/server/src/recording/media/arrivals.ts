@@ -60,6 +60,7 @@ export function createArrivals({ deps, media, wrappingKey }: ArrivalDeps): Arriv
       const known = await tx.get('recordingParts', key)
       if (recording === undefined || known !== undefined) return { wanted: recording !== undefined, kept: known?.mediaKey }
       tx.put('recordingParts', partOf(upload, checked))
+      tx.put('recordingIndexes', { ...key, index: checked.index })
       await countArrived(tx, upload.recordingId, { at: clock.now(), by: null })
       return { wanted: true, kept: upload.mediaKey }
     })
@@ -87,5 +88,7 @@ async function removeUpload(tx: Transaction, { recordingId, part, mediaKey }: Re
 function partOf(upload: RecordingUploadRow, checked: Exclude<CheckedPart, { fault: string }>): RecordingPartRow {
   const { recordingId, part, recorderId, startedAt, endedAt, sha256, wrappedKey, mediaKey } = upload
   const { index, storedBytes, isCut } = checked
-  return { recordingId, part, recorderId, startedAt, endedAt, cut: isCut, sha256, storedBytes, wrappedKey, mediaKey, index }
+  const ticks = index.fragments.reduce((sum, { duration }) => sum + duration, 0)
+  const durationMs = Math.round((ticks * 1_000) / index.timescale)
+  return { recordingId, part, recorderId, startedAt, endedAt, cut: isCut, sha256, storedBytes, wrappedKey, mediaKey, durationMs }
 }

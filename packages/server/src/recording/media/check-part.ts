@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto'
 import { containerMagic } from '@hotseat/protocol'
-import type { RecordingPartRow } from '../../store/tables.ts'
+import type { RecordingIndexRow } from '../../store/tables.ts'
 import { createByteReader } from './byte-reader.ts'
 import { openRecord, partKeyBytes } from './open-record.ts'
 import { type Fragment, parseFragment } from './parse-fragment.ts'
@@ -8,7 +8,7 @@ import { parseInit, type Track } from './parse-init.ts'
 
 /** What its recorder told of a part. */
 export type ToldPart = { readonly sha256: string; readonly cut: boolean }
-export type PartIndex = RecordingPartRow['index']
+export type PartIndex = RecordingIndexRow['index']
 /** A part that is what was told, or why it is not. `isCut`: it was not ended. */
 export type CheckedPart =
   | { readonly index: PartIndex; readonly storedBytes: number; readonly isCut: boolean }

@@ -24,10 +24,12 @@ export type Announced = { readonly upload: RecordingUploadRow; readonly isNew: b
 export interface PartUploads {
   /**
    * A part is announced. The same part again goes on where it was, so whoever forgot where it sent it begins nothing anew; another part by the
-   * same name takes the place of one that has not arrived. Refuses with `object.unknown`, `recording.part` (another one has arrived) or
-   * `rate.limited`.
+   * same name takes the place of one that has not arrived. Refuses with `object.unknown`, `recording.part` (another one has arrived),
+   * `object.changed` (another announcement came at once) or `rate.limited`.
    */
   announce(recorder: TokenRecorder, part: Announcement): Promise<Result<Announced>>
+  /** To be called when its place was made: another announcement may have taken it meanwhile, and nothing is to be left then. */
+  dropReplaced(recorder: TokenRecorder, upload: RecordingUploadRow): Promise<void>
   find(recorder: TokenRecorder, key: PartKey): Promise<KnownPart | undefined>
   /** Somebody goes on with it. */
   touch(recorder: TokenRecorder, upload: RecordingUploadRow): Promise<void>
@@ -42,13 +44,22 @@ export function createPartUploads(deps: Pick<Deps, 'store' | 'clock' | 'random'>
     return upload !== null
   }
 
-  async function begin(tx: Transaction, recorderId: string, part: Announcement): Promise<Result<RecordingUploadRow>> {
-    const { recordingId } = part
+  /** `known`: what takes its place. */
+  async function begin(
+    tx: Transaction,
+    recorderId: string,
+    part: Announcement,
+    known: RecordingUploadRow | undefined,
+  ): Promise<Result<RecordingUploadRow>> {
+    const key = { recordingId: part.recordingId, part: part.part }
+    const now = await tx.get('recordingUploads', key)
+    // Whoever announced it meanwhile goes on with it.
+    if (now?.mediaKey !== known?.mediaKey || (await tx.get('recordingParts', key))) return refused('object.changed')
     const others = await tx.find('recordingUploads', { where: { recorderId }, limit: mostUnfinished + 1 })
     if (others.filter((other) => !isSame(other, part)).length >= mostUnfinished)
       return refused('rate.limited', { facts: { retryAfterMs: touchEveryMs } })
     const mediaKey = `${tx.tenantId}/${createId(random)}`
-    const row = { ...part, recordingId, recorderId, mediaKey, touchedAt: clock.now() }
+    const row = { ...part, recorderId, mediaKey, touchedAt: clock.now() }
     tx.put('recordingUploads', row)
     return accepted(row)
   }
@@ -71,8 +82,16 @@ export function createPartUploads(deps: Pick<Deps, 'store' | 'clock' | 'random'>
       }
       if (upload && isLike(upload, part) && (await isThere(upload))) return accepted({ upload, isNew: false })
       if (upload) await media.remove(upload.mediaKey)
-      const begun = await tenant.transact((tx) => begin(tx, recorderId, part))
+      const begun = await tenant.transact((tx) => begin(tx, recorderId, part, upload))
+      // Once more, for whoever had announced it may have been about to make its place.
+      if (begun.ok && upload) await media.remove(upload.mediaKey)
       return begun.ok ? accepted({ upload: begun.value, isNew: true }) : begun
+    },
+    async dropReplaced({ tenantId }, { recordingId, part, mediaKey }) {
+      const tenant = store.tenant(tenantId)
+      const key = { recordingId, part }
+      const rows = await Promise.all([tenant.get('recordingUploads', key), tenant.get('recordingParts', key)])
+      if (!rows.some((row) => row?.mediaKey === mediaKey)) await media.remove(mediaKey)
     },
     async find({ tenantId, recorderId }, key) {
       const tenant = store.tenant(tenantId)

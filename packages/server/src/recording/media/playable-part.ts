@@ -1,12 +1,13 @@
 import { containerMagic, recordHeadBytes, tagBytes } from '@hotseat/protocol'
 import type { RecordingPartRow } from '../../store/tables.ts'
 import { createByteReader } from './byte-reader.ts'
+import type { PartIndex } from './check-part.ts'
 import type { MediaStore } from './media-store.ts'
 import { openRecord } from './open-record.ts'
 import { segmentIndex, segmentIndexBytes } from './segment-index.ts'
 
 /** What a part is played from. */
-export type StoredPart = Pick<RecordingPartRow, 'mediaKey' | 'index' | 'sha256'>
+export type StoredPart = Pick<RecordingPartRow, 'mediaKey' | 'sha256'>
 /** The MP4 that is made of a part: what it begins with, a segment index, its fragments. The same bytes each time (spec RC41). */
 export type PlayablePart = {
   readonly bytes: number
@@ -23,7 +24,12 @@ const sealedMore = recordHeadBytes + tagBytes
 type Place = { readonly number: number; readonly at: number; readonly bytes: number; readonly storedAt: number }
 
 /** A part as a file, of which only those records are opened that somebody asks for; each is genuine before a byte of it is given. */
-export function createPlayablePart(media: MediaStore, { mediaKey, index, sha256 }: StoredPart, key: Uint8Array): PlayablePart {
+export function createPlayablePart(
+  media: MediaStore,
+  { mediaKey, sha256 }: StoredPart,
+  index: PartIndex,
+  key: Uint8Array,
+): PlayablePart {
   const { initBytes, fragments } = index
   const indexBytes = segmentIndexBytes(index)
   const init: Place = { number: 0, at: 0, bytes: initBytes, storedAt: containerMagic.length }

@@ -49,7 +49,10 @@ export function createTidyRecordings(deps: Pick<Deps, 'store' | 'clock'>, settin
     const uploads = await tenant.find('recordingUploads', { where, limit: most })
     for (const { mediaKey } of [...parts, ...uploads]) await media.remove(mediaKey)
     await tenant.transact(async (tx) => {
-      for (const { part } of parts) tx.remove('recordingParts', { recordingId: id, part })
+      for (const { part } of parts) {
+        tx.remove('recordingParts', { recordingId: id, part })
+        tx.remove('recordingIndexes', { recordingId: id, part })
+      }
       for (const { part } of uploads) tx.remove('recordingUploads', { recordingId: id, part })
       const rest = await tx.find('recordingParts', { where, limit: 1 })
       const restOfUploads = await tx.find('recordingUploads', { where, limit: 1 })

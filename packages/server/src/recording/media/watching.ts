@@ -14,23 +14,22 @@ export interface Watching {
 
 /** Watching as events of the tenant. It is remembered here who was told of, so two nodes can tell of the same person. */
 export function createWatching({ store, clock }: Pick<Deps, 'store' | 'clock'>): Watching {
-  const toldAt = new Map<string, number>()
+  const told = new Map<string, { readonly at: number; readonly done: Promise<unknown> }>()
   return {
     async note({ tenantId, member }, recordingId, agentId) {
       const at = clock.now()
       const key = JSON.stringify([tenantId, member.id, recordingId])
-      if (at - (toldAt.get(key) ?? -Infinity) < onceInMs) return
-      if (toldAt.size >= remembered) for (const [old, then] of toldAt) if (at - then >= onceInMs) toldAt.delete(old)
-      // Requests that come meanwhile are the same watching.
-      toldAt.set(key, at)
+      const known = told.get(key)
+      // What comes while it is being put on record waits for that as well.
+      if (known && at - known.at < onceInMs) return void (await known.done)
+      if (told.size >= remembered) for (const [old, then] of told) if (at - then.at >= onceInMs) told.delete(old)
       const event = { kind: 'recording.watched', userId: agentId, data: { recordingId } } as const
-      await store
-        .tenant(tenantId)
-        .transact((tx) => tx.emit(event, { at, by: member.id }))
-        .catch((error: unknown) => {
-          toldAt.delete(key)
-          throw error
-        })
+      const done = store.tenant(tenantId).transact((tx) => tx.emit(event, { at, by: member.id }))
+      told.set(key, { at, done })
+      await done.catch((error: unknown) => {
+        told.delete(key)
+        throw error
+      })
     },
   }
 }

@@ -154,7 +154,11 @@ export const samples: { readonly [T in keyof AllTables]: AllTables[T] } = {
   },
   recordingParts: {
     ...{ recordingId: 'r', part: 1, recorderId: 'k', startedAt: 1, endedAt: 2, cut: true, sha256: 'f', storedBytes: 3 },
-    ...{ wrappedKey: 'w', mediaKey: 'm', index: { initBytes: 1, timescale: 10_240, fragments: [{ bytes: 1, duration: 2 }] } },
+    ...{ wrappedKey: 'w', mediaKey: 'm', durationMs: 4 },
+  },
+  recordingIndexes: {
+    ...{ recordingId: 'r', part: 1 },
+    index: { initBytes: 1, timescale: 10_240, fragments: [{ bytes: 1, duration: 2 }] },
   },
   tenants: { id: 't', name: text, createdAt: 1, suspendedAt: 2 },
   accounts: {

@@ -99,8 +99,17 @@ export async function addRecordings(db: Kysely<unknown>, { text, finish, isolate
       .addColumn('stored_bytes', 'bigint', required)
       .addColumn('wrapped_key', text, required)
       .addColumn('media_key', text, required)
-      .addColumn('index', text, required),
+      .addColumn('duration_ms', 'bigint', required),
     'recording_parts',
+    'recording_id',
+    'part',
+  )
+  await create(
+    table('recording_indexes')
+      .addColumn('recording_id', text, required)
+      .addColumn('part', 'bigint', required)
+      .addColumn('index', text, required),
+    'recording_indexes',
     'recording_id',
     'part',
   )
