@@ -125,7 +125,7 @@ export async function startRecorder({
       await runner.close()
       signOn.close()
       await Promise.all([deliveries.close(), wait.close()])
-      await spool.settled()
+      await Promise.all([spool.settled(), store.settled()])
     },
   }
 }

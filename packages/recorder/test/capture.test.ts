@@ -115,6 +115,26 @@ describe('a recording', () => {
     expect(Math.abs(film.pictures.length - film.lengthMs / 125)).toBeLessThan(3)
   })
 
+  test('[CAP6] a clock that is wrong by hours makes no other moments of it', async () => {
+    const clock = createSkippingClock()
+    clock.skip(3 * 3_600_000)
+    const { data } = await startSignedIn({ world: { ...realWorld, clock } })
+    const askedAt = Date.now()
+    server.ask('agent01', 'rec-1')
+    await expect.poll(() => fragments(data, 1)).toBeGreaterThanOrEqual(1)
+    server.stop('agent01')
+    await expect.poll(partNumbers).toEqual([1])
+    const moments = [
+      server.state.parts[0]?.metadata.startedAt,
+      server.state.parts[0]?.metadata.endedAt,
+      server.state.reports[0]?.at,
+    ]
+    for (const moment of moments) {
+      expect(Number(moment)).toBeGreaterThanOrEqual(askedAt - 100)
+      expect(Number(moment)).toBeLessThanOrEqual(Date.now() + 100)
+    }
+  })
+
   test('[CAP3] an encoder that dies is begun again as the next part; the one before is marked as cut', async () => {
     const clock = createSkippingClock()
     const { data } = await startSignedIn({ world: { ...realWorld, clock } })

@@ -33,7 +33,7 @@ export async function fillSpool(
       const written = await writer.close()
       hashes.push(written.sha256)
       startedAt += 1_000
-      const line = { part, startedAt, key: sealer.wrappedKey, uploadUrl: null, asideAt: null }
+      const line = { part, startedAt, key: sealer.wrappedKey, uploadUrl: null, asideAt: null, aheadMs: 0 }
       const end = { endedAt: startedAt + 900, cut: false, ...written }
       await spool.change(id, (each) => ({
         ...each,

@@ -13,7 +13,16 @@ export const page = 'https://desk.example'
 
 const endings: (() => unknown)[] = []
 afterEach(async () => {
-  for (const end of endings.splice(0).reverse()) await end()
+  const faults: unknown[] = []
+  // One that fails keeps no process or folder of the others.
+  for (const end of endings.splice(0).reverse()) {
+    try {
+      await end()
+    } catch (error) {
+      faults.push(error)
+    }
+  }
+  if (faults.length > 0) throw faults[0]
 })
 
 /** Does something when the test is over; the last said is the first done. */

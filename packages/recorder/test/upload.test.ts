@@ -149,6 +149,6 @@ describe('parts', () => {
     await expect.poll(() => server.sent(/^PATCH/)).toBeGreaterThan(20)
     const early = await resident('VmHWM')
     await expect.poll(arrived).toEqual(['a/1'])
-    expect((await resident('VmHWM')) - early).toBeLessThan(40)
+    expect((await resident('VmHWM')) - early).toBeLessThan(50)
   })
 })

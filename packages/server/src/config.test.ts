@@ -28,6 +28,10 @@ describe('the configuration', () => {
     expect(parseConfig({ HOTSEAT_DATA: '/srv/h', HOTSEAT_PORT: '' })).toMatchObject({ database: '/srv/h/hotseat.db', port: 7700 })
   })
 
+  test('[CF2] what a recorder on the same machine is told is not ours', () => {
+    expect(faultsOf({ HOTSEAT_RECORDER_PORT: '8086' })).toEqual([])
+  })
+
   test('[CF2] all faults are told together, unknown settings among them', () => {
     const wrong = {
       HOTSEAT_PORT: '77000',

@@ -33,7 +33,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
   const faults: string[] = []
   const known = new Set<string>(Object.values(settings).map((row) => row.variable))
   for (const name of Object.keys(environment))
-    if (name.startsWith('HOTSEAT_') && !known.has(name) && !foreign.includes(name)) faults.push(`${name} is not a setting`)
+    if (name.startsWith('HOTSEAT_') && !known.has(name) && !isForeign(name)) faults.push(`${name} is not a setting`)
 
   const values: Record<string, unknown> = {}
   for (const [name, row] of Object.entries(settings)) {
@@ -51,8 +51,10 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
   return Object.freeze({ ...parsed, database: parsed.database ?? join(parsed.data, 'hotseat.db') })
 }
 
-/** Variables of our prefix that belong to the tests and the build. */
-const foreign: readonly string[] = ['HOTSEAT_CHROMIUM', 'HOTSEAT_TEST_POSTGRES']
+/** Variables of our prefix that belong to the tests, the build and the recorder. */
+function isForeign(name: string): boolean {
+  return ['HOTSEAT_CHROMIUM', 'HOTSEAT_TEST_POSTGRES'].includes(name) || name.startsWith('HOTSEAT_RECORDER_')
+}
 
 /** The configuration for people, with secrets shown as `***`: variable by variable. */
 export function describeConfig(config: Config): Record<string, string> {

@@ -6,11 +6,14 @@ import { writeFileSafely } from '../spool/write-file-safely.ts'
 /** What stands for the recorder's own key pair, which is in a file of its own. */
 const keyMark = { key: 'recorder' } as const
 
+/** A store whose file is as it says once it has settled. */
+export type FileStore = Store & { settled(): Promise<void> }
+
 /**
  * What the client keeps, in one small file: which session goes on, never a password or a token (S-52). Key pairs are the recorder's
  * own and are kept by name.
  */
-export async function openFileStore(path: string, pair: CryptoKeyPair): Promise<Store> {
+export async function openFileStore(path: string, pair: CryptoKeyPair): Promise<FileStore> {
   const values = new Map(Object.entries(parseValues(await readFile(path, 'utf8').catch(() => ''), pair)))
   let written = Promise.resolve()
   const save = () => {
@@ -30,6 +33,7 @@ export async function openFileStore(path: string, pair: CryptoKeyPair): Promise<
     },
     remove: (key) => (values.delete(key) ? save() : Promise.resolve()),
     readAll: async (prefix) => [...values].filter(([key]) => key.startsWith(prefix)).map(([, value]) => value),
+    settled: () => written.catch(() => undefined),
   }
 }
 

@@ -13,6 +13,8 @@ export type KeptPart = {
   readonly uploadUrl: string | null
   /** When the server refused it for good: it stays here for a while, and is looked at by nobody. Null: it did not. */
   readonly asideAt: number | null
+  /** By how much this machine's clock was ahead of the server's, in which the part's moments are. */
+  readonly aheadMs: number
 }
 
 /** What the spool knows of a recording. */
@@ -50,12 +52,12 @@ export function parseKeptRecording(text: string): KeptRecording | null {
 
 function parsePart(value: unknown): KeptPart | null {
   if (!isRecord(value)) return null
-  const { part, startedAt, key, uploadUrl, asideAt } = value
+  const { part, startedAt, key, uploadUrl, asideAt, aheadMs } = value
   if (typeof part !== 'number' || typeof startedAt !== 'number' || typeof key !== 'string' || !isMomentOrNull(asideAt))
     return null
-  if (uploadUrl !== null && typeof uploadUrl !== 'string') return null
+  if (typeof aheadMs !== 'number' || (uploadUrl !== null && typeof uploadUrl !== 'string')) return null
   const end = value.end === null ? null : parseEnd(value.end)
-  return end === undefined ? null : { part, startedAt, key, end, uploadUrl, asideAt }
+  return end === undefined ? null : { part, startedAt, key, end, uploadUrl, asideAt, aheadMs }
 }
 
 function parseEnd(value: unknown): KeptPart['end'] | undefined {

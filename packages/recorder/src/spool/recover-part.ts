@@ -6,7 +6,7 @@ import type { KeptPart } from './kept-recording.ts'
 import { wholeLength } from './whole-length.ts'
 
 /** Ends a part that a crash cut off, behind its last whole record; null: there is no picture in it (spec SPL3). */
-export async function recoverPart(path: string): Promise<KeptPart['end']> {
+export async function recoverPart(path: string, aheadMs = 0): Promise<KeptPart['end']> {
   const file = await open(path, 'r+').catch(() => null)
   if (file === null) return null
   try {
@@ -15,7 +15,7 @@ export async function recoverPart(path: string): Promise<KeptPart['end']> {
     if (fragments === 0) return null
     await file.truncate(bytes)
     await file.sync()
-    return { endedAt: Math.round(mtimeMs), sha256: await sha256Of(path), bytes, cut: true }
+    return { endedAt: Math.round(mtimeMs - aheadMs), sha256: await sha256Of(path), bytes, cut: true }
   } finally {
     await file.close()
   }

@@ -81,12 +81,13 @@ function send({ server, token, metadata, uploadUrl, onUrl, clock, signal }: Part
   })
 }
 
-/** A file as tus reads it. One chunk at a time is in memory (spec UPL2). */
+/** A file as tus reads it, one chunk after the other into the same memory (spec UPL2): it asks for the next when the last one is there. */
 function sourceOf(file: FileHandle, size: number): FileSource {
+  const chunk = Buffer.alloc(Math.min(chunkBytes, size))
   return {
     size,
     async slice(start, end) {
-      const value = Buffer.alloc(Math.max(0, Math.min(end, size) - start))
+      const value = chunk.subarray(0, Math.max(0, Math.min(end, size) - start))
       const { bytesRead } = await file.read(value, 0, value.length, start)
       if (bytesRead < value.length) throw new Error('the part is shorter than it was')
       return { value: Object.assign(value, { size: value.length }), done: end >= size }

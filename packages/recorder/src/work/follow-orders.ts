@@ -57,7 +57,7 @@ export function followOrders({ hotseat, server, user }: Seated, { clock, log, ru
       wanted === null
         ? null
         : { recordingId: wanted.id, beginBy: wanted.giveUpAt + here, endsAt: wanted.askedAt + capture.maxMs + here, begun: false }
-    const manner = { frameRate: capture.frameRate, maxHeight: capture.maxHeight, wrappingKey }
+    const manner = { frameRate: capture.frameRate, maxHeight: capture.maxHeight, wrappingKey, aheadMs: here }
     await runner.order(job, wanted?.paused ?? false, manner, { server, tenant: user.tenant })
     runner.closeOthers(job?.recordingId ?? null)
   }

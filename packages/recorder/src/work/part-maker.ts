@@ -9,7 +9,11 @@ import { createSealer } from '../spool/sealer.ts'
 import type { Spool } from '../spool/spool.ts'
 
 /** What the server said with its orders: how to capture, and for whom to seal. */
-export type Manner = CaptureSettings & { readonly wrappingKey: Readonly<Record<string, string>> }
+export type Manner = CaptureSettings & {
+  readonly wrappingKey: Readonly<Record<string, string>>
+  /** By how much this machine's clock is ahead of the server's. */
+  readonly aheadMs: number
+}
 
 /** What became of a run. */
 export type RunNews =
@@ -77,10 +81,12 @@ type Part = { take(piece: Piece): Promise<void>; close(whole: boolean): Promise<
 function createPart(
   { spool, clock, random, log }: PartMakerPorts,
   id: string,
-  { wrappingKey }: Manner,
+  { wrappingKey, aheadMs }: Manner,
   tell: (news: RunNews) => void,
   stop: () => void,
 ): Part {
+  /** Calls and pauses are told in the server's time, so parts are, too (spec CAP6). */
+  const now = () => Math.round(clock.now() - aheadMs)
   let init: Piece | null = null
   let startedAt = 0
   let endedAt = 0
@@ -100,7 +106,7 @@ function createPart(
     // Its line first: the key has to be there before anything that it opens. In turn with other changes: no number comes twice.
     await spool.change(id, (recording) => {
       number = recording.lastPart + 1
-      const line = { part: number, startedAt, key: sealer.wrappedKey, end: null, uploadUrl: null, asideAt: null }
+      const line = { part: number, startedAt, key: sealer.wrappedKey, end: null, uploadUrl: null, asideAt: null, aheadMs }
       return { ...recording, begunAt: recording.begunAt ?? startedAt, lastPart: number, parts: [...recording.parts, line] }
     })
     const writer = await createPartWriter(spool.pathOf(id, number), sealer)
@@ -113,7 +119,7 @@ function createPart(
     async take(piece) {
       if (piece.kind === 'init') {
         init = piece
-        startedAt = clock.now()
+        startedAt = now()
         return
       }
       if (init === null) return
@@ -127,7 +133,7 @@ function createPart(
       const isFirst = current === null
       const writer = current?.writer ?? (await begin(init))
       grow(await writer.write('fragment', piece.bytes))
-      endedAt = clock.now()
+      endedAt = now()
       if (isFirst) tell({ type: 'pictureTaken' })
     },
     async close(whole) {
