@@ -30,15 +30,13 @@ export const settings = {
   servers: setting({
     variable: 'HOTSEAT_RECORDER_SERVERS',
     help: 'The servers that it may speak to, comma-separated, the first one first: origins like https://hotseat.example.com. It sends nothing to any other.',
-    defaultText: 'none; it must be set',
-    parse: (text) => {
-      if (text === undefined) return { fault: 'must name the server: HOTSEAT_RECORDER_SERVERS=https://hotseat.example.com' }
-      return parseList(text, (each) => {
+    defaultText: '`http://localhost:7700`, the one that `npm start` runs',
+    parse: (text = 'http://localhost:7700') =>
+      parseList(text, (each) => {
         const origin = parseOrigin(each)
         if (origin === null) return 'is no origin like https://hotseat.example.com'
         return origin.startsWith('https:') || isLocalOrigin(origin) ? null : 'must be https; plain http only on this machine'
-      })
-    },
+      }),
   }),
   origins: setting({
     variable: 'HOTSEAT_RECORDER_ORIGINS',
@@ -51,10 +49,10 @@ export const settings = {
   }),
   basic: setting({
     variable: 'HOTSEAT_RECORDER_BASIC',
-    help: 'Takes name and password (Authorization: Basic) of desktops that have no tickets. `1` or `0`.',
-    defaultText: '0',
-    parse: (text = '0'): boolean | Fault =>
-      text === '1' || text === '0' ? text === '1' : { fault: `must be 1 or 0, not "${text}"` },
+    help: 'Takes name and password (Authorization: Basic) of desktops that have no tickets: `true` or `false`.',
+    defaultText: '`false`',
+    parse: (text = 'false'): boolean | Fault =>
+      text === 'true' || text === 'false' ? text === 'true' : { fault: `must be true or false, not "${text}"` },
   }),
   data: setting({
     variable: 'HOTSEAT_RECORDER_DATA',
