@@ -7,7 +7,10 @@ import { isAgentRole, mayDo } from '../roles.ts'
  * floor for who may see the floor, everything for who may read the audit trail.
  */
 export function maySeeEvent(event: NewEvent, viewer: Viewer): boolean {
-  if (event.userId === viewer.userId || mayDo(viewer.role, 'audit.read')) return true
+  if (mayDo(viewer.role, 'audit.read')) return true
+  // Who watched what is for those who read the trail.
+  if (event.kind === 'recording.watched' || event.kind === 'recording.removed') return false
+  if (event.userId === viewer.userId) return true
   switch (event.kind) {
     case 'settings.changed':
     case 'preferences.reloaded':
@@ -23,7 +26,7 @@ export function maySeeEvent(event: NewEvent, viewer: Viewer): boolean {
 /** What moves on the floor. A message is between two people, and where an administrator sits is not the floor's business. */
 function isFloorEvent(event: NewEvent): boolean {
   if (event.kind.startsWith('conversation.')) return event.kind !== 'conversation.marked'
-  if (event.kind.startsWith('recording.')) return event.kind !== 'recording.watched' && event.kind !== 'recording.removed'
+  if (event.kind.startsWith('recording.')) return true
   if (event.kind.startsWith('agent.')) return event.kind !== 'agent.messaged'
   switch (event.kind) {
     case 'session.started':

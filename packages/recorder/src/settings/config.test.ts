@@ -12,7 +12,12 @@ const faultsOf = (environment: Record<string, string>) => {
 }
 
 describe('settings', () => {
-  test('[RCF1] the server is enough; the rest has defaults', () => {
+  test('[RCF1] without any it is for the server of `npm start`; the server is enough, and the rest has defaults', () => {
+    expect(parseConfig({}).servers).toEqual(['http://localhost:7700'])
+    expect([
+      parseConfig({ HOTSEAT_RECORDER_BASIC: 'true' }).basic,
+      parseConfig({ HOTSEAT_RECORDER_BASIC: 'false' }).basic,
+    ]).toEqual([true, false])
     expect(parseConfig({ ...good, PATH: '/bin', HOTSEAT_PORT: '7700' })).toEqual({
       port: 8086,
       servers: ['https://a.example', 'https://b.example:4443'],
@@ -26,7 +31,8 @@ describe('settings', () => {
     const faults = faultsOf({
       HOTSEAT_RECORDER_PORT: '70000',
       HOTSEAT_RECORDER_ORIGINS: 'https://desk.example/',
-      HOTSEAT_RECORDER_BASIC: 'yes',
+      HOTSEAT_RECORDER_BASIC: '1',
+      HOTSEAT_RECORDER_SERVERS: 'http://a.example',
       HOTSEAT_RECORDER_SERVER: 'https://a.example',
     })
     expect(faults.map((fault) => fault.split(' ')[0])).toEqual([
@@ -36,7 +42,6 @@ describe('settings', () => {
       'HOTSEAT_RECORDER_ORIGINS',
       'HOTSEAT_RECORDER_BASIC',
     ])
-    expect(faults.join()).toContain('HOTSEAT_RECORDER_SERVERS=https://hotseat.example.com')
   })
 
   test.each([
