@@ -30,7 +30,7 @@ export async function createServerProcess(
 ): Promise<ServerProcess> {
   const port = await freePort()
   const dataFolder = await mkdtemp(join(tmpdir(), 'hotseat-e2e-'))
-  const url = `http://127.0.0.1:${port}`
+  const url = `http://${environment.HOTSEAT_HOST ?? '127.0.0.1'}:${port}`
   let child: ChildProcess | undefined
   let printed = ''
 
@@ -83,7 +83,8 @@ async function untilReady(url: string, running: ChildProcess, printed: () => str
   throw new Error(`The server did not get ready:\n${printed()}`)
 }
 
-async function freePort(): Promise<number> {
+/** A port of loopback that nobody has now. */
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1')
   await once(probe, 'listening')
   const address = probe.address()

@@ -11,7 +11,7 @@ export interface LeaveWatch {
 
 /** A page that comes from the machine itself needs no leave, though the browser would say that it has to be asked for. */
 export function isOwnMachine(hostname: string): boolean {
-  return /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname)
+  return /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname)
 }
 
 /** Watches the browser's Local Network Access (S-43). */

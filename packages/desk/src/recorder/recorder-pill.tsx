@@ -8,6 +8,7 @@ import {
   IconVideoPlus,
 } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
+import { createPortal } from 'react-dom'
 import { announce } from '../app/announce.tsx'
 import { useOperation } from '../app/use-operation.ts'
 import { useHindrance } from '../app/view-context.tsx'
@@ -24,8 +25,11 @@ const icons: Readonly<Record<Look, typeof IconVideo>> = {
   ...{ starting: IconPlayerRecordFilled, recording: IconPlayerRecordFilled, paused: IconPlayerPauseFilled },
 }
 
-/** The recorder of this machine in the top bar: how it is, whether I am recorded, and what I can do about it. */
-export function RecorderPill() {
+/**
+ * The recorder of this machine in the top bar: how it is, whether I am recorded, and what I can do about it. `below`: the place under the bar, for
+ * what is to be read before the browser asks its own question; there it covers nothing of the work.
+ */
+export function RecorderPill({ below }: { below: HTMLElement | null }) {
   const { recorder: words } = useAllTexts()
   const { state, tell } = useRecorderLink()
   const recording = useMyRecording(() => tell({ type: 'stirred' }))
@@ -37,10 +41,9 @@ export function RecorderPill() {
   useEffect(() => {
     if (spoken !== null) announce(spoken)
   }, [spoken])
-  // The browser's question is to come after ours, so ours has to be seen.
-  useEffect(() => setOpened(look === 'prompt'), [look])
 
   if (look === null || text === null) return null
+  const connect = () => tell({ type: 'connectAsked' })
   const Icon = icons[look]
   const isPausable = recording !== null && (look === 'recording' || look === 'paused' || look === 'starting')
   return (
@@ -61,11 +64,26 @@ export function RecorderPill() {
           </button>
         </Popover.Target>
         <Popover.Dropdown aria-label={words.label}>
-          <Explanation look={look} state={state} onConnect={() => tell({ type: 'connectAsked' })} />
+          <Explanation look={look} state={state} onConnect={connect} />
         </Popover.Dropdown>
       </Popover>
+      {look === 'prompt' && below !== null && createPortal(<Strip onConnect={connect} />, below)}
       {isPausable && <PauseButton id={recording.id} isPaused={recording.paused} />}
     </div>
+  )
+}
+
+/** One line that says what for, and the button that lets the browser ask. */
+function Strip({ onConnect }: { onConnect: () => void }) {
+  const { recorder: words } = useAllTexts()
+  return (
+    <section className={classes.strip} aria-label={words.label}>
+      <IconVideoPlus aria-hidden size={18} stroke={1.75} />
+      <p>{words.help.prompt}</p>
+      <Button size="xs" onClick={onConnect}>
+        {words.connect}
+      </Button>
+    </section>
   )
 }
 

@@ -24,6 +24,8 @@ test('[DKR10] parts lie by their time, and a pause between them says whose it wa
     { kind: 'part', from: 40_000, to: 60_000, part: 2, cut: false },
   ])
   expect([paused.from, paused.to]).toEqual([10_000, 60_000])
+  const short = lay({ parts: [part(1, 0, 10_000), part(2, 10_400, 5_000)], pauses: [{ from: 9_900, to: 10_400, by: 'Anna' }] })
+  expect(short.stretches[1]).toEqual({ kind: 'gap', from: 10_000, to: 10_400, why: 'pause', by: 'Anna' })
 })
 
 test('[DKR10] the change from one part to the next is no gap, and parts never lie over each other', () => {

@@ -28,8 +28,9 @@ export function buildRecordingTimeline(
   const stretches: Stretch[] = []
   const isWhole = recording.state === 'stored' || recording.state === 'failed'
   const addGap = (from: number, to: number) => {
-    if (to - from < changeOverMs) return
     const pause = recording.pauses.find((each) => each.from < to && (each.to ?? to) > from)
+    // What somebody kept from being recorded is told, however short it was.
+    if (to <= from || (pause === undefined && to - from < changeOverMs)) return
     const why = pause !== undefined ? 'pause' : isWhole ? 'missing' : 'coming'
     stretches.push({ kind: 'gap', from, to, why, by: pause?.by ?? null })
   }

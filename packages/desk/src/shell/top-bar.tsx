@@ -29,6 +29,7 @@ export function TopBar() {
   const { session } = useView()
   const [path] = useLocation()
   const [dialog, setDialog] = useState<'search' | 'shortcuts' | null>(null)
+  const [below, setBelow] = useState<HTMLElement | null>(null)
   const [wasSearched, setWasSearched] = useState(false)
   const openSearch = () => {
     setWasSearched(true)
@@ -50,56 +51,59 @@ export function TopBar() {
   }, [])
 
   return (
-    <header className={classes.bar}>
-      <Brand size={24} />
-      <TenantMenu />
-      <nav className={classes.rooms} aria-label={texts.shell.rooms}>
-        {roomsOf(session.user.role).map((room) => {
-          const Icon = icons[room]
-          const isHere = path.startsWith(`/${room}`)
-          return (
-            <Link key={room} href={`/${room}`} className={classes.room} {...(isHere ? { 'aria-current': 'page' } : {})}>
-              <Icon aria-hidden size={17} stroke={1.75} />
-              <span>{texts.rooms[room]}</span>
-            </Link>
-          )
-        })}
-      </nav>
-      <div className={classes.end}>
-        <Tooltip label={texts.shell.searchHint}>
-          <button
-            type="button"
-            className={classes.search}
-            onClick={openSearch}
-            // Its word is not there on a narrow window.
-            aria-label={texts.shell.search}
-            aria-keyshortcuts="Control+K"
-          >
-            <IconSearch aria-hidden size={16} stroke={1.75} />
-            <span className={classes.searchText}>{texts.shell.search}</span>
-            <Kbd size="xs" aria-hidden className={classes.searchKey}>
-              Ctrl K
-            </Kbd>
-          </button>
-        </Tooltip>
-        {mayBeRecorded(session) && (
+    <>
+      <header className={classes.bar}>
+        <Brand size={24} />
+        <TenantMenu />
+        <nav className={classes.rooms} aria-label={texts.shell.rooms}>
+          {roomsOf(session.user.role).map((room) => {
+            const Icon = icons[room]
+            const isHere = path.startsWith(`/${room}`)
+            return (
+              <Link key={room} href={`/${room}`} className={classes.room} {...(isHere ? { 'aria-current': 'page' } : {})}>
+                <Icon aria-hidden size={17} stroke={1.75} />
+                <span>{texts.rooms[room]}</span>
+              </Link>
+            )
+          })}
+        </nav>
+        <div className={classes.end}>
+          <Tooltip label={texts.shell.searchHint}>
+            <button
+              type="button"
+              className={classes.search}
+              onClick={openSearch}
+              // Its word is not there on a narrow window.
+              aria-label={texts.shell.search}
+              aria-keyshortcuts="Control+K"
+            >
+              <IconSearch aria-hidden size={16} stroke={1.75} />
+              <span className={classes.searchText}>{texts.shell.search}</span>
+              <Kbd size="xs" aria-hidden className={classes.searchKey}>
+                Ctrl K
+              </Kbd>
+            </button>
+          </Tooltip>
+          {mayBeRecorded(session) && (
+            <Suspense>
+              <RecorderPill below={below} />
+            </Suspense>
+          )}
+          <ConnectionPill />
+          <MeMenu onShortcuts={() => setDialog('shortcuts')} />
+        </div>
+        {wasSearched && (
           <Suspense>
-            <RecorderPill />
+            <Search isOpen={dialog === 'search'} onClose={() => setDialog(null)} onShortcuts={() => setDialog('shortcuts')} />
           </Suspense>
         )}
-        <ConnectionPill />
-        <MeMenu onShortcuts={() => setDialog('shortcuts')} />
-      </div>
-      {wasSearched && (
-        <Suspense>
-          <Search isOpen={dialog === 'search'} onClose={() => setDialog(null)} onShortcuts={() => setDialog('shortcuts')} />
-        </Suspense>
-      )}
-      {dialog === 'shortcuts' && (
-        <Suspense>
-          <ShortcutList isOpen onClose={() => setDialog(null)} />
-        </Suspense>
-      )}
-    </header>
+        {dialog === 'shortcuts' && (
+          <Suspense>
+            <ShortcutList isOpen onClose={() => setDialog(null)} />
+          </Suspense>
+        )}
+      </header>
+      <div ref={setBelow} />
+    </>
   )
 }

@@ -21,7 +21,7 @@ export const recorderTexts: RecorderTexts = {
     help: {
       asking: 'Der Rekorder auf diesem Computer wird gesucht.',
       prompt:
-        'Ihre Gespräche zeichnet ein Dienst auf diesem Computer auf. Ihr Browser fragt gleich, ob diese Seite mit ihm sprechen darf: Wählen Sie „Zulassen“.',
+        'Ein Rekorder auf diesem Computer zeichnet Ihre Gespräche auf. Ihr Browser fragt gleich, ob diese Seite mit ihm sprechen darf: Wählen Sie „Zulassen“.',
       denied:
         'Ihr Browser lässt diese Seite nicht mit dem Rekorder auf diesem Computer sprechen. Ihre Gespräche werden nicht aufgezeichnet.',
       absent:

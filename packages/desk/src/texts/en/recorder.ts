@@ -19,7 +19,7 @@ export const recorderTexts = {
     help: {
       asking: 'Looking for the recorder on this computer.',
       prompt:
-        'Your calls are recorded by a service on this computer. Your browser will ask whether this page may speak to it: choose Allow.',
+        'A recorder on this computer records your calls. Your browser will ask whether this page may speak to it: choose Allow.',
       denied: 'Your browser does not let this page speak to the recorder on this computer, so your calls are not recorded.',
       absent: 'No recorder on this computer. You can work, but your calls are not recorded. Tell your administrator.',
       refused: 'The recorder on this computer does not serve this page. Tell your administrator.',
