@@ -145,11 +145,13 @@ test('[SM8] [SM15] [I5] a second live conversation is noticed', async () => {
 })
 
 test('[SM8] [SM15] [I5] what another customer says is noticed on the line and on the screen', async () => {
+  // The numbers are right; the words are somebody else's.
   const mixed = reading(({ find }) => ({
-    find: async (table, query) =>
-      table === 'messages' && query?.where !== undefined && 'range' in query
-        ? ((await find('messages', { limit: 3 })) as never)
-        : find(table, query),
+    find: async (table, query) => {
+      const found = await find(table, query)
+      const isTelling = table === 'messages' && query?.where !== undefined && 'range' in query
+      return isTelling ? (found.map((row) => ({ ...row, text: 'my card is 4242' })) as never) : found
+    },
   }))
   await expectNoticed(mixed, /^I5 .* otherwise than it was said/)
 })
