@@ -25,7 +25,7 @@ const checks = [
   { name: 'build', says: 'the desk and the SDK', command: ['scripts/build.ts', '--when-stale'] },
   { name: 'size', says: 'what the desk loads at first', command: ['packages/desk/scripts/check-size.ts'] },
   { name: 'chromium', says: 'a browser for the tests', command: ['scripts/checks/chromium.ts'] },
-  { name: 'ffmpeg', says: 'what makes and reads recordings in the tests', command: ['scripts/checks/ffmpeg.ts'] },
+  { name: 'ffmpeg', says: 'what makes, reads and shows recordings in the tests', command: ['scripts/checks/ffmpeg.ts'] },
   {
     name: 'unit',
     says: 'unit, property, contract (SQLite and PostgreSQL) and simulation',

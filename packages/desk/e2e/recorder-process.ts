@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findFfmpeg } from '../../../scripts/ffmpeg.ts'
+import { findVirtualScreen } from '../../../scripts/virtual-screen.ts'
 
 const root = join(import.meta.dirname, '../../..')
 
@@ -59,7 +60,7 @@ export async function createRecorderProcess({ port, server, display }: Options):
 /** A screen that nobody looks at, for what is to be recorded. */
 export async function startScreen(): Promise<{ readonly display: string; close(): Promise<void> }> {
   const size = ['-screen', '0', '1280x800x24', '-nolisten', 'tcp', '-ac']
-  const server = spawn('Xvfb', ['-displayfd', '3', ...size], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] })
+  const server = spawn(findVirtualScreen(), ['-displayfd', '3', ...size], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] })
   const pipe = server.stdio[3]
   if (!pipe) throw new Error('no pipe')
   const [number] = await once(pipe, 'data')

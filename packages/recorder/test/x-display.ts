@@ -1,25 +1,14 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { on, once } from 'node:events'
-import { existsSync } from 'node:fs'
 import { connect } from 'node:net'
-import { delimiter, join } from 'node:path'
+import { findFfmpeg } from '../../../scripts/ffmpeg.ts'
+import { findVirtualScreen } from '../../../scripts/virtual-screen.ts'
 import { atEnd } from './recorder-rig.ts'
-
-/** A program of the system that the tests run; as root on a machine with apt it is installed when it is missing. */
-function need(program: string, packageName: string): void {
-  const isThere = () => (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)))
-  if (isThere()) return
-  const apt = (...args: string[]) => spawnSync('apt-get', ['-qq', ...args], { stdio: 'ignore' }).status === 0
-  if (process.getuid?.() === 0 && apt('update') && apt('install', '-y', '--no-install-recommends', packageName) && isThere())
-    return
-  throw new Error(`These tests need ${program}. Install it (Debian: apt-get install ${packageName}).`)
-}
 
 /** A screen of its own with a picture that moves, until the test is over. */
 export async function startMovingScreen(): Promise<{ readonly display: string }> {
-  need('Xvfb', 'xvfb')
-  need('ffmpeg', 'ffmpeg')
-  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '640x480x24', '-nolisten', 'tcp', '-ac'], {
+  findFfmpeg()
+  const server = spawn(findVirtualScreen(), ['-displayfd', '3', '-screen', '0', '640x480x24', '-nolisten', 'tcp', '-ac'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   })
   atEnd(() => end(server))
