@@ -35,6 +35,7 @@ export function createHotseat(options: HotseatOptions = {}): Hotseat {
     get session() {
       return seat.holder.document
     },
+    clock: world.clock,
     signIn: (input) => signIn(seat, input),
     signInByTicket: (input) => signInByTicket(seat, input),
     carryOn: (accessToken) => carryOn(seat, accessToken),

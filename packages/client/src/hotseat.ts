@@ -12,6 +12,7 @@ import type {
   SignInBody,
   Snapshot,
 } from '@hotseat/protocol'
+import type { Clock } from './world.ts'
 
 /** What the connection is, in the words of the connection pill; it never claims more than was answered. */
 export type Status = ConnectionStatus
@@ -50,6 +51,8 @@ export type RecorderTicket = Pick<RecorderSignInBody, 'ticket' | 'version' | 'pl
 export interface Hotseat {
   readonly status: Status
   readonly session: SessionDocument | null
+  /** Its alarms ring in time in a hidden page, too, where a browser holds the page's own timers back. */
+  readonly clock: Clock
   /** Signs in and starts to keep the session. Rejects with `HotseatError`; the password is not kept. */
   signIn(input: Omit<SignInBody, 'deviceKey' | 'deviceProof' | 'subId' | 'credential' | 'checkOnly'>): Promise<SessionDocument>
   /** Signs a recorder in for the agent who got the ticket (spec RC11). Rejects with `HotseatError`. */

@@ -1,7 +1,5 @@
 export { createHotseat, type HotseatOptions } from './create-hotseat.ts'
 export * from './hotseat.ts'
-export type { Ticker } from './tick-clock.ts'
-export { createWorkerTicker } from './worker-ticker.ts'
 export type {
   Channel,
   Clock,

@@ -1,4 +1,4 @@
-import type { Ticker } from '@hotseat/client'
+import type { Clock } from '@hotseat/client'
 import { type DoorAnswer, patienceMs, type RecorderDoor } from './recorder-door.ts'
 import {
   type Leave,
@@ -18,8 +18,8 @@ export type LinkPorts = {
   readonly askTicket: (recorder: string) => Promise<string | null>
   /** Where the agent sits now. */
   readonly place: () => string | null
-  /** Of a worker, so that a hidden page pings in time (spec DKR4). */
-  readonly ticker: Ticker
+  /** The client's, so that a hidden page pings in time (spec DKR4). */
+  readonly clock: Pick<Clock, 'after'>
 }
 
 /** The link to the recorder, running. */
@@ -35,15 +35,19 @@ export interface RunningLink {
 const questionMs = 120_000
 
 /** Runs the machine: one thing is under way at a time, and what was asked before counts no more. The recorder's session is kept here and nowhere else. */
-export function runLink({ door, readLeave, askTicket, place, ticker }: LinkPorts): RunningLink {
+export function runLink({ door, readLeave, askTicket, place, clock }: LinkPorts): RunningLink {
   let state: LinkState = unwanted
   let session: string | null = null
   let round = 0
+  let cancelWait: () => void = () => undefined
   const listeners = new Set<() => void>()
 
   function tell(input: LinkInput): void {
     const [next, effects] = stepLink(state, input)
-    if (effects.length > 0) round += 1
+    if (effects.length > 0) {
+      round += 1
+      cancelWait()
+    }
     const isNews = next !== state
     state = next
     for (const effect of effects) start(effect, round)
@@ -52,7 +56,7 @@ export function runLink({ door, readLeave, askTicket, place, ticker }: LinkPorts
 
   function start(effect: LinkEffect, own: number): void {
     if (effect.type === 'wait') {
-      ticker.start(effect.ms, () => own === round && tell({ type: 'waited' }))
+      cancelWait = clock.after(effect.ms, () => tell({ type: 'waited' }))
       return
     }
     if (effect.type === 'signOut') {
@@ -120,6 +124,7 @@ export function runLink({ door, readLeave, askTicket, place, ticker }: LinkPorts
     },
     close() {
       round += 1
+      cancelWait()
       listeners.clear()
       door.close()
     },

@@ -1,4 +1,3 @@
-import { createWorkerTicker } from '@hotseat/client'
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import { useHotseat, useHotseatEvent } from '../app/hotseat-context.tsx'
 import { recorderPort } from '../app/page-facts.ts'
@@ -21,7 +20,7 @@ export function useRecorderLink(): { state: LinkState; tell: (input: LinkInput) 
     const running = runLink({
       door: createRecorderDoor(recorderPort()),
       readLeave: leave.read,
-      ticker: createWorkerTicker(),
+      clock: hotseat.clock,
       place: () => hotseat.session?.agent?.place ?? null,
       askTicket: (recorder) =>
         hotseat.call('recorderTicket', { body: { recorder } }).then(
