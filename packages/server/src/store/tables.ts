@@ -10,16 +10,7 @@ import type {
   UsedTokenRow,
 } from './chat-tables.ts'
 
-export type {
-  CannedReplyRow,
-  ChatKeyRow,
-  ChatProjectRow,
-  ConversationRow,
-  CustomerRow,
-  CustomerSessionRow,
-  MessageRow,
-  UsedTokenRow,
-} from './chat-tables.ts'
+export type * from './chat-tables.ts'
 
 import type { JsonWebKey } from '../ports.ts'
 import type {
@@ -32,15 +23,7 @@ import type {
   RecordingUploadRow,
 } from './recording-tables.ts'
 
-export type {
-  RecordedCallRow,
-  RecorderRow,
-  RecorderTicketRow,
-  RecordingIndexRow,
-  RecordingPartRow,
-  RecordingRow,
-  RecordingUploadRow,
-} from './recording-tables.ts'
+export type * from './recording-tables.ts'
 
 /**
  * The rows of the store, as the use cases see them: camelCase, no tenant column (a tenant's store adds it).

@@ -1,21 +1,11 @@
-import type { ColumnDefinitionBuilder, CreateTableBuilder, Kysely } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { MigrationDialect } from './migration-dialect.ts'
-
-const required = (column: ColumnDefinitionBuilder) => column.notNull()
+import { createTenantTables, required } from './tenant-tables.ts'
 
 /** Chat projects with their keys, customers, and what they and the agents say. */
-export async function addChat(db: Kysely<unknown>, { text, finish, isolate }: MigrationDialect): Promise<void> {
-  const table = (name: string) => db.schema.createTable(name).addColumn('tenant_id', text, required)
-  const create = async (built: CreateTableBuilder<string, string>, name: string, ...key: string[]) => {
-    await finish(built.addPrimaryKeyConstraint(`${name}_key`, ['tenant_id', ...key])).execute()
-    await isolate(db, name)
-  }
-  const index = (name: string, ...columns: string[]) =>
-    db.schema
-      .createIndex(`${name}_by_${columns.join('_')}`)
-      .on(name)
-      .columns(['tenant_id', ...columns])
-      .execute()
+export async function addChat(db: Kysely<unknown>, dialect: MigrationDialect): Promise<void> {
+  const { text } = dialect
+  const { table, create, index } = createTenantTables(db, dialect)
 
   await create(
     table('chat_projects')
