@@ -17,7 +17,7 @@ afterEach(async () => {
 
 it('[RC41] [RC40] Chromium plays a part, and seeks in it by reading what it needs', async () => {
   await rig.plant()
-  await rig.upload(sealPart(await makeVideo({ seconds: 60, rate: 5, size: '1280x720' })))
+  await rig.upload(sealPart(await makeVideo({ seconds: 60, rate: 5, size: '1280x720', fragmentMs: 400 })))
   const { headers } = await rig.signIn({ role: 'supervisor' })
   const page = await browser.newPage()
   const [name = '', value = ''] = (headers.cookie ?? '').split('=', 2)

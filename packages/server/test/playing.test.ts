@@ -74,6 +74,24 @@ describe('a part is played', () => {
     expect(whole.subarray(-Buffer.concat(video.fragments).length).equals(Buffer.concat(video.fragments))).toBe(true)
   })
 
+  it('[RC41] fragments whose pictures need those before them are found with these', async () => {
+    await rig.upload(sealPart(await makeVideo({ seconds: 6, fragmentMs: 400 })))
+    const [whole, index] = [await play(), await rig.indexOf()]
+    const { initBytes = 0, timescale = 1, fragments = [] } = index ?? {}
+    expect(fragments.map(({ goesOn }) => goesOn === undefined)).toEqual(Array.from({ length: 18 }, (_, at) => at % 3 === 0))
+    expect(whole.readUInt16BE(initBytes + 38)).toBe(6)
+    for (const second of [0, 1, 2, 3, 4, 5]) {
+      const at = initBytes + 40 + second * 12
+      const its = fragments.slice(second * 3, second * 3 + 3)
+      const bytes = its.reduce((sum, fragment) => sum + fragment.bytes, 0)
+      expect([whole.readUInt32BE(at), whole.readUInt32BE(at + 4), whole.readUInt32BE(at + 8)]).toEqual([
+        bytes,
+        timescale,
+        0x9000_0000,
+      ])
+    }
+  })
+
   it('[RC41] the same bytes whichever ranges they are read in', async () => {
     await rig.upload(part)
     const whole = await play()

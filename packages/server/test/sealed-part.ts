@@ -12,11 +12,14 @@ export type Video = { readonly init: Buffer; readonly fragments: readonly Buffer
 /** A part as a recorder sends it. */
 export type SealedPart = { readonly bytes: Buffer; readonly sha256: string; readonly key: Buffer }
 
-/** A video of ffmpeg's test picture, with a fragment a second. */
-export async function makeVideo({ seconds = 5, rate = 5, size = '320x180' } = {}): Promise<Video> {
+/** A video of ffmpeg's test picture, with a picture a second that needs no other, and fragments no longer than `fragmentMs`. */
+export async function makeVideo({ seconds = 5, rate = 5, size = '320x180', fragmentMs = 1_000 } = {}): Promise<Video> {
   const source = ['-f', 'lavfi', '-i', `testsrc2=size=${size}:rate=${rate}`, '-t', String(seconds)]
   const picture = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-g', String(rate)]
-  const container = ['-movflags', '+frag_keyframe+empty_moov+default_base_moof', '-f', 'mp4', 'pipe:1']
+  const container = [
+    ...['-movflags', '+frag_keyframe+empty_moov+default_base_moof', '-frag_duration', String(fragmentMs * 1_000)],
+    ...['-f', 'mp4', 'pipe:1'],
+  ]
   return splitVideo(await run(findFfmpeg().ffmpeg, ['-v', 'error', ...source, ...picture, ...container]))
 }
 

@@ -15,7 +15,7 @@ describe('the arguments of ffmpeg', () => {
     expect(all).toContain('-vf fps=5,scale=-2:trunc(min(ih\\,1080)/2)*2 ')
     expect(all).toContain('-c:v libx264 -preset veryfast -tune zerolatency ')
     expect(all).toContain('-pix_fmt yuv420p -g 5 ')
-    expect(all).toContain('-movflags frag_keyframe+empty_moov+default_base_moof ')
+    expect(all).toContain('-movflags frag_keyframe+empty_moov+default_base_moof -frag_duration 400000 -flush_packets 1 ')
     expect(all).toMatch(/-f mp4 pipe:1$/)
     expect(all).not.toContain('video_size')
   })

@@ -8,9 +8,13 @@ export type Screen =
 /** How it is captured: frames a second, and no higher than so many lines. */
 export type CaptureSettings = { readonly frameRate: number; readonly maxHeight: number }
 
+/** Microseconds, two pictures at 5 a second. A fragment is out when the picture behind it comes. */
+const longestFragment = '400000'
+
 /**
- * The arguments of one ffmpeg that writes fragmented MP4 to its output, one fragment a second (spec CAP1). The encoder holds no frame back
- * (`zerolatency`), so that a crash loses no more than the fragment that is being made (SPL2); two threads and the fastest of
+ * The arguments of one ffmpeg that writes fragmented MP4 to its output (spec CAP1). One picture a second needs no other, and what was captured
+ * comes out twice and more a second; the encoder holds no frame back (`zerolatency`), so that a crash loses no more than the
+ * fragment that is being made (SPL2); two threads and the fastest of
  * the presets that still compress a screen well leave the machine to the agent.
  */
 export function captureArguments(screen: Screen, { frameRate, maxHeight }: CaptureSettings): readonly string[] {
@@ -21,7 +25,8 @@ export function captureArguments(screen: Screen, { frameRate, maxHeight }: Captu
     ...['-an', '-vf', `fps=${frameRate},scale=-2:${height}`],
     ...['-c:v', 'libx264', '-preset', 'veryfast', '-tune', 'zerolatency', '-crf', '28', '-threads', '2'],
     ...['-pix_fmt', 'yuv420p', '-g', String(frameRate), '-keyint_min', String(frameRate), '-sc_threshold', '0'],
-    ...['-movflags', 'frag_keyframe+empty_moov+default_base_moof', '-flush_packets', '1'],
+    ...['-movflags', 'frag_keyframe+empty_moov+default_base_moof', '-frag_duration', longestFragment],
+    ...['-flush_packets', '1'],
     ...['-f', 'mp4', 'pipe:1'],
   ]
 }

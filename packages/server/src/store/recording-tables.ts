@@ -74,5 +74,7 @@ export type RecordingPartRow = {
 export type RecordingIndexRow = {
   recordingId: string
   part: number
-  index: { initBytes: number; timescale: number; fragments: readonly { bytes: number; duration: number }[] }
+  index: { initBytes: number; timescale: number; fragments: readonly IndexedFragment[] }
 }
+/** `goesOn`: its first picture needs those before it. */
+export type IndexedFragment = { readonly bytes: number; readonly duration: number; readonly goesOn?: true }

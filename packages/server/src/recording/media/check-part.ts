@@ -87,9 +87,10 @@ function endOf(text: Buffer): Ending {
 
 /** A fragment plays until the next one begins. */
 function indexOf({ track, initBytes, fragments }: Reading): PartIndex {
-  const lasts = fragments.map(({ from, duration, bytes }, at) => {
+  const lasts = fragments.map(({ from, duration, startsAnew, bytes }, at) => {
     const until = fragments[at + 1]?.from ?? 0
-    return { bytes, duration: Math.min(longest, until > from ? until - from : duration) }
+    const lasts = Math.min(longest, until > from ? until - from : duration)
+    return startsAnew ? { bytes, duration: lasts } : { bytes, duration: lasts, goesOn: true as const }
   })
   return { initBytes, timescale: track?.timescale ?? 1, fragments: lasts }
 }

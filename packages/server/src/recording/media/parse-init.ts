@@ -7,6 +7,8 @@ export type Track = {
   readonly timescale: number
   /** How long a sample is that does not say so itself. */
   readonly sampleDuration: number
+  /** The flags of a sample that has none of its own. */
+  readonly sampleFlags: number
 }
 
 /** Reads what a part begins with: `ftyp` and `moov` of one track. Null: it is something else. */
@@ -21,6 +23,7 @@ export function parseInit(bytes: Buffer): Track | null {
     // Version 1 of a head has moments of eight bytes.
     const id = trackHead.readUInt32BE(trackHead[0] === 1 ? 20 : 12)
     const timescale = mediaHead.readUInt32BE(mediaHead[0] === 1 ? 20 : 12)
-    return timescale === 0 ? null : { id, timescale, sampleDuration: defaults.readUInt32BE(12) }
+    const [sampleDuration, sampleFlags] = [defaults.readUInt32BE(12), defaults.readUInt32BE(20)]
+    return timescale === 0 ? null : { id, timescale, sampleDuration, sampleFlags }
   })
 }
