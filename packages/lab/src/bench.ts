@@ -8,6 +8,9 @@ import { chatMemory } from './bench/figures/chat-memory.ts'
 import { keepAlives } from './bench/figures/keep-alives.ts'
 import { memory } from './bench/figures/memory.ts'
 import { publishedApis } from './bench/figures/published-apis.ts'
+import { recordingCapture } from './bench/figures/recording-capture.ts'
+import { recordingRecovery } from './bench/figures/recording-recovery.ts'
+import { recordingUploads } from './bench/figures/recording-uploads.ts'
 import { restart } from './bench/figures/restart.ts'
 import { resumes } from './bench/figures/resumes.ts'
 import { signIns } from './bench/figures/sign-ins.ts'
@@ -26,6 +29,9 @@ const measurements: Readonly<Record<string, Measurement>> = {
   'chat-logins': chatLogins,
   'chat-delivery': chatDelivery,
   'chat-memory': chatMemory,
+  'recording-capture': recordingCapture,
+  'recording-uploads': recordingUploads,
+  'recording-recovery': recordingRecovery,
 }
 
 const command: Command = new Command('bench')

@@ -136,6 +136,17 @@ describe('a recording', () => {
     }
   })
 
+  test('[CAP6] a part begins with its first picture, not when the encoder lets go of it', async () => {
+    server.state.capture = { ...server.state.capture, frameRate: 1 }
+    await startSignedIn()
+    server.ask('agent01', 'rec-1')
+    await expect.poll(() => server.state.reports.length, { interval: 10 }).toBe(1)
+    // At one picture a second the first one is out when the third has come.
+    expect(Date.now() - Number(server.state.reports[0]?.at)).toBeGreaterThan(1_900)
+    server.stop('agent01')
+    await expect.poll(partNumbers).toEqual([1])
+  })
+
   test('[CAP3] an encoder that dies is begun again as the next part; the one before is marked as cut', async () => {
     const clock = createSkippingClock()
     const { data } = await startSignedIn({ world: { ...realWorld, clock } })

@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { cpuMsOf } from './process-use.ts'
 
 /** What a worker process can be asked for, by name. */
 export type Commands = { readonly [name: string]: (input: never) => unknown }
@@ -67,7 +67,7 @@ export function startWorker<C extends Commands>(file: URL, options: WorkerOption
       }),
     isRunning: () => child.exitCode === null && child.signalCode === null,
     lastWords: () => lastWords,
-    cpuMs: () => readCpuMs(child.pid ?? 0),
+    cpuMs: () => cpuMsOf(child.pid ?? 0),
     end: (signal = 'SIGTERM') => ended(child, signal),
   }
 }
@@ -95,11 +95,4 @@ function ended(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void
     child.once('exit', () => resolve())
     child.kill(signal)
   })
-}
-
-/** Linux: fields 14 and 15 of `/proc/<pid>/stat`, in ticks of 10 ms. */
-function readCpuMs(pid: number): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-  return (Number(fields[11]) + Number(fields[12])) * 10
 }

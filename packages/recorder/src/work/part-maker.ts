@@ -81,7 +81,7 @@ type Part = { take(piece: Piece): Promise<void>; close(whole: boolean): Promise<
 function createPart(
   { spool, clock, random, log }: PartMakerPorts,
   id: string,
-  { wrappingKey, aheadMs }: Manner,
+  { frameRate, wrappingKey, aheadMs }: Manner,
   tell: (news: RunNews) => void,
   stop: () => void,
 ): Part {
@@ -119,7 +119,8 @@ function createPart(
     async take(piece) {
       if (piece.kind === 'init') {
         init = piece
-        startedAt = now()
+        // It comes with the second picture: only that one tells ffmpeg how long the first one lasts.
+        startedAt = now() - Math.round(1_000 / frameRate)
         return
       }
       if (init === null) return
