@@ -58,7 +58,7 @@ export async function startRecorder({
   await chmod(config.data, 0o700)
   const key = await loadRecorderKey(join(config.data, 'recorder-key.json'))
   const store = await openFileStore(join(config.data, 'session.json'), key.pair)
-  const spool = await openSpool(join(config.data, 'spool'), spoolLimitBytes, onSpool)
+  const spool = await openSpool(join(config.data, 'spool'), spoolLimitBytes, onSpool, log)
   const maker = createPartMaker({ spool, screen, program, clock, random, log })
   const deliveries = createDeliveries({
     ...{ servers: config.servers, key, spool, clock, random, log },

@@ -1,13 +1,15 @@
 import type { RecordingFailure } from '@hotseat/core'
 import type { Logger } from 'pino'
 import type { Clock, Random } from '../ports.ts'
-import type { KeptRecording } from '../spool/kept-recording.ts'
+import type { KeptPart, KeptRecording } from '../spool/kept-recording.ts'
 import type { Spool } from '../spool/spool.ts'
 import { createErrands } from './errands.ts'
-import { judgeFailure } from './judge-failure.ts'
-import { nextReport, nextUpload, type ReadyPart, type Report } from './next-errand.ts'
-import { Refused, type ServerDoor } from './server-door.ts'
-import { uploadPart } from './upload-part.ts'
+import { isLastingForReport, judgeFailure } from './judge-failure.ts'
+import { mayGo, nameOf, nextReport, nextUpload, type ReadyPart, type Report, tryAsideEveryMs } from './next-errand.ts'
+import { createPauses, type Pauses } from './pauses.ts'
+import { Refused, Unanswered } from './refused.ts'
+import type { ServerDoor } from './server-door.ts'
+import { PartLost, uploadPart } from './upload-part.ts'
 
 export type DeliveryPorts = {
   readonly spool: Spool
@@ -31,11 +33,14 @@ export interface Delivery {
   close(): Promise<void>
 }
 
+/** So many errands in a row may fail before all of them wait: it is the server, then. */
+const mostSetbacks = 3
+
 /** A delivery that goes on for as long as there is something, whether or not somebody is signed in (spec LB17, RC15). */
 export function createDelivery(ports: DeliveryPorts): Delivery {
   const { spool, server, isOwn, doorOf, clock, log } = ports
   const stop = new AbortController()
-  /** How often a part was sent whole and refused, since the start. */
+  /** How often a part was sent from its start and refused, since the start. */
   const refusals = new Map<string, number>()
   const own = () => spool.recordings.filter(isOwn)
   const onFailure = (error: unknown) =>
@@ -44,77 +49,120 @@ export function createDelivery(ports: DeliveryPorts): Delivery {
       'the server did not take something; it is tried again',
     )
 
-  const reports = createErrands(
-    ports,
-    () => {
-      const report = nextReport(own(), clock.now())
-      return report === null ? null : () => carryOut(report)
-    },
-    onFailure,
-  )
-  const uploads = createErrands(
-    ports,
-    () => {
-      const ready = nextUpload(own())
-      return ready === null ? null : () => send(ready)
-    },
-    onFailure,
-  )
+  const reports = createQueue(({ pauses }) => {
+    const report = nextReport(own(), clock.now(), pauses)
+    return report === null ? null : { name: report.id, run: () => carryOut(report, pauses) }
+  })
+  const uploads = createQueue(({ pauses }) => {
+    const ready = nextUpload(own(), pauses)
+    return ready === null ? null : { name: nameOf(ready.recording, ready.part), run: () => send(ready, pauses) }
+  })
 
-  async function carryOut(report: Report): Promise<void> {
-    if (report.kind === 'remove') return spool.remove(report.id)
+  /** Errands of which one that fails lets the others go first; all of them wait when nobody answers, or when one after the other fails (spec UPL4). */
+  function createQueue(next: (queue: { readonly pauses: Pauses }) => { readonly name: string; run(): Promise<void> } | null) {
+    let setbacks = 0
+    const errands = createErrands(
+      ports,
+      () => {
+        const errand = next({ pauses })
+        return errand === null ? null : () => run(errand)
+      },
+      onFailure,
+    )
+    const pauses = createPauses(ports, errands.wake)
+
+    async function run(errand: { readonly name: string; run(): Promise<void> }): Promise<void> {
+      try {
+        await errand.run()
+        setbacks = 0
+      } catch (error) {
+        if (stop.signal.aborted || error instanceof Unanswered) throw error
+        pauses.begin(errand.name)
+        setbacks += 1
+        if (setbacks > mostSetbacks) throw error
+        onFailure(error)
+      }
+    }
+
+    return {
+      wake: errands.wake,
+      hurry() {
+        pauses.hurry()
+        errands.hurry()
+      },
+      close() {
+        pauses.close()
+        return errands.close()
+      },
+    }
+  }
+
+  async function carryOut(report: Report, pauses: Pauses): Promise<void> {
+    if (report.kind === 'remove') return spool.remove(report.id, (recording) => mayGo(recording, clock.now()))
     if (report.kind === 'removePart') return spool.removePart(report.id, report.part)
     const { id, body } = report
     try {
       await doorOf(spool.find(id)?.tenant ?? '').report(id, body)
     } catch (error) {
-      if (!(error instanceof Refused) || error.status === 401 || error.status === 429 || error.status >= 500) throw error
+      if (!(error instanceof Refused) || !isLastingForReport(error)) throw error
       log.error({ recording: id, what: body.what, code: error.code }, 'the server refuses a recording; it is set aside')
+      pauses.begin(id, tryAsideEveryMs)
       ports.onRefused(id)
-      const parts = (all: KeptRecording['parts']) => all.map((part) => ({ ...part, asideAt: clock.now() }))
-      return spool.change(id, (each) => ({ ...each, told: 'finished', closed: true, parts: parts(each.parts) }))
+      return spool.change(id, (each) => ({ ...each, closed: true, asideAt: each.asideAt ?? clock.now() }))
     }
-    await spool.change(id, (each) => ({ ...each, told: body.what === 'begun' ? 'begun' : 'finished' }))
+    pauses.forget(id)
+    const told = body.what === 'finished' ? { toldParts: body.parts } : {}
+    await spool.change(id, (each) => ({ ...each, asideAt: null, told: 'begun', ...told }))
   }
 
-  async function send({ recording: { id, tenant }, part, end }: ReadyPart): Promise<void> {
-    const name = `${id}/${part.part}`
+  async function send({ recording, part, end }: ReadyPart, pauses: Pauses): Promise<void> {
+    const { id, tenant } = recording
+    const name = nameOf(recording, part)
     const door = doorOf(tenant)
+    const token = await door.token()
     try {
       await uploadPart({
-        ...{ server, token: await door.token(), path: spool.pathOf(id, part.part), uploadUrl: part.uploadUrl, clock },
+        ...{ server, token, path: spool.pathOf(id, part.part), bytes: end.bytes, uploadPath: part.uploadPath, clock },
         metadata: {
           ...{ recording: id, part: String(part.part), startedAt: String(part.startedAt), endedAt: String(end.endedAt) },
           ...{ sha256: end.sha256, key: part.key, cut: end.cut ? 'true' : 'false' },
         },
         // Without it the part comes from its beginning, no more.
-        onUrl: (url) => spool.changePart(id, part.part, (each) => ({ ...each, uploadUrl: url })).catch(onFailure),
+        onPath: (path) => spool.changePart(id, part.part, (each) => ({ ...each, uploadPath: path })).catch(onFailure),
         signal: stop.signal,
       })
     } catch (error) {
-      const refused = error instanceof Refused ? error : null
-      const judgement = judgeFailure(refused?.status ?? null, refused?.code ?? '', refusals.get(name) ?? 0)
+      if (error instanceof PartLost) return setAside(recording, part, error, pauses)
+      if (!(error instanceof Refused)) throw error
+      // What was set aside has been tried as often as that before.
+      const judgement = judgeFailure(error, part.asideAt === null ? (refusals.get(name) ?? 0) : Number.POSITIVE_INFINITY)
+      if (judgement === 'setAside') return setAside(recording, part, error, pauses)
       if (judgement === 'newToken') await door.token(true)
       if (judgement === 'startOver') {
         refusals.set(name, (refusals.get(name) ?? 0) + 1)
-        await spool.changePart(id, part.part, (each) => ({ ...each, uploadUrl: null }))
+        await spool.changePart(id, part.part, (each) => ({ ...each, uploadPath: null }))
       }
-      if (judgement !== 'setAside') throw error
-      log.error(
-        { recording: id, part: part.part, status: refused?.status, code: refused?.code },
-        'the server refuses a part; it is set aside',
-      )
-      await spool.change(id, (each) => ({
-        ...each,
-        lost: each.lost + 1,
-        parts: each.parts.map((other) => (other.part === part.part ? { ...other, asideAt: clock.now() } : other)),
-      }))
-      return
+      throw error
     }
-    // The server has it: only now it may go (spec SPL5).
+    // The server has it: only now it may go (spec SPL5). One that was given up counts again.
     refusals.delete(name)
+    pauses.forget(name)
+    if (part.asideAt !== null) await spool.change(id, (each) => ({ ...each, lost: each.lost - 1 }))
     await spool.removePart(id, part.part)
     log.info({ recording: id, part: part.part, bytes: end.bytes }, 'a part was uploaded')
+  }
+
+  /** It is tried again at each start and once a day, and counts as lost until it is taken (spec UPL3). */
+  async function setAside(recording: KeptRecording, part: KeptPart, error: Error, pauses: Pauses): Promise<void> {
+    pauses.begin(nameOf(recording, part), tryAsideEveryMs)
+    // It may be time that it goes.
+    if (part.asideAt !== null) return reports.wake()
+    log.error({ recording: recording.id, part: part.part, reason: error.message }, 'a part is set aside')
+    await spool.change(recording.id, (each) => ({
+      ...each,
+      lost: each.lost + 1,
+      parts: each.parts.map((other) => (other.part === part.part ? { ...other, asideAt: clock.now(), uploadPath: null } : other)),
+    }))
   }
 
   return {

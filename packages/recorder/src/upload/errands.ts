@@ -12,6 +12,11 @@ export interface Errands {
 
 const longestPauseMs = 60_000
 
+/** How long to wait after so many failures in a row. Many machines lose a server at once; they do not come back at once. */
+export function pauseAfter(failures: number, random: Pick<Random, 'fraction'>): number {
+  return Math.min(longestPauseMs, 1_000 * 2 ** failures) * (0.5 + random.fraction() / 2)
+}
+
 /** Errands of one kind. `next` gives the next one, or null; one that rejects comes again after 1 s, 2 s, 4 s … up to a minute. */
 export function createErrands(
   { clock, random }: { readonly clock: Clock; readonly random: Random },
@@ -40,10 +45,8 @@ export function createErrands(
     } catch (error) {
       if (isClosed) return
       onFailure(error)
-      // Many machines lose a server at once; they do not come back at once.
-      const pauseMs = Math.min(longestPauseMs, 1_000 * 2 ** failures) * (0.5 + random.fraction() / 2)
+      cancelPause = clock.after(pauseAfter(failures, random), resume)
       failures += 1
-      cancelPause = clock.after(pauseMs, resume)
     }
   }
 

@@ -36,7 +36,7 @@ export function followOrders({ hotseat, server, user }: Seated, { clock, log, ru
       while (isStale && !isOver) {
         isStale = false
         const orders = await hotseat.call('recorderOrders', {})
-        if (!isStale && !isOver) await obey(orders)
+        if (!isStale && !isOver) obey(orders)
       }
     } catch (error) {
       log.warn({ err: error }, 'the orders could not be read')
@@ -48,7 +48,8 @@ export function followOrders({ hotseat, server, user }: Seated, { clock, log, ru
     }
   }
 
-  async function obey({ recording, capture, wrappingKey, now }: RecorderOrdersDocument): Promise<void> {
+  /** At once: whoever signs out later ends what is begun here. */
+  function obey({ recording, capture, wrappingKey, now }: RecorderOrdersDocument): void {
     const isNew = recording !== null && recording.id !== jobOf(runner.work)?.recordingId
     const wanted = isNew && !takesOrders() ? null : recording
     // The server's moments on this machine's clock.
@@ -56,9 +57,9 @@ export function followOrders({ hotseat, server, user }: Seated, { clock, log, ru
     const job =
       wanted === null
         ? null
-        : { recordingId: wanted.id, beginBy: wanted.giveUpAt + here, endsAt: wanted.askedAt + capture.maxMs + here, begun: false }
+        : { recordingId: wanted.id, beginBy: wanted.giveUpAt + here, endsAt: wanted.askedAt + capture.maxMs + here }
     const manner = { frameRate: capture.frameRate, maxHeight: capture.maxHeight, wrappingKey, aheadMs: here }
-    await runner.order(job, wanted?.paused ?? false, manner, { server, tenant: user.tenant })
+    runner.order(job, wanted?.paused ?? false, manner, { server, tenant: user.tenant })
     runner.closeOthers(job?.recordingId ?? null)
   }
 
