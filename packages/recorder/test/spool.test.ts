@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createLog } from '../src/log.ts'
 import { openSpool, type Spool } from '../src/spool/spool.ts'
+import { syncFolder } from '../src/spool/sync-folder.ts'
 import { mayGo } from '../src/upload/next-errand.ts'
 import { fillSpool } from './make-part.ts'
 import { makeFolder, startServer, startTestRecorder } from './recorder-rig.ts'
@@ -25,7 +26,7 @@ const noted = async (id: string) => JSON.parse(await readFile(join(folder, id, '
 
 /** Everything of a recording has arrived, and it leaves. */
 async function deliver(spool: Spool, id: string): Promise<void> {
-  for (const { part } of spool.find(id)?.parts ?? []) await spool.removePart(id, part)
+  for (const { part } of spool.find(id)?.parts ?? []) await spool.removePart(id, part, 0)
   await spool.change(id, (each) => ({ ...each, toldParts: each.lastPart }))
   await spool.remove(id, (each) => mayGo(each, 0))
 }
@@ -45,7 +46,7 @@ describe('numbers of parts', () => {
   test('[SPL6] a recording that goes on is not removed by whoever found it done before', async () => {
     await fill({ a: [1] })
     const spool = await open()
-    await spool.removePart('a', 1)
+    await spool.removePart('a', 1, 0)
     await spool.change('a', (each) => ({ ...each, toldParts: 1 }))
     const [number] = await Promise.all([spool.begin(home('a'), beginning), spool.remove('a', (each) => mayGo(each, 0))])
     expect([number, spool.find('a')?.parts.length]).toEqual([2, 1])
@@ -139,4 +140,9 @@ describe('a disk that takes nothing', () => {
     expect(await spool.begin(home('a'), beginning)).toBe(2)
     expect((await noted('a')).parts).toHaveLength(2)
   })
+})
+
+test('[SPL2] names in a folder are made to last, and a folder that is not there is no success', async () => {
+  await syncFolder(data)
+  await expect(syncFolder(join(data, 'none'))).rejects.toMatchObject({ code: 'ENOENT' })
 })

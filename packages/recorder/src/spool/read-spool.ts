@@ -18,7 +18,9 @@ export async function readSpool(
 ): Promise<{ readonly found: readonly Found[]; readonly barred: ReadonlySet<string> }> {
   const found: Found[] = []
   const barred = new Set<string>()
-  for (const name of await readdir(folder)) {
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const { name } = entry
+    if (!entry.isDirectory()) continue
     try {
       const each = await readFolder(join(folder, name), log)
       if (each !== null) found.push(each)

@@ -29,10 +29,8 @@ export interface Spool {
   pathOf(id: string, part: number): string
   /** So many bytes more are in it. */
   grew(bytes: number): void
-  /** Removes a part that the server has, or that is given up. */
-  removePart(id: string, part: number): Promise<void>
-  /** Removes a part that nobody will see: it is not waited for. */
-  losePart(id: string, part: number): Promise<void>
+  /** Removes a part. `lost`: how many more of the recording's are not to be waited for, by that. */
+  removePart(id: string, part: number, lost: -1 | 0 | 1): Promise<void>
   /** Removes a recording with everything of it, if it may still go when its turn comes. */
   remove(id: string, mayGo: (recording: KeptRecording) => boolean): Promise<void>
   /** Resolves when nothing is being written. */
@@ -103,7 +101,7 @@ export async function openSpool(
       onChange()
     })
 
-  async function dropPart(id: string, number: number, lost: number): Promise<void> {
+  const removePart: Spool['removePart'] = async (id, number, lost) => {
     const part = kept.get(id)?.parts.find((each) => each.part === number)
     if (part === undefined) return
     const size = part.end?.bytes ?? (await sizeOf(pathOf(id, number)))
@@ -158,8 +156,7 @@ export async function openSpool(
     grew(more) {
       bytes += more
     },
-    removePart: (id, part) => dropPart(id, part, 0),
-    losePart: (id, part) => dropPart(id, part, 1),
+    removePart,
     remove: (id, mayGo) =>
       inTurn(id, async () => {
         const recording = kept.get(id)

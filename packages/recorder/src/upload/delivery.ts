@@ -3,11 +3,11 @@ import type { Logger } from 'pino'
 import type { Clock, Random } from '../ports.ts'
 import type { KeptPart, KeptRecording } from '../spool/kept-recording.ts'
 import type { Spool } from '../spool/spool.ts'
-import { createErrands } from './errands.ts'
 import { isLastingForReport, judgeFailure } from './judge-failure.ts'
 import { mayGo, nameOf, nextReport, nextUpload, type ReadyPart, type Report, tryAsideEveryMs } from './next-errand.ts'
-import { createPauses, type Pauses } from './pauses.ts'
-import { Refused, Unanswered } from './refused.ts'
+import type { Pauses } from './pauses.ts'
+import { createQueue } from './queue.ts'
+import { Refused } from './refused.ts'
 import type { ServerDoor } from './server-door.ts'
 import { PartLost, uploadPart } from './upload-part.ts'
 
@@ -33,12 +33,9 @@ export interface Delivery {
   close(): Promise<void>
 }
 
-/** So many errands in a row may fail before all of them wait: it is the server, then. */
-const mostSetbacks = 3
-
 /** A delivery that goes on for as long as there is something, whether or not somebody is signed in (spec LB17, RC15). */
 export function createDelivery(ports: DeliveryPorts): Delivery {
-  const { spool, server, isOwn, doorOf, clock, log } = ports
+  const { spool, server, isOwn, doorOf, clock, random, log } = ports
   const stop = new AbortController()
   /** How often a part was sent from its start and refused, since the start. */
   const refusals = new Map<string, number>()
@@ -49,57 +46,24 @@ export function createDelivery(ports: DeliveryPorts): Delivery {
       'the server did not take something; it is tried again',
     )
 
-  const reports = createQueue(({ pauses }) => {
-    const report = nextReport(own(), clock.now(), pauses)
-    return report === null ? null : { name: report.id, run: () => carryOut(report, pauses) }
+  const reports = createQueue({
+    ...{ clock, random, onFailure },
+    next(pauses) {
+      const report = nextReport(own(), clock.now(), pauses)
+      return report === null ? null : { name: report.id, run: () => carryOut(report, pauses) }
+    },
   })
-  const uploads = createQueue(({ pauses }) => {
-    const ready = nextUpload(own(), pauses)
-    return ready === null ? null : { name: nameOf(ready.recording, ready.part), run: () => send(ready, pauses) }
+  const uploads = createQueue({
+    ...{ clock, random, onFailure },
+    next(pauses) {
+      const ready = nextUpload(own(), pauses)
+      return ready === null ? null : { name: nameOf(ready.recording, ready.part), run: () => send(ready, pauses) }
+    },
   })
-
-  /** Errands of which one that fails lets the others go first; all of them wait when nobody answers, or when one after the other fails (spec UPL4). */
-  function createQueue(next: (queue: { readonly pauses: Pauses }) => { readonly name: string; run(): Promise<void> } | null) {
-    let setbacks = 0
-    const errands = createErrands(
-      ports,
-      () => {
-        const errand = next({ pauses })
-        return errand === null ? null : () => run(errand)
-      },
-      onFailure,
-    )
-    const pauses = createPauses(ports, errands.wake)
-
-    async function run(errand: { readonly name: string; run(): Promise<void> }): Promise<void> {
-      try {
-        await errand.run()
-        setbacks = 0
-      } catch (error) {
-        if (stop.signal.aborted || error instanceof Unanswered) throw error
-        pauses.begin(errand.name)
-        setbacks += 1
-        if (setbacks > mostSetbacks) throw error
-        onFailure(error)
-      }
-    }
-
-    return {
-      wake: errands.wake,
-      hurry() {
-        pauses.hurry()
-        errands.hurry()
-      },
-      close() {
-        pauses.close()
-        return errands.close()
-      },
-    }
-  }
 
   async function carryOut(report: Report, pauses: Pauses): Promise<void> {
     if (report.kind === 'remove') return spool.remove(report.id, (recording) => mayGo(recording, clock.now()))
-    if (report.kind === 'removePart') return spool.removePart(report.id, report.part)
+    if (report.kind === 'removePart') return spool.removePart(report.id, report.part, 0)
     const { id, body } = report
     try {
       await doorOf(spool.find(id)?.tenant ?? '').report(id, body)
@@ -147,8 +111,7 @@ export function createDelivery(ports: DeliveryPorts): Delivery {
     // The server has it: only now it may go (spec SPL5). One that was given up counts again.
     refusals.delete(name)
     pauses.forget(name)
-    if (part.asideAt !== null) await spool.change(id, (each) => ({ ...each, lost: each.lost - 1 }))
-    await spool.removePart(id, part.part)
+    await spool.removePart(id, part.part, part.asideAt === null ? 0 : -1)
     log.info({ recording: id, part: part.part, bytes: end.bytes }, 'a part was uploaded')
   }
 

@@ -30,15 +30,17 @@ function reportOf(recording: KeptRecording, now: number): Report | null {
   if (mayGo(recording, now)) return { kind: 'remove', id }
   const old = parts.find(({ asideAt }) => isOld(asideAt, now))
   if (old !== undefined) return { kind: 'removePart', id, part: old.part }
-  if (told === 'nothing') return { kind: 'report', id, body: { what: 'begun', at: begunAt } }
+  // Of one without any picture there is nothing to tell.
+  if (told === 'nothing') return parts.length === 0 ? null : { kind: 'report', id, body: { what: 'begun', at: begunAt } }
   const toCome = partsToCome(recording)
   return closed && toldParts !== toCome ? { kind: 'report', id, body: { what: 'finished', parts: toCome } } : null
 }
 
 /** Whether a recording is of no more use here: the server has everything, or has not taken it for a long time. */
 export function mayGo(recording: KeptRecording, now: number): boolean {
-  const { closed, toldParts, parts, asideAt } = recording
-  return closed && ((toldParts === partsToCome(recording) && parts.length === 0) || isOld(asideAt, now))
+  const { closed, told, toldParts, parts, asideAt } = recording
+  const isAllTold = told === 'nothing' || toldParts === partsToCome(recording)
+  return closed && ((isAllTold && parts.length === 0) || isOld(asideAt, now))
 }
 
 function isOld(asideAt: number | null, now: number): boolean {

@@ -119,7 +119,7 @@ function createPart(
       return writer
     } catch (error) {
       // One that is open is closed with the capture.
-      if (current === null) await spool.losePart(home.id, number)
+      if (current === null) await spool.removePart(home.id, number, 1)
       throw error
     }
   }
@@ -166,7 +166,7 @@ function createPart(
       const { number, writer } = current
       const isEnded = whole && (await writeEnd(writer))
       const written = await writer.close()
-      if (fragments === 0) return spool.losePart(home.id, number)
+      if (fragments === 0) return spool.removePart(home.id, number, 1)
       await spool.changePart(home.id, number, (part) => ({ ...part, end: { endedAt, ...written, cut: !isEnded } }))
     },
   }
