@@ -16,9 +16,10 @@ export function useRecorderLink(): { state: LinkState; tell: (input: LinkInput) 
   const isLive = staleSince === null
 
   useEffect(() => {
-    const leave = watchLeave((now) => running.tell({ type: 'leaveRead', leave: now }))
+    const page = { hostname: location.hostname, permissions: 'permissions' in navigator ? navigator.permissions : undefined }
+    const leave = watchLeave(page, (now) => running.tell({ type: 'leaveRead', leave: now }))
     const running = runLink({
-      door: createRecorderDoor(recorderPort()),
+      door: createRecorderDoor(recorderPort(), hotseat.clock),
       readLeave: leave.read,
       clock: hotseat.clock,
       place: () => hotseat.session?.agent?.place ?? null,
