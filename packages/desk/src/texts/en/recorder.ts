@@ -30,7 +30,7 @@ export const recorderTexts = {
       starting: 'The recorder is about to record your screen for this call.',
       recording:
         'Everything on your screen is recorded until this call ends. Pause it while you see what must not be recorded, such as card numbers.',
-      paused: 'Nothing is recorded until you go on. The pause is noted with your name.',
+      paused: 'Nothing is recorded until you go on. Each pause is noted, with the name of who made it.',
     },
     allow:
       'To allow it: open the site settings beside the address, set “Apps on device” (older: “Local network access”) to Allow.',
