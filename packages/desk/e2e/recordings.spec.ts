@@ -80,7 +80,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       .click()
     await expect.poll(() => video(page).evaluate((element: HTMLVideoElement) => element.readyState)).toBeGreaterThan(1)
     await inspectView(page, `player ${colorScheme}`)
-    const gaps = page.getByRole('region', { name: 'Not recorded' })
+    const gaps = page.getByRole('region', { name: 'Gaps' })
     await expect(gaps).toContainText(/Paused by \S+/)
 
     const line = page.getByRole('slider', { name: 'Position' })

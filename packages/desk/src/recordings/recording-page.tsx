@@ -42,11 +42,13 @@ function Content({ recording }: { recording: RecordingDocument }) {
         <h1>
           <bdi>{agent.name}</bdi>
         </h1>
-        <p className="hs-muted">{joinIsolated([moments.full(startedAt ?? askedAt), place, words.parts(parts.length)])}</p>
+        <p className="hs-muted">
+          {joinIsolated([moments.full(startedAt ?? askedAt), place, parts.length > 0 ? words.parts(parts.length) : null])}
+        </p>
         <RecordingState recording={recording} />
       </header>
       {timeline === null ? (
-        <Blank icon={<IconVideoOff aria-hidden size={28} stroke={1.5} />} title={words.noParts}>
+        <Blank icon={<IconVideoOff aria-hidden size={28} stroke={1.5} />} title={isComing ? words.noneYet : words.noParts}>
           {state !== 'failed' && <p className="hs-muted">{isComing ? words.noPartsYet : words.noPartsAtAll}</p>}
         </Blank>
       ) : (

@@ -1,6 +1,6 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { IconVideoOff } from '@tabler/icons-react'
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { dayStart } from '../admin/audit-filters.ts'
 import { usePeople } from '../admin/use-people.ts'
@@ -39,6 +39,7 @@ export function Recordings() {
     queryFn: ({ pageParam }) => hotseat.call('recordings', { query: pageParam === '' ? query : { ...query, before: pageParam } }),
     getNextPageParam: (page) => page.next ?? undefined,
     staleTime: 0,
+    placeholderData: keepPreviousData,
   })
   const found = (list.data?.pages ?? []).flatMap((page) => page.recordings)
   const clear = () => {
@@ -66,14 +67,15 @@ export function Recordings() {
           </Button>
         )}
       </div>
-      {list.isError && <Failed error={list.error} onRetry={() => void list.refetch()} />}
+      {list.isError && found.length === 0 && <Failed error={list.error} onRetry={() => void list.refetch()} />}
       {list.isPending && <Loading rows={10} />}
-      {list.data !== undefined && found.length === 0 && (
+      {list.isSuccess && found.length === 0 && (
         <Blank icon={<IconVideoOff aria-hidden size={28} stroke={1.5} />} title={isFiltered ? words.nothing : words.empty}>
           {!isFiltered && <p className="hs-muted">{words.emptyHelp}</p>}
         </Blank>
       )}
-      {found.length > 0 && <RecordingTable recordings={found} onCall={setCall} />}
+      {found.length > 0 && <RecordingTable recordings={found} isOld={list.isPlaceholderData} onCall={setCall} />}
+      {list.isFetchNextPageError && <Failed error={list.error} onRetry={() => void list.fetchNextPage()} />}
       {list.hasNextPage ? (
         <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
           {words.older}
