@@ -32,7 +32,7 @@ export interface RunningLink {
 }
 
 /** How long a person may take to answer the browser's question. */
-const questionMs = 120_000
+export const questionMs = 120_000
 
 /** Runs the machine: one thing is under way at a time, and what was asked before counts no more. The recorder's session is kept here and nowhere else. */
 export function runLink({ door, readLeave, askTicket, place, clock }: LinkPorts): RunningLink {
