@@ -48,7 +48,6 @@ export function RecorderPill({ below }: { below: HTMLElement | null }) {
     tell({ type: 'connectAsked' })
   }
   const Icon = icons[look]
-  const isPausable = recording !== null && (look === 'recording' || look === 'paused' || look === 'starting')
   return (
     <div className={classes.group}>
       <Popover opened={opened} onChange={setOpened} position="bottom-end" width={320} shadow="md" trapFocus returnFocus>
@@ -71,7 +70,7 @@ export function RecorderPill({ below }: { below: HTMLElement | null }) {
         </Popover.Dropdown>
       </Popover>
       {look === 'prompt' && below !== null && createPortal(<Strip onConnect={connect} />, below)}
-      {isPausable && <PauseButton id={recording.id} isPaused={recording.paused} />}
+      {recording !== null && <PauseButton id={recording.id} isPaused={recording.paused} />}
     </div>
   )
 }

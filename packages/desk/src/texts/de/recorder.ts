@@ -28,7 +28,7 @@ export const recorderTexts: RecorderTexts = {
         'Auf diesem Computer ist kein Rekorder. Sie können arbeiten, aber Ihre Gespräche werden nicht aufgezeichnet. Sagen Sie es der Verwaltung.',
       refused: 'Der Rekorder auf diesem Computer spricht nicht mit dieser Seite. Sagen Sie es der Verwaltung.',
       noServer: 'Der Rekorder konnte am Server nicht angemeldet werden. Die Seite versucht es von selbst wieder.',
-      lost: 'Der Rekorder auf diesem Computer antwortet nicht mehr. Die Seite versucht es von selbst wieder.',
+      lost: 'Der Rekorder auf diesem Computer antwortet nicht mehr. Ob er noch aufzeichnet, ist nicht bekannt. Die Seite versucht es von selbst wieder.',
       wrongPerson: (who) =>
         `${who} hat sich am Rekorder dieses Computers angemeldet. Ihre Gespräche werden hier nicht aufgezeichnet.`,
       ready: 'Ihr Bildschirm wird nur während der Gespräche aufgezeichnet, für die das vorgesehen ist.',

@@ -24,7 +24,7 @@ export const recorderTexts = {
       absent: 'No recorder on this computer. You can work, but your calls are not recorded. Tell your administrator.',
       refused: 'The recorder on this computer does not serve this page. Tell your administrator.',
       noServer: 'The recorder could not be signed in at the server. This page tries again by itself.',
-      lost: 'The recorder on this computer does not answer any more. This page tries again by itself.',
+      lost: 'The recorder on this computer does not answer any more, so nobody knows whether it still records. This page tries again by itself.',
       wrongPerson: (who: string) => `${who} signed in on the recorder of this computer. Your calls are not recorded here.`,
       ready: 'Your screen is recorded only while you are on a call that is to be recorded.',
       starting: 'The recorder is about to record your screen for this call.',
