@@ -23,6 +23,7 @@ export function RecordingPage({ id }: { id: string }) {
         <IconArrowLeft aria-hidden size={15} className={classes.backIcon} />
         {words.back}
       </Link>
+      {data === undefined && <h1 className="hs-hidden">{words.title}</h1>}
       {data === undefined && error !== null && <Failed error={error} onRetry={() => void refetch()} />}
       {data === undefined && error === null && <Loading rows={8} />}
       {data !== undefined && <Content recording={data} />}

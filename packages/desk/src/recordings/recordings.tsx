@@ -1,7 +1,7 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { IconVideoOff } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { dayStart } from '../admin/audit-filters.ts'
 import { usePeople } from '../admin/use-people.ts'
 import { Blank, Failed, Loading } from '../app/blank-states.tsx'
@@ -60,7 +60,7 @@ export function Recordings() {
           <TextInput type="date" label={words.from} value={from} onChange={(event) => setFrom(event.currentTarget.value)} />
           <TextInput type="date" label={words.to} value={to} onChange={(event) => setTo(event.currentTarget.value)} />
         </div>
-        <CallFilter key={call} call={call} onCall={setCall} />
+        <CallFilter call={call} onCall={setCall} />
         {isFiltered && (
           <Button variant="default" onClick={clear}>
             {words.clear}
@@ -91,6 +91,7 @@ export function Recordings() {
 function CallFilter({ call, onCall }: { call: string; onCall: (call: string) => void }) {
   const { recordings: words } = useAllTexts()
   const [typed, setTyped] = useState(call)
+  useEffect(() => setTyped(call), [call])
   return (
     <form
       onSubmit={(event) => {
