@@ -68,6 +68,20 @@ describe('the recorder’s sign-in from the desk', () => {
     expect(last(wanted, denied, { type: 'connectAsked' }).effects).toEqual([{ type: 'readLeave' }])
   })
 
+  test('[DKR2] [S-43] a leave that was given and is to be asked for again is the person’s turn again, whatever went on', () => {
+    const prompt = { type: 'leaveRead', leave: 'prompt' } as const
+    for (const before of [signIn, [wanted, granted, absent], [...signIn, absent]])
+      expect(last(...before, prompt)).toEqual({ kind: 'prompt', effects: [] })
+  })
+
+  test('[DKR2] [DKR5] only the browser’s question is waited for longer', () => {
+    for (const before of [
+      [wanted, granted, absent],
+      [...signIn, absent],
+    ])
+      expect(last(...before, { type: 'connectAsked' }).effects).toEqual([{ type: 'readStatus', isAsked: false }])
+  })
+
   test('[DKR2] a browser that knows no such leave is simply tried', () => {
     expect(last(wanted, { type: 'leaveRead', leave: 'unknown' }).effects).toEqual([{ type: 'readStatus', isAsked: false }])
   })

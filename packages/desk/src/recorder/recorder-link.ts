@@ -54,7 +54,7 @@ export type LinkInput =
 /** What is to be done; it ends what was under way before. */
 export type LinkEffect =
   | { readonly type: 'readLeave' }
-  /** `isAsked`: a person waits for it, and the browser may have a question for them first. */
+  /** `isAsked`: the browser has a question for the person first. */
   | { readonly type: 'readStatus'; readonly isAsked: boolean }
   | { readonly type: 'signIn'; readonly recorder: string }
   | { readonly type: 'ping' }
@@ -82,7 +82,7 @@ export function stepLink(state: LinkState, input: LinkInput): LinkStep {
       return onLeave(state, input.leave)
     case 'connectAsked':
       // Who was refused the leave may have got it meanwhile.
-      return state.kind === 'denied' ? ask(state.username, 'leave') : ask(state.username, 'status', { isAsked: true })
+      return ask(state.username, state.kind === 'denied' ? 'leave' : 'status', { isAsked: state.kind === 'prompt' })
     case 'statusRead':
       return onStatus(state, input.status)
     case 'signedIn':
@@ -123,9 +123,9 @@ function onLeave(state: Wanted, leave: Leave): LinkStep {
   const { username } = state
   if (leave === 'denied') return [{ kind: 'denied', username }, []]
   const isFirst = state.kind === 'asking' && state.step === 'leave'
-  const isWaiting = state.kind === 'prompt' || state.kind === 'denied'
-  if (!isFirst && !isWaiting) return [state, []]
-  return leave === 'prompt' ? [{ kind: 'prompt', username }, []] : ask(username, 'status')
+  // That a question stands is no news to who waits for its answer; to everybody else the next call would be the question.
+  if (leave === 'prompt') return state.kind === 'asking' && !isFirst ? [state, []] : [{ kind: 'prompt', username }, []]
+  return isFirst || state.kind === 'prompt' || state.kind === 'denied' ? ask(username, 'status') : [state, []]
 }
 
 function onStatus(state: Wanted, status: RecorderStatus): LinkStep {

@@ -11,11 +11,12 @@ export const toneOfLook: Readonly<Record<Look, Tone | 'danger'>> = {
 }
 
 /**
- * What an agent sees (spec DKR8): that they are recorded, whoever says so, the server or the recorder; then how the recorder is. Null: nothing is
- * recorded here at all.
+ * What an agent sees (spec DKR8): that they are recorded, whoever says so, the server or the recorder; then how the recorder is. Of one that was
+ * lost meanwhile nobody knows. Null: nothing is recorded here at all.
  */
 export function lookOf(link: LinkState, recording: MyRecordingDocument['recording']): Look | null {
   if (recording?.paused === true) return 'paused'
+  if (link.kind === 'lost') return 'lost'
   const captures = link.kind === 'signedIn' ? link.recording : 'no'
   if (recording?.state === 'running' || captures === 'running') return 'recording'
   if (captures === 'paused') return 'paused'
