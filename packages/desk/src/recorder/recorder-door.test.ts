@@ -47,6 +47,14 @@ test('[DKR3] what a recorder says of itself is read, and nothing else is taken f
   for (const [body, value] of [
     [{ recorder }, { recorder, signedIn: null, recording: 'no' }],
     [
+      { recorder, spool: { bytes: 81, limitBytes: 100 } },
+      { recorder, signedIn: null, recording: 'no', isNearlyFull: true },
+    ],
+    [
+      { recorder, spool: { bytes: 80, limitBytes: 100 } },
+      { recorder, signedIn: null, recording: 'no' },
+    ],
+    [
       { recorder, signedIn: 7, recording: 'perhaps' },
       { recorder, signedIn: null, recording: 'no' },
     ],

@@ -77,8 +77,20 @@ function toLoopback(init: RequestInit): RequestInit {
 /** Reads `/recorder/status`; null: this is no recorder. */
 function parseStatus(body: unknown): RecorderStatus | null {
   if (typeof body !== 'object' || body === null) return null
-  const { recorder, signedIn, recording } = body as Record<string, unknown>
+  const { recorder, signedIn, recording, spool } = body as Record<string, unknown>
   if (typeof recorder !== 'string' || !/^[A-Za-z0-9_-]{43}$/.test(recorder)) return null
   const known = (['no', 'running', 'paused'] as const).find((each) => each === recording)
-  return { recorder, signedIn: typeof signedIn === 'string' ? signedIn : null, recording: known ?? 'no' }
+  return {
+    ...{ recorder, signedIn: typeof signedIn === 'string' ? signedIn : null, recording: known ?? 'no' },
+    ...(isNearlyFull(spool) && { isNearlyFull: true }),
+  }
+}
+
+/** From this share of its bound on the recorder itself says so, too (spec SPL4). */
+const nearlyFull = 0.8
+
+function isNearlyFull(spool: unknown): boolean {
+  if (typeof spool !== 'object' || spool === null) return false
+  const { bytes, limitBytes } = spool as Record<string, unknown>
+  return typeof bytes === 'number' && typeof limitBytes === 'number' && bytes > limitBytes * nearlyFull
 }

@@ -28,6 +28,13 @@ const last = (...inputs: readonly LinkInput[]) => {
 }
 
 describe('the recorder’s sign-in from the desk', () => {
+  test('[DKR8] [SPL4] that its space is nearly used up is known from each answer on', () => {
+    const full = { type: 'pinged', status: status({ isNearlyFull: true }) } as const
+    expect(after(...signIn)).toEqual({ kind: 'signedIn', username: 'agent01', recording: 'no' })
+    expect(after(...signIn, full)).toMatchObject({ isNearlyFull: true })
+    expect(after(...signIn, full, { type: 'pinged', status: status() })).not.toHaveProperty('isNearlyFull')
+  })
+
   test('[DKR1] nothing happens before somebody who may be recorded is there, and nothing after', () => {
     for (const input of [
       granted,

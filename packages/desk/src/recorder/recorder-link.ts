@@ -7,6 +7,8 @@ export type RecorderStatus = {
   readonly recorder: string
   readonly signedIn: string | null
   readonly recording: 'no' | 'running' | 'paused'
+  /** What was recorded and could not be sent fills the space that it may have. */
+  readonly isNearlyFull?: true
 }
 
 /** Why the recorder did not do it: nobody answers, it does not serve this page, it could not reach the server. */
@@ -31,7 +33,7 @@ export type LinkState =
   | { readonly kind: 'noServer'; readonly username: string }
   | { readonly kind: 'lost'; readonly username: string; readonly tries: number }
   | { readonly kind: 'wrongPerson'; readonly username: string; readonly who: string }
-  | { readonly kind: 'signedIn'; readonly username: string; readonly recording: RecorderStatus['recording'] }
+  | ({ readonly kind: 'signedIn'; readonly username: string } & Pick<RecorderStatus, 'recording' | 'isNearlyFull'>)
 
 export type LinkInput =
   /** Somebody who may be recorded works here. */
@@ -87,10 +89,7 @@ export function stepLink(state: LinkState, input: LinkInput): LinkStep {
       return onStatus(state, input.status)
     case 'signedIn':
     case 'pinged':
-      return [
-        { kind: 'signedIn', username: state.username, recording: input.status.recording },
-        [{ type: 'wait', ms: pingEveryMs }],
-      ]
+      return [signedIn(state.username, input.status), [{ type: 'wait', ms: pingEveryMs }]]
     case 'pingRefused':
       return ask(state.username, 'status', { wasOver: true })
     case 'failed':
@@ -109,6 +108,10 @@ function ask(username: string, step: 'leave' | 'status', { wasOver = false, isAs
     { kind: 'asking', username, step, wasOver },
     [step === 'leave' ? { type: 'readLeave' } : { type: 'readStatus', isAsked }],
   ]
+}
+
+function signedIn(username: string, { recording, isNearlyFull }: RecorderStatus): LinkState {
+  return { kind: 'signedIn', username, recording, ...(isNearlyFull && { isNearlyFull }) }
 }
 
 function onWanted(state: LinkState, username: string): LinkStep {

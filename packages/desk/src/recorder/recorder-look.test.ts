@@ -17,6 +17,8 @@ test.each([
   ['the recorder is about to begin', signedIn('no'), mine('asked'), 'starting'],
   ['nobody can begin', absent, mine('asked'), 'absent'],
   ['there is no call', signedIn('no'), null, 'ready'],
+  ['the recorder has little room left', { ...signedIn('no'), isNearlyFull: true }, null, 'nearlyFull'],
+  ['it has little room left, and records', { ...signedIn('running'), isNearlyFull: true }, mine('running'), 'recording'],
   ['nobody is recorded here', { kind: 'unwanted' }, null, null],
 ] as const)('[DKR8] [RC45] what an agent sees when %s', (_when, link, recording, look) => {
   expect(lookOf(link, recording)).toBe(look)

@@ -21,7 +21,7 @@ import { useRecorderLink } from './use-recorder-link.ts'
 
 const icons: Readonly<Record<Look, typeof IconVideo>> = {
   ...{ asking: IconLoader2, prompt: IconVideoPlus, denied: IconVideoOff, absent: IconVideoOff, refused: IconVideoOff },
-  ...{ noServer: IconVideoOff, lost: IconVideoOff, wrongPerson: IconVideoOff, ready: IconVideo },
+  ...{ noServer: IconVideoOff, lost: IconVideoOff, wrongPerson: IconVideoOff, ready: IconVideo, nearlyFull: IconVideo },
   ...{ starting: IconPlayerRecordFilled, recording: IconPlayerRecordFilled, paused: IconPlayerPauseFilled },
 }
 

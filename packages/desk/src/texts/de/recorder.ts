@@ -14,6 +14,7 @@ export const recorderTexts: RecorderTexts = {
       lost: 'Rekorder antwortet nicht',
       wrongPerson: 'Rekorder anderweitig benutzt',
       ready: 'Rekorder bereit',
+      nearlyFull: 'Rekorder fast voll',
       starting: 'Aufzeichnung beginnt…',
       recording: 'Aufzeichnung läuft',
       paused: 'Aufzeichnung pausiert',
@@ -32,6 +33,8 @@ export const recorderTexts: RecorderTexts = {
       wrongPerson: (who) =>
         `${who} hat sich am Rekorder dieses Computers angemeldet. Ihre Gespräche werden hier nicht aufgezeichnet.`,
       ready: 'Ihr Bildschirm wird nur während der Gespräche aufgezeichnet, für die das vorgesehen ist.',
+      nearlyFull:
+        'Der Rekorder konnte seine Aufzeichnungen eine Zeit lang nicht senden, und der Platz, den er auf diesem Computer nutzen darf, ist fast belegt. Ist er voll, wird nichts mehr aufgezeichnet. Sagen Sie es der Verwaltung.',
       starting: 'Der Rekorder beginnt gleich, Ihren Bildschirm für dieses Gespräch aufzuzeichnen.',
       recording:
         'Alles auf Ihrem Bildschirm wird bis zum Ende des Gesprächs aufgezeichnet. Pausieren Sie, solange Sie sehen, was nicht aufgezeichnet werden darf, zum Beispiel Kartennummern.',

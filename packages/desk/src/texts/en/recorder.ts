@@ -12,6 +12,7 @@ export const recorderTexts = {
       lost: 'Recorder lost',
       wrongPerson: 'Recorder taken over',
       ready: 'Recorder ready',
+      nearlyFull: 'Recorder nearly full',
       starting: 'Recording starts…',
       recording: 'Screen is being recorded',
       paused: 'Recording paused',
@@ -27,6 +28,8 @@ export const recorderTexts = {
       lost: 'The recorder on this computer does not answer any more, so nobody knows whether it still records. This page tries again by itself.',
       wrongPerson: (who: string) => `${who} signed in on the recorder of this computer. Your calls are not recorded here.`,
       ready: 'Your screen is recorded only while you are on a call that is to be recorded.',
+      nearlyFull:
+        'The recorder could not send its recordings for a while, and the space that it may use on this computer is nearly used up. When it is full, nothing more is recorded. Tell your administrator.',
       starting: 'The recorder is about to record your screen for this call.',
       recording:
         'Everything on your screen is recorded until this call ends. Pause it while you see what must not be recorded, such as card numbers.',
