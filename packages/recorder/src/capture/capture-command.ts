@@ -15,7 +15,7 @@ const longestFragment = '400000'
  * The arguments of one ffmpeg that writes fragmented MP4 to its output (spec CAP1). One picture a second needs no other, and what was captured
  * comes out twice and more a second; the encoder holds no frame back (`zerolatency`), so that a crash loses no more than the
  * fragment that is being made (SPL2). Encoding takes no more than one core, whatever the screen shows: what one thread cannot do in time is left
- * out (CAP7).
+ * out (CAP8).
  */
 export function captureArguments(screen: Screen, { frameRate, maxHeight }: CaptureSettings): readonly string[] {
   const height = `trunc(min(ih\\,${maxHeight})/2)*2`
