@@ -5,22 +5,37 @@ import { findFfmpeg } from '../../../scripts/ffmpeg.ts'
 import { findVirtualScreen } from '../../../scripts/virtual-screen.ts'
 import { atEnd } from './recorder-rig.ts'
 
-/** A screen of its own with a picture that moves, until the test is over. */
-export async function startMovingScreen(): Promise<{ readonly display: string }> {
-  findFfmpeg()
-  const server = spawn(findVirtualScreen(), ['-displayfd', '3', '-screen', '0', '640x480x24', '-nolisten', 'tcp', '-ac'], {
-    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
-  })
-  atEnd(() => end(server))
-  const pipe = server.stdio[3]
-  if (!pipe || !('setEncoding' in pipe)) throw new Error('no pipe')
-  const [text] = await once(pipe, 'data')
-  const number = String(text).trim()
-  atEnd(await move(`/tmp/.X11-unix/X${number}`))
-  return { display: `:${number}` }
+/** A screen with a picture that moves, until the test is over. */
+export type MovingScreen = {
+  readonly display: string
+  /** Ends it as a machine that loses its power does. */
+  off(): Promise<void>
+  /** Starts it again at the same display. */
+  on(): Promise<void>
 }
 
-async function end(child: ChildProcess): Promise<void> {
+/** A screen of its own with a picture that moves, until the test is over. */
+export async function startMovingScreen(): Promise<MovingScreen> {
+  findFfmpeg()
+  let end: () => Promise<void> = async () => undefined
+  let number = ''
+  const on = async () => {
+    const display = number === '' ? [] : [`:${number}`]
+    const words = [...display, '-displayfd', '3', '-screen', '0', '640x480x24', '-nolisten', 'tcp', '-ac']
+    const server = spawn(findVirtualScreen(), words, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] })
+    end = () => kill(server)
+    atEnd(end)
+    const pipe = server.stdio[3]
+    if (!pipe || !('setEncoding' in pipe)) throw new Error('no pipe')
+    const [text] = await once(pipe, 'data')
+    number = String(text).trim()
+    atEnd(await move(`/tmp/.X11-unix/X${number}`))
+  }
+  await on()
+  return { display: `:${number}`, off: () => end(), on }
+}
+
+async function kill(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   child.kill('SIGKILL')
   await once(child, 'exit')

@@ -1,0 +1,83 @@
+import { once } from 'node:events'
+import { connect, createServer, type Socket } from 'node:net'
+import { atEnd } from './recorder-rig.ts'
+
+/** A wire between a recorder and its server that a test counts on, cuts and holds. */
+export type FrailLine = {
+  readonly origin: string
+  /** How many bytes the recorder has sent. */
+  readonly sent: number
+  /** Does something when the recorder has sent so many bytes since the line was laid; the bytes that are on their way then are there no more. */
+  when(bytes: number, task: () => void): void
+  /** Breaks every connection; new ones pass. */
+  cut(): void
+  /** Connections that carry more than so many bytes from now on fall silent, until they are let go. */
+  hold(bytes: number): void
+  letGo(): void
+}
+
+/** A wire to a port of 127.0.0.1, until the test is over. */
+export async function layLine(port: number): Promise<FrailLine> {
+  const sockets = new Set<Socket>()
+  const held = new Set<Socket>()
+  const marks: { readonly at: number; readonly task: () => void }[] = []
+  let sent = 0
+  let heldFrom = Number.POSITIVE_INFINITY
+
+  const keep = (socket: Socket, other: () => Socket) => {
+    sockets.add(socket)
+    return socket
+      .on('error', () => undefined)
+      .on('close', () => {
+        sockets.delete(socket)
+        held.delete(socket)
+        other().destroy()
+      })
+  }
+  const server = createServer((near) => {
+    let carried = 0
+    const far: Socket = keep(connect(port, '127.0.0.1'), () => near)
+    keep(near, () => far)
+    far.pipe(near)
+    far.on('drain', () => held.has(near) || near.resume())
+    near.on('data', (chunk) => {
+      sent += chunk.byteLength
+      carried += chunk.byteLength
+      const due = marks.filter(({ at }) => at <= sent)
+      for (const mark of due) marks.splice(marks.indexOf(mark), 1)
+      for (const { task } of due) task()
+      if (near.destroyed) return
+      const isFull = !far.write(chunk)
+      if (carried > heldFrom) held.add(near)
+      if (isFull || held.has(near)) near.pause()
+    })
+  })
+  const cut = () => {
+    for (const socket of sockets) socket.destroy()
+  }
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  atEnd(async () => {
+    cut()
+    server.close()
+    await once(server, 'close')
+  })
+  const address = server.address()
+  const own = typeof address === 'object' && address !== null ? address.port : 0
+  return {
+    origin: `http://127.0.0.1:${own}`,
+    get sent() {
+      return sent
+    },
+    when: (bytes, task) => void marks.push({ at: bytes, task }),
+    cut,
+    hold(bytes) {
+      heldFrom = bytes
+    },
+    letGo() {
+      heldFrom = Number.POSITIVE_INFINITY
+      for (const socket of held) socket.resume()
+      held.clear()
+    },
+  }
+}
