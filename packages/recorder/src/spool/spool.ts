@@ -130,7 +130,7 @@ export async function openSpool(folder: string, limitBytes: number, onChange: ()
 async function recoverRecording(recording: KeptRecording, pathOf: (part: number) => string): Promise<KeptRecording> {
   const parts: KeptPart[] = []
   for (const part of recording.parts) {
-    const end = part.end ?? (await recoverPart(pathOf(part.part), part.aheadMs))
+    const end = part.end ?? (await recoverPart(pathOf(part.part), part))
     if (end !== null) parts.push({ ...part, end })
   }
   return { ...recording, parts, lost: recording.lost + recording.parts.length - parts.length }
