@@ -5,6 +5,8 @@ import { atEnd } from './recorder-rig.ts'
 /** A wire between a recorder and its server that a test counts on, cuts and holds. */
 export type FrailLine = {
   readonly origin: string
+  /** Where it leads to. A server that listens there is at both addresses, and knows both as its own. */
+  readonly far: { readonly host: string; readonly port: number }
   /** How many bytes the recorder has sent. */
   readonly sent: number
   /** Does something when the recorder has sent so many bytes since the line was laid; the bytes that are on their way then are there no more. */
@@ -16,8 +18,10 @@ export type FrailLine = {
   letGo(): void
 }
 
-/** A wire to a port of 127.0.0.1, until the test is over. */
-export async function layLine(port: number): Promise<FrailLine> {
+const host = '127.0.0.2'
+
+/** A wire from a free port of one loopback address to the same port of another, until the test is over. */
+export async function layLine(): Promise<FrailLine> {
   const sockets = new Set<Socket>()
   const held = new Set<Socket>()
   const marks: { readonly at: number; readonly task: () => void }[] = []
@@ -36,7 +40,7 @@ export async function layLine(port: number): Promise<FrailLine> {
   }
   const server = createServer((near) => {
     let carried = 0
-    const far: Socket = keep(connect(port, '127.0.0.1'), () => near)
+    const far: Socket = keep(connect(port, host), () => near)
     keep(near, () => far)
     far.pipe(near)
     far.on('drain', () => held.has(near) || near.resume())
@@ -57,15 +61,16 @@ export async function layLine(port: number): Promise<FrailLine> {
   }
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
+  const address = server.address()
+  const port = typeof address === 'object' && address !== null ? address.port : 0
   atEnd(async () => {
     cut()
     server.close()
     await once(server, 'close')
   })
-  const address = server.address()
-  const own = typeof address === 'object' && address !== null ? address.port : 0
   return {
-    origin: `http://127.0.0.1:${own}`,
+    origin: `http://127.0.0.1:${port}`,
+    far: { host, port },
     get sent() {
       return sent
     },

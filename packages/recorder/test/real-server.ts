@@ -8,7 +8,6 @@ const main = fileURLToPath(new URL('../../server/src/main.ts', import.meta.url))
 
 /** The real server as a process. */
 export type RealServer = {
-  readonly port: number
   readonly origin: string
   /** `kill -9`; its store stays. */
   kill(): Promise<void>
@@ -16,14 +15,16 @@ export type RealServer = {
   start(): Promise<void>
 }
 
-/** The real server with demo data, on a store that a kill does not touch, until the test is over. */
-export async function startRealServer(): Promise<RealServer> {
+/** The real server with demo data, on a store that a kill does not touch, until the test is over; on a free port if it is not named. */
+export async function startRealServer({ host = '127.0.0.1', port = 0 } = {}): Promise<RealServer> {
   const data = await makeFolder()
-  let port = 0
   let kill: () => Promise<void> = async () => undefined
   const start = async () => {
     const child = spawn(process.execPath, [main, '--demo'], {
-      env: { PATH: process.env.PATH, HOTSEAT_PORT: String(port), HOTSEAT_DATA: data, HOTSEAT_LOG_LEVEL: 'warn' },
+      env: {
+        ...{ PATH: process.env.PATH, HOTSEAT_HOST: host, HOTSEAT_PORT: String(port) },
+        ...{ HOTSEAT_DATA: data, HOTSEAT_LOG_LEVEL: 'warn' },
+      },
     })
     let said = ''
     for (const stream of [child.stdout, child.stderr])
@@ -40,5 +41,5 @@ export async function startRealServer(): Promise<RealServer> {
     port = Number(/ready: \S+:(\d+)/.exec(said)?.[1])
   }
   await start()
-  return { port, origin: `http://127.0.0.1:${port}`, kill: () => kill(), start }
+  return { origin: `http://${host}:${port}`, kill: () => kill(), start }
 }
