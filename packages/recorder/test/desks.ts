@@ -5,16 +5,16 @@ import { atEnd } from './recorder-rig.ts'
 const password = 'demo-password-2026'
 
 /** A person's desk at the real server, until the test is over. */
-export async function openDesk(origin: string, username: string): Promise<Hotseat> {
+export async function openDesk(origin: string, username: string, place?: string): Promise<Hotseat> {
   const desk = createHotseat({ origin })
   atEnd(() => desk.close())
-  await desk.signIn({ tenant: 'demo', username, password })
+  await desk.signIn({ tenant: 'demo', username, password, ...(place === undefined ? {} : { place }) })
   return desk
 }
 
 /** The desk of an agent who takes calls. */
-export async function openAgentDesk(origin: string, username: string): Promise<Hotseat> {
-  const desk = await openDesk(origin, username)
+export async function openAgentDesk(origin: string, username: string, place?: string): Promise<Hotseat> {
+  const desk = await openDesk(origin, username, place)
   await desk.call('setState', { body: { medium: 'voice', state: 'READY' } })
   return desk
 }

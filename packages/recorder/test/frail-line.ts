@@ -13,8 +13,10 @@ export type FrailLine = {
   when(bytes: number, task: () => void): void
   /** Breaks every connection; new ones pass. */
   cut(): void
-  /** Connections that carry more than so many bytes from now on fall silent, until they are let go. */
+  /** Connections that have carried more than so many bytes fall silent when they go on, until they are let go. */
   hold(bytes: number): void
+  /** How many have. */
+  readonly held: number
   letGo(): void
 }
 
@@ -78,6 +80,9 @@ export async function layLine(): Promise<FrailLine> {
     cut,
     hold(bytes) {
       heldFrom = bytes
+    },
+    get held() {
+      return held.size
     },
     letGo() {
       heldFrom = Number.POSITIVE_INFINITY
