@@ -43,10 +43,16 @@ export async function openPlayer(origin: string) {
   const body = JSON.stringify({ tenant: 'demo', username: 'admin01', password })
   const answer = await fetch(`${origin}/v1/sign-in`, { method: 'POST', headers, body })
   const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? ''
+  const addressOf = (recordingId: string, part: number) => ({
+    url: `${origin}/v1/recordings/${recordingId}/media?part=${part}`,
+    headers: { cookie },
+  })
   return {
-    /** The MP4 of a part, as a player gets it. */
-    async play(recordingId: string, part: number): Promise<Response> {
-      return fetch(`${origin}/v1/recordings/${recordingId}/media?part=${part}`, { headers: { cookie } })
+    /** Where the MP4 of a part is, and with what a player asks for it. */
+    addressOf,
+    play(recordingId: string, part: number): Promise<Response> {
+      const { url, headers } = addressOf(recordingId, part)
+      return fetch(url, { headers })
     },
   }
 }

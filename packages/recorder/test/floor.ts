@@ -26,6 +26,6 @@ export async function startFloor(setting: Pick<RecorderSetting, 'programs' | 'no
       return { call, recording: (await newest())?.id ?? '' }
     },
     find: (id: string) => floor.call('recording', { params: { id } }),
-    play: (await openPlayer(server.origin)).play,
+    ...(await openPlayer(server.origin)),
   }
 }

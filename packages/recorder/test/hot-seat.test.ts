@@ -1,4 +1,3 @@
-import { HotseatError } from '@hotseat/client'
 import { expect, test } from 'vitest'
 import { endCall, openAgentDesk } from './desks.ts'
 import { makeFilmEncoder, sha256OfFilm } from './film-encoder.ts'
@@ -16,7 +15,7 @@ test('[LB17] [RC15] [RC40] [RC45] the next agent at a place while the last oneâ€
   const first = await beginCall(last)
   await expect.poll(() => recorder.fragments(first.recording, 1)).toBe(film.seconds)
   // Its upload comes to a stand in the middle.
-  line.hold(8 * megabyte)
+  line.hold(4 * megabyte)
   await endCall(last, first.call)
   await expect.poll(() => line.held).toBe(1)
   await last.signOut()
@@ -36,7 +35,7 @@ test('[LB17] [RC15] [RC40] [RC45] the next agent at a place while the last oneâ€
     next.call('actOnRecording', { params: { id: first.recording }, body: { action: 'pause' } }),
   ]
   for (const refusal of await Promise.allSettled(asked))
-    expect(refusal).toMatchObject({ status: 'rejected', reason: expect.any(HotseatError) })
+    expect(refusal).toMatchObject({ status: 'rejected', reason: { status: expect.toBeOneOf([403, 404]) } })
 
   line.letGo()
   await expect.poll(() => find(first.recording)).toMatchObject({ state: 'stored' })

@@ -47,18 +47,19 @@ export async function startRecorderProcess({ data, origin, display, programs, no
   const killAll = () => kill('SIGKILL', -pid)
   atEnd(killAll)
   await expect.poll(() => said).toMatch(/It is \S+, for /)
-  const call = createCaller(Number(/127\.0\.0\.1:(\d+)/.exec(said)?.[1]))
+  const call = createCaller(Number(/is ready: \S+:(\d+)/.exec(said)?.[1]))
   const status = async () => (await call('GET', '/recorder/status')).body
   return {
     ...{ pid, data, call, kill, killAll, status },
     said: () => said,
     fragments: (recordingId: string, part: number) => countFragments(join(data, 'spool', recordingId, `${part}.part`)),
-    /** As the agent's desk does it: by a ticket. */
-    async signIn(desk: Hotseat): Promise<void> {
+    /** As the agent's desk does it: by a ticket. Resolves with what renews the lease. */
+    async signIn(desk: Hotseat): Promise<() => Promise<unknown>> {
       const recorder = /It is (\S+), for /.exec(said)?.[1] ?? ''
       const { ticket } = await desk.call('recorderTicket', { body: { recorder } })
-      await call('GET', '/api/v2/me', { authorization: `Ticket ${ticket}` })
+      const { headers } = await call('GET', '/api/v2/me', { authorization: `Ticket ${ticket}` })
       await expect.poll(status).toMatchObject({ signedIn: desk.session?.user.username, server: 'connected' })
+      return () => call('GET', '/ping', { authorization: `Session ${headers['x-recorder-session']}` })
     },
   }
 }
