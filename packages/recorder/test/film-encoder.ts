@@ -13,21 +13,22 @@ const run = promisify(execFile)
 
 /** How many pictures a second the film has. */
 export const filmRate = 5
+const clipSeconds = 15
 
 /**
  * A folder with an `ffmpeg` that needs no time: whoever captures a screen with it gets so many minutes of a film in 1080p as fast as they take
- * them, and it ends when it is told to, as the real one does. The film is a minute that the recorder's own encoder settings made, over and over: 1.2 Mbit/s
+ * them, and it ends when it is told to, as the real one does. The film is a clip that the recorder's own encoder settings made, over and over: 1.2 Mbit/s
  * of moving patterns, five times what the screen of a desk takes.
  */
 export async function makeFilmEncoder(minutes: number) {
   const { ffmpeg } = findFfmpeg()
   const programs = await makeFolder()
-  const minute = join(programs, 'minute.mp4')
+  const clip = join(programs, 'clip.mp4')
   const capture = captureArguments({ kind: 'x11', display: ':0' }, { frameRate: filmRate, maxHeight: 1_080 })
   const [encoding, container] = [capture.indexOf('-an'), capture.indexOf('-movflags')]
-  const picture = ['-f', 'lavfi', '-i', `testsrc2=size=1920x1080:rate=${filmRate},hue=s=0`, '-t', '60']
-  await run(ffmpeg, ['-v', 'error', ...picture, ...capture.slice(encoding, container), minute])
-  const again = ['-stream_loop', String(minutes - 1), '-i', minute, '-c', 'copy']
+  const picture = ['-f', 'lavfi', '-i', `testsrc2=size=1920x1080:rate=${filmRate},hue=s=0`, '-t', String(clipSeconds)]
+  await run(ffmpeg, ['-v', 'error', ...picture, ...capture.slice(encoding, container), clip])
+  const again = ['-stream_loop', String((minutes * 60) / clipSeconds - 1), '-i', clip, '-c', 'copy']
   const film = ['-v', 'error', ...again, ...capture.slice(container)]
   const quoted = film.map((word) => `'${word}'`).join(' ')
   const script = [
