@@ -1,12 +1,11 @@
 import { execFile } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { findFfmpeg } from '../../../scripts/ffmpeg.ts'
 import { endCall, openAgentDesk } from './desks.ts'
 import { filmRate, makeFilmEncoder, sha256OfFilm } from './film-encoder.ts'
 import { startFloor } from './floor.ts'
-import { inspectable, memoryOf } from './memory-of.ts'
+import { inspectable, memoryOf, peakOf } from './memory-of.ts'
 
 const run = promisify(execFile)
 const megabyte = 1024 * 1024
@@ -18,11 +17,6 @@ const betweenCuts = 24 * megabyte
 const mostMore = { atEnd: 6 * megabyte, ever: 24 * megabyte }
 /** By no more than this does the process itself become larger than it ever was in its first quarter. */
 const mostGrowth = 48 * megabyte
-
-/** The most that a process ever had in memory. */
-async function peakOf(pid: number): Promise<number> {
-  return Number(/VmHWM:\s+(\d+) kB/.exec(await readFile(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1024
-}
 
 /** What ffprobe says of what a player gets. */
 async function probe({ url, headers }: { readonly url: string; readonly headers: { readonly cookie: string } }) {

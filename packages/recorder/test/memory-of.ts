@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
 import { WebSocket } from 'ws'
 import { atEnd } from './recorder-rig.ts'
 
@@ -31,4 +32,9 @@ export async function memoryOf(said: string): Promise<() => Promise<number>> {
     const answer = (await ask('Runtime.evaluate', { expression, returnByValue: true })) as { result: { value: number } }
     return answer.result.value
   }
+}
+
+/** The most that a process ever had in memory, in bytes. */
+export async function peakOf(pid: number): Promise<number> {
+  return Number(/VmHWM:\s+(\d+) kB/.exec(await readFile(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1024
 }
