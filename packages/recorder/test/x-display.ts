@@ -2,10 +2,27 @@ import { findFfmpeg } from '../../../scripts/ffmpeg.ts'
 import { startMovingScreen as startScreen } from '../../../scripts/moving-screen.ts'
 import { atEnd } from './recorder-rig.ts'
 
+/** A screen with a picture that moves, until the test is over. */
+export type MovingScreen = {
+  readonly display: string
+  /** Ends it as a machine that loses its power does. */
+  off(): Promise<void>
+  /** Starts it again at the same display. */
+  on(): Promise<void>
+}
+
 /** A screen of its own with a picture that moves, until the test is over; and an ffmpeg to capture it. */
-export async function startMovingScreen(): Promise<{ readonly display: string }> {
+export async function startMovingScreen(): Promise<MovingScreen> {
   findFfmpeg()
-  const { display, stop } = await startScreen()
-  atEnd(stop)
-  return { display }
+  let screen = await startScreen()
+  const { display } = screen
+  const off = () => screen.stop()
+  atEnd(off)
+  return {
+    display,
+    off,
+    async on() {
+      screen = await startScreen({ display })
+    },
+  }
 }

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { type FileHandle, open } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { containerMagic, type RecordKind } from '@hotseat/protocol'
 import type { Sealer } from './sealer.ts'
+import { syncFolder } from './sync-folder.ts'
 
 /** What a file was when it was closed. */
 export type Written = { readonly bytes: number; readonly sha256: string }
@@ -16,6 +18,7 @@ export interface PartWriter {
 /** A writer of a new file, which its owner alone may read. */
 export async function createPartWriter(path: string, sealer: Sealer): Promise<PartWriter> {
   const file = await open(path, 'wx', 0o600)
+  await syncFolder(dirname(path))
   const hash = createHash('sha256')
   let bytes = 0
   let told = 0

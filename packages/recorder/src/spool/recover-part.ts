@@ -5,8 +5,17 @@ import { pipeline } from 'node:stream/promises'
 import type { KeptPart } from './kept-recording.ts'
 import { wholeLength } from './whole-length.ts'
 
-/** Ends a part that a crash cut off, behind its last whole record; null: there is no picture in it (spec SPL3). */
-export async function recoverPart(path: string, aheadMs = 0): Promise<KeptPart['end']> {
+/** What a fragment shows at most, at one picture a second (spec CAP1). */
+const fragmentMs = 1_000
+
+/**
+ * Ends a part that a crash cut off, behind its last whole record; null: there is no picture in it (spec SPL3). Its moment is where its pictures
+ * end: when the file was changed last says too much, of half a record that came later, or of a recovery that a crash cut off, too.
+ */
+export async function recoverPart(
+  path: string,
+  { startedAt, aheadMs }: Pick<KeptPart, 'startedAt' | 'aheadMs'>,
+): Promise<KeptPart['end']> {
   const file = await open(path, 'r+').catch(() => null)
   if (file === null) return null
   try {
@@ -15,7 +24,8 @@ export async function recoverPart(path: string, aheadMs = 0): Promise<KeptPart['
     if (fragments === 0) return null
     await file.truncate(bytes)
     await file.sync()
-    return { endedAt: Math.round(mtimeMs - aheadMs), sha256: await sha256Of(path), bytes, cut: true }
+    const endedAt = Math.min(Math.round(mtimeMs - aheadMs), startedAt + fragments * fragmentMs)
+    return { endedAt, sha256: await sha256Of(path), bytes, cut: true }
   } finally {
     await file.close()
   }

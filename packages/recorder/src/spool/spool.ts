@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type KeptPart, type KeptRecording, parseKeptRecording } from './kept-recording.ts'
 import { recoverPart } from './recover-part.ts'
+import { syncFolder } from './sync-folder.ts'
 import { writeFileSafely } from './write-file-safely.ts'
 
 /** What was captured and the server does not have yet. Its files are readable by their owner alone, and the media by nobody here. */
@@ -92,6 +93,7 @@ export async function openSpool(folder: string, limitBytes: number, onChange: ()
           parts: [],
         } as const
         await mkdir(folderOf(id), { recursive: true, mode: 0o700 })
+        await syncFolder(folder)
         await write(fresh)
         kept.set(id, fresh)
       }),
@@ -130,7 +132,7 @@ export async function openSpool(folder: string, limitBytes: number, onChange: ()
 async function recoverRecording(recording: KeptRecording, pathOf: (part: number) => string): Promise<KeptRecording> {
   const parts: KeptPart[] = []
   for (const part of recording.parts) {
-    const end = part.end ?? (await recoverPart(pathOf(part.part), part.aheadMs))
+    const end = part.end ?? (await recoverPart(pathOf(part.part), part))
     if (end !== null) parts.push({ ...part, end })
   }
   return { ...recording, parts, lost: recording.lost + recording.parts.length - parts.length }

@@ -56,7 +56,7 @@ export function createDelivery(ports: DeliveryPorts): Delivery {
     ports,
     () => {
       const ready = nextUpload(own())
-      return ready === null ? null : () => send(ready)
+      return ready === null ? null : (gotOn) => send(ready, gotOn)
     },
     onFailure,
   )
@@ -77,7 +77,7 @@ export function createDelivery(ports: DeliveryPorts): Delivery {
     await spool.change(id, (each) => ({ ...each, told: body.what === 'begun' ? 'begun' : 'finished' }))
   }
 
-  async function send({ recording: { id, tenant }, part, end }: ReadyPart): Promise<void> {
+  async function send({ recording: { id, tenant }, part, end }: ReadyPart, onChunk: () => void): Promise<void> {
     const name = `${id}/${part.part}`
     const door = doorOf(tenant)
     try {
@@ -89,6 +89,7 @@ export function createDelivery(ports: DeliveryPorts): Delivery {
         },
         // Without it the part comes from its beginning, no more.
         onUrl: (url) => spool.changePart(id, part.part, (each) => ({ ...each, uploadUrl: url })).catch(onFailure),
+        onChunk,
         signal: stop.signal,
       })
     } catch (error) {

@@ -19,6 +19,8 @@ export type PartUpload = {
   readonly uploadUrl: string | null
   /** It goes on there from now on. */
   readonly onUrl: (url: string) => void
+  /** The server has a chunk more. */
+  readonly onChunk: () => void
   readonly clock: Pick<Clock, 'after'>
   readonly signal: AbortSignal
 }
@@ -34,7 +36,10 @@ export async function uploadPart(part: PartUpload): Promise<void> {
   }
 }
 
-function send({ server, token, metadata, uploadUrl, onUrl, clock, signal }: PartUpload, source: FileSource): Promise<void> {
+function send(
+  { server, token, metadata, uploadUrl, onUrl, onChunk, clock, signal }: PartUpload,
+  source: FileSource,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     let cancelStall: () => void = () => undefined
     const moved = () => {
@@ -68,6 +73,7 @@ function send({ server, token, metadata, uploadUrl, onUrl, clock, signal }: Part
         moved()
       },
       onProgress: moved,
+      onChunkComplete: onChunk,
       onUploadUrlAvailable: () => {
         if (upload.url !== null && !signal.aborted) onUrl(upload.url)
       },
