@@ -43,6 +43,8 @@ export async function makeFilmEncoder(minutes: number) {
   return {
     programs,
     seconds: minutes * 60,
+    /** Of the five pictures of a second two are in a fragment, two in the next, and one in the third. */
+    fragments: minutes * 60 * 3,
     /** What of the film is to arrive. */
     sha256: () => sha256OfFilm(spawn(ffmpeg, film, { stdio: ['ignore', 'pipe', 'ignore'] }).stdout),
   }

@@ -13,7 +13,7 @@ test('[LB17] [RC15] [RC40] [RC45] the next agent at a place while the last oneâ€
   const last = await openAgentDesk(server.origin, 'agent01', place)
   await recorder.signIn(last)
   const first = await beginCall(last)
-  await expect.poll(() => recorder.fragments(first.recording, 1)).toBe(film.seconds)
+  await expect.poll(() => recorder.fragments(first.recording, 1)).toBe(film.fragments)
   // Its upload comes to a stand in the middle.
   line.hold(4 * megabyte)
   await endCall(last, first.call)
@@ -39,7 +39,7 @@ test('[LB17] [RC15] [RC40] [RC45] the next agent at a place while the last oneâ€
 
   line.letGo()
   await expect.poll(() => find(first.recording)).toMatchObject({ state: 'stored' })
-  await expect.poll(() => recorder.fragments(second.recording, 1)).toBe(film.seconds)
+  await expect.poll(() => recorder.fragments(second.recording, 1)).toBe(film.fragments)
   await endCall(next, second.call)
   await expect.poll(() => find(second.recording)).toMatchObject({ state: 'stored' })
   for (const [userId, { recording, call }] of [

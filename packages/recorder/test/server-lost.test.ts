@@ -15,7 +15,7 @@ async function startLongCall() {
   const recorder = await floor.startRecorder()
   await recorder.signIn(desk)
   const { call, recording } = await floor.beginCall(desk)
-  await expect.poll(() => recorder.fragments(recording, 1), busy).toBe(film.seconds)
+  await expect.poll(() => recorder.fragments(recording, 1), busy).toBe(film.fragments)
   /** That the supervisor sees all of it. */
   const expectWhole = async () => {
     await expect.poll(() => floor.find(recording), busy).toMatchObject({ state: 'stored' })

@@ -11,10 +11,14 @@ export type MovingScreen = {
   on(): Promise<void>
 }
 
+let screens = 0
+
 /** A screen of its own with a picture that moves, until the test is over; and an ffmpeg to capture it. */
 export async function startMovingScreen(): Promise<MovingScreen> {
   findFfmpeg()
-  let screen = await startScreen()
+  // No other test's screen takes its place while it is off.
+  const display = `:${10_000 + ((process.pid * 10 + ++screens) % 50_000)}`
+  let screen = await startScreen({ display })
   const { display } = screen
   const off = () => screen.stop()
   atEnd(off)
