@@ -39,6 +39,20 @@ describe('who sees what of the feed', () => {
     for (const each of [...floor, ...hidden]) expect(maySeeEvent(each, as('executive', 'anna'))).toBe(true)
   })
 
+  it('[RC23] a recorder hears what is recorded of its agent and its own end, whatever its person may see', () => {
+    for (const role of ['executive', 'administrator'] as const) {
+      const recorder = { ...as(role, 'anna'), recorderSession: 'r1' }
+      for (const each of [...floor, ...hidden]) expect(maySeeEvent(each, recorder)).toBe(false)
+      const tenant = event('preference.changed', { level: 'tenant', key: 'agent.ringMs' }, null)
+      const others = event('recording.paused', {}, 'ben')
+      const watched = event('recording.watched', {})
+      const sister = event('session.ended', { sessionId: 's1', role: 'executive' })
+      for (const each of [tenant, others, watched, sister]) expect(maySeeEvent(each, recorder)).toBe(false)
+      const own = event('session.ended', { sessionId: 'r1', role: 'executive' })
+      for (const each of [event('recording.paused', {}), own]) expect(maySeeEvent(each, recorder)).toBe(true)
+    }
+  })
+
   it('[RO4] an agent sees nothing of the others', () => {
     for (const each of [...floor, ...hidden]) expect(maySeeEvent(each, as('executive'))).toBe(false)
   })

@@ -154,6 +154,31 @@ describe('a recorder’s session', () => {
     expect((await agentRow())?.lost).not.toBeNull()
   })
 
+  test('[RC19] [S-23] keeps nobody signed in: what it says of activity, in its pings and when it comes back, counts for nothing', async () => {
+    await stage.presence.connected(liveOf(await agent.caller()))
+    const { session } = documentOf(await recorder.signIn(agent))
+    const activeAt = stage.clock.now()
+    for (let halfHour = 1; halfHour < 8; halfHour++) {
+      stage.clock.advance(1_800_000)
+      documentOf(await recorder.session.resume({ activeMsAgo: 0 }))
+      await stage.presence.active(liveOf(await recorder.session.caller()))
+      await stage.tick.run()
+    }
+    for (const id of [agent.sessionId, session.id]) expect(await sessionRow(id)).toMatchObject({ activeAt, endedAt: null })
+    stage.clock.advance(1_800_000)
+    await stage.tick.run()
+    expect(await sessionRow(agent.sessionId)).toMatchObject({ endReason: 'idle' })
+  })
+
+  test('[RC23] what it missed is told like what it hears: nothing of its agent’s but what is recorded', async () => {
+    documentOf(await recorder.signIn(agent))
+    const offset = await stage.deps.store.tenant('demo').head()
+    await agent.get('setState', { body: { medium: 'voice', state: 'READY' } })
+    await talk(agent)
+    const { events } = documentOf(await recorder.session.resume({ offset }))
+    expect(events.map(({ kind }) => kind)).toEqual(['recording.asked'])
+  })
+
   test('[RC14] a recorder is known from its first sign-in on: its key, its place, whom it signed in for last', async () => {
     documentOf(await recorder.signIn(agent, { place: 'desk-07', version: '2.1.0' }))
     const firstSeenAt = stage.clock.now()

@@ -58,10 +58,13 @@ export function createPresence(deps: Deps, settings: TenantSettings = createTena
         const elsewhere = await isElsewhere(tx, session, ({ connectedNode }) => connectedNode !== null)
         return drop(tx, session, { droppedAt: now, elsewhere }, now)
       }),
-    active: (caller) =>
-      change(caller, async (_tx, session, now) =>
+    async active(caller) {
+      // Whatever it says, nobody does anything at a recorder (spec RC18).
+      if (isRecorder(caller.session)) return
+      await change(caller, async (_tx, session, now) =>
         now - session.activeAt < activityStepMs ? session : { ...session, activeAt: now },
-      ),
+      )
+    },
   }
 }
 
