@@ -81,6 +81,28 @@ describe('the recorders’ own door', () => {
       })
   })
 
+  test('[RC15] [S-24] a suspended tenant’s recorders are refused from then on, whatever they hold', async () => {
+    const token = await known()
+    await talk(agent)
+    await stage.deps.store.system.transact(async (tx) => {
+      const tenant = await tx.get('tenants', { id: 'demo' })
+      if (tenant) tx.put('tenants', { ...tenant, suspendedAt: stage.clock.now() })
+    })
+    const upload = await rig.node.app.inject({
+      method: 'HEAD',
+      url: `/recorder/v1/uploads/${await recordingId()}.1`,
+      headers: by(token),
+    })
+    expect(upload.statusCode).toBe(401)
+    const begun = { what: 'begun', at: 1 }
+    for (const answer of [
+      await post('wait', {}, by(token)),
+      await post(`recordings/${await recordingId()}`, begun, by(token)),
+      await post('access', proofOf(recorder)),
+    ])
+      expect(answer).toMatchObject({ status: 401, body: { code: 'recorder.token' } })
+  })
+
   test('[RC15] no page has business here; without a token nothing happens', async () => {
     const token = await known()
     for (const page of [origin, 'https://evil.example', 'null'])
