@@ -4,6 +4,7 @@ import { isRecorder, liveSessionsOf } from '../sign-on/live-sessions-of.ts'
 import type { Transaction } from '../store/store.ts'
 import type { RecorderRow } from '../store/tables.ts'
 import { isRecorderOf } from './belongs-to.ts'
+import { noteTold } from './note-told.ts'
 import { makeTicket } from './recorder-ticket.ts'
 
 /** So many of those that are asked for are looked at, the newest first: each is one for some seconds only. */
@@ -20,7 +21,9 @@ export async function findTicket(deps: Deps, tenantId: string, recorder: Recorde
     if (!isRecorderOf(recorder, recording)) continue
     const ticket = await store.transact(async (tx) => {
       const sessionId = await findCarrier(tx, recording, recorder.id, deps.clock.now())
-      return sessionId === null ? null : (await makeTicket(deps, tx, sessionId, recorder.id)).ticket
+      if (sessionId === null) return null
+      await noteTold(tx, recording.id, recorder.id)
+      return (await makeTicket(deps, tx, sessionId, recorder.id)).ticket
     })
     if (ticket !== null) return ticket
   }

@@ -238,9 +238,14 @@ describe('a recorder that nobody is signed in on', () => {
 
 describe('what a recorder reports', () => {
   const report = async (token: string, body: object) => post(`recordings/${await recordingId()}`, body, by(token))
+  /** The recorder is signed in for its agent, so it is told of what is asked for. */
+  async function signedIn(): Promise<string> {
+    documentOf(await recorder.signIn(agent))
+    return tokenOf()
+  }
 
   test('[RC22] counts once, also after the agent is gone', async () => {
-    const token = await known()
+    const token = await signedIn()
     const call = await talk(agent)
     const at = stage.clock.now()
     stage.clock.advance(2_000)
@@ -258,14 +263,14 @@ describe('what a recorder reports', () => {
   })
 
   test('[RC22] a beginning before it was asked for, or in the future, is taken for the nearest moment that can be', async () => {
-    const token = await known()
+    const token = await signedIn()
     await talk(agent)
     await report(token, { what: 'begun', at: 9_000_000_000_000 })
     expect((await recordingsToldBy(stage)).at(-1)?.data).toMatchObject({ startedAt: stage.clock.now() })
   })
 
   test('[RC17] what it reported is why nothing was recorded', async () => {
-    const token = await known()
+    const token = await signedIn()
     await talk(agent)
     expect(await report(token, { what: 'failed', failure: 'noScreen' })).toMatchObject({ status: 200 })
     expect((await recordingsToldBy(stage)).at(-1)).toMatchObject({ kind: 'recording.failed', data: { failure: 'noScreen' } })
@@ -273,7 +278,7 @@ describe('what a recorder reports', () => {
   })
 
   test('[RC33] a recording whose recorder made no part is stored when it says so', async () => {
-    const token = await known()
+    const token = await signedIn()
     const call = await talk(agent)
     await report(token, { what: 'begun', at: stage.clock.now() })
     await agent.get('actOnInteraction', { params: { id: call }, body: { action: 'end' } })
@@ -285,5 +290,37 @@ describe('what a recorder reports', () => {
     const token = await known()
     const id = createHash('sha512').update('x').digest('hex').repeat(2)
     expect(await post(`recordings/${id}`, { what: 'begun', at: 1 }, by(token))).toMatchObject({ status: 404 })
+  })
+
+  test('[RC24] [RC17] what was begun in time counts also when it is said eight days later, after the sessions of then are gone', async () => {
+    await signedIn()
+    const call = await talk(agent)
+    const at = stage.clock.now()
+    await agent.get('actOnInteraction', { params: { id: call }, body: { action: 'end' } })
+    await agent.get('signOut', { body: { reasonCode: 28 } })
+    stage.clock.advance(8 * 24 * 3_600_000)
+    await stage.tick.run()
+    const sessions = await stage.deps.store.tenant('demo').find('sessions')
+    expect(sessions.filter(({ application }) => application === 'recorder')).toEqual([])
+    expect((await recordingsToldBy(stage)).at(-1)).toMatchObject({ kind: 'recording.failed', data: { failure: 'notAnswered' } })
+    expect(await report(await tokenOf(), { what: 'begun', at: at + 1_000 })).toMatchObject({ status: 200 })
+    expect((await recordingsToldBy(stage)).at(-1)).toMatchObject({ kind: 'recording.begun', data: { startedAt: at + 1_000 } })
+  })
+
+  test('[RC24] [RC15] a ticket or the orders tell of it; who was signed in for its agent at another time was not told', async () => {
+    const token = await known()
+    await talk(agent)
+    const begun = { what: 'begun', at: stage.clock.now() }
+    expect(await report(token, begun)).toMatchObject({ status: 404, body: { code: 'object.unknown' } })
+    const { ticket } = (await post('wait', {}, by(token))).body
+    const [row] = await stage.deps.store.tenant('demo').find('recordings')
+    expect(row?.recording.told).toEqual([recorder.id])
+    const later = createTestRecorder(stage)
+    documentOf(await later.signIn(agent))
+    expect(await report(await tokenOf(later), begun)).toMatchObject({ status: 404 })
+    await later.session.get('recorderOrders')
+    expect(await report(await tokenOf(later), begun)).toMatchObject({ status: 200 })
+    documentOf(await recorder.signInBy(ticket))
+    expect(await report(token, begun)).toMatchObject({ status: 404 })
   })
 })
