@@ -79,7 +79,7 @@ const recording: Recording = {
   ...{ stoppedAt: null, calls: [], pauses: [], recorderId: null, partCount: null, failure: null },
 }
 const { id, userId, state, askedAt, recorderId } = recording
-const recordingRow = { ...{ id, userId, state, askedAt, recorderId }, dueAt: null, recording }
+const recordingRow = { ...{ id, userId, place: recording.place, state, askedAt, recorderId }, dueAt: null, recording }
 
 let stage: Awaited<ReturnType<typeof createStage>>
 let callers: Map<string, TestBrowser>

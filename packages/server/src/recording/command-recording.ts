@@ -45,8 +45,8 @@ async function tell(tx: Transaction, before: Recording, events: readonly Recordi
 }
 
 function putRecording(tx: Transaction, recording: Recording): void {
-  const { id, userId, state, askedAt, giveUpAt, startedAt, recorderId } = recording
+  const { id, userId, place, state, askedAt, giveUpAt, startedAt, recorderId } = recording
   // Also one whose calls are over is waited for: a recorder that has begun it may not have said so yet.
   const isWaitedFor = startedAt === null && state !== 'failed'
-  tx.put('recordings', { id, userId, state, askedAt, recorderId, dueAt: isWaitedFor ? giveUpAt : null, recording })
+  tx.put('recordings', { id, userId, place, state, askedAt, recorderId, dueAt: isWaitedFor ? giveUpAt : null, recording })
 }

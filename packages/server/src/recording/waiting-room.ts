@@ -70,7 +70,7 @@ export function createWaitingRoom(
         if (recording && !isRecorderOf(row, recording)) return
         turn = turn
           .then(async () => {
-            const ticket = isOver ? null : await findTicket(deps, recorder.tenantId, row)
+            const ticket = isOver ? null : await findTicket(deps, recorder.tenantId, row, recording)
             if (ticket !== null) end(ticket)
           })
           .catch(onFault)

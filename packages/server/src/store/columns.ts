@@ -154,6 +154,7 @@ export const columns = {
   recordings: {
     id: 'text',
     userId: 'text',
+    place: 'text',
     state: 'text',
     askedAt: 'integer',
     recorderId: 'text',
@@ -217,7 +218,7 @@ export const indexedColumns: { readonly [T in TableName]?: readonly (keyof AllTa
   conversations: ['state', 'agentId', 'customerId', 'queue'],
   messages: ['conversationId'],
   recorders: ['userId', 'place'],
-  recordings: ['userId', 'state', 'recorderId'],
+  recordings: ['userId', 'place', 'recorderId'],
   recordedCalls: ['interactionId'],
   recordingUploads: ['recordingId', 'recorderId'],
   recordingParts: ['recordingId'],

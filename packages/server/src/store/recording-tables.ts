@@ -25,6 +25,7 @@ export type RecorderTicketRow = {
 export type RecordingRow = {
   id: string
   userId: string
+  place: string | null
   state: RecordingState
   askedAt: number
   recorderId: string | null

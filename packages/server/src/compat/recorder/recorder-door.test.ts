@@ -184,6 +184,20 @@ describe('a recorder that nobody is signed in on', () => {
     expect((await post('wait', {}, by(token))).body.ticket).toEqual(expect.any(String))
   })
 
+  test('[RC16] however many others are asked for at once, and nothing is read of them', async () => {
+    const token = await known()
+    await talk(agent)
+    const tenant = stage.deps.store.tenant('demo')
+    const own = await tenant.get('recordings', { id: await recordingId() })
+    await tenant.transact(async (tx) => {
+      for (let n = 0; own && n < 600; n++) {
+        const there = { id: `other-${n}`, userId: `u-${n}`, place: `desk-x${n}`, askedAt: own.askedAt + 1 }
+        tx.put('recordings', { ...own, ...there, recording: { ...own.recording, ...there } })
+      }
+    })
+    expect((await post('wait', {}, by(token))).body.ticket).toEqual(expect.any(String))
+  })
+
   test('[RC16] the one at the agent’s place it is, not the one at the desk of yesterday', async () => {
     const yesterdays = await known()
     await agent.get('signOut', { body: { reasonCode: 28 } })

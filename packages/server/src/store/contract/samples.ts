@@ -140,7 +140,7 @@ export const samples: { readonly [T in keyof AllTables]: AllTables[T] } = {
   },
   recorderTickets: { hash: 'h', sessionId: 's', recorderId: 'k', expiresAt: 1 },
   recordings: {
-    ...{ id: 'r', userId: 'u', state: 'running', askedAt: 1, recorderId: 'k', dueAt: 2 },
+    ...{ id: 'r', userId: 'u', place: text, state: 'running', askedAt: 1, recorderId: 'k', dueAt: 2 },
     recording: {
       ...{ id: 'r', userId: 'u', place: text, state: 'running', askedAt: 1, giveUpAt: 2, startedAt: 1, stoppedAt: null },
       calls: [{ interactionId: 'i', direction: 'inbound', campaign: text, party: text, from: 1, to: null }],

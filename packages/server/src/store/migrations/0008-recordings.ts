@@ -35,6 +35,7 @@ export async function addRecordings(db: Kysely<unknown>, dialect: MigrationDiale
     table('recordings')
       .addColumn('id', text, required)
       .addColumn('user_id', text, required)
+      .addColumn('place', text)
       .addColumn('state', text, required)
       .addColumn('asked_at', 'bigint', required)
       .addColumn('recorder_id', text)
@@ -45,7 +46,7 @@ export async function addRecordings(db: Kysely<unknown>, dialect: MigrationDiale
   )
   await index('recordings', 'user_id', 'asked_at')
   await index('recordings', 'asked_at')
-  await index('recordings', 'state', 'asked_at')
+  await index('recordings', 'place', 'state', 'asked_at')
   await index('recordings', 'recorder_id', 'state')
   await index('recordings', 'due_at')
   await create(
