@@ -75,6 +75,7 @@ export type EventData = {
   'recording.failed': { recordingId: string; failure: RecordingFailure }
   'recording.watched': { recordingId: string }
   'recording.removed': { recordingId: string }
+  'recorder.revoked': { recorderId: string }
   'customer.signedIn': { customerId: string; projectId: string; isVerified: boolean; isNew: boolean; origin: string }
   'customer.signedOut': { customerId: string; projectId: string; cause: 'signedOut' | 'replaced' | 'expired' | 'keyRevoked' }
   'chatKey.created': { projectId: string; kid: string }

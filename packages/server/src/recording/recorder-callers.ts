@@ -1,9 +1,10 @@
 import type { Deps } from '../deps.ts'
 import { createRecorderTokens, type TokenRecorder } from './recorder-token.ts'
+import { isRevoked } from './recorders.ts'
 
 /** Who speaks by a recorder's token (spec RC15). */
 export interface RecorderCallers {
-  /** The recorder of a token, while its tenant works; undefined for everybody else. */
+  /** The recorder of a token, while its tenant works and it is not revoked; undefined for everybody else. */
   find(token: string): Promise<TokenRecorder | undefined>
 }
 
@@ -15,7 +16,8 @@ export function createRecorderCallers(deps: Pick<Deps, 'store' | 'secrets' | 'cl
       const recorder = tokens.find(token)
       if (!recorder) return undefined
       const tenant = await deps.store.system.get('tenants', { id: recorder.tenantId })
-      return tenant?.suspendedAt === null ? recorder : undefined
+      if (tenant?.suspendedAt !== null) return undefined
+      return (await isRevoked(deps.store.tenant(tenant.id), recorder.recorderId)) ? undefined : recorder
     },
   }
 }

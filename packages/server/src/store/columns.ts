@@ -149,6 +149,7 @@ export const columns = {
     version: 'text',
     firstSeenAt: 'integer',
     lastSeenAt: 'integer',
+    revokedAt: 'integer',
   },
   recorderTickets: { hash: 'text', sessionId: 'text', recorderId: 'text', expiresAt: 'integer' },
   recordings: {

@@ -11,7 +11,10 @@ export type RecorderRow = {
   place: string | null
   version: string
   firstSeenAt: number
+  /** To the hour. */
   lastSeenAt: number
+  /** Since when it is shut out for good (spec RC50). */
+  revokedAt: number | null
 }
 /** A ticket that has not been used (spec RC10). */
 export type RecorderTicketRow = {

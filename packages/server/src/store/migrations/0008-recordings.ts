@@ -15,12 +15,14 @@ export async function addRecordings(db: Kysely<unknown>, dialect: MigrationDiale
       .addColumn('place', text)
       .addColumn('version', text, required)
       .addColumn('first_seen_at', 'bigint', required)
-      .addColumn('last_seen_at', 'bigint', required),
+      .addColumn('last_seen_at', 'bigint', required)
+      .addColumn('revoked_at', 'bigint'),
     'recorders',
     'id',
   )
   await index('recorders', 'user_id')
   await index('recorders', 'place')
+  await index('recorders', 'revoked_at', 'last_seen_at')
   await create(
     table('recorder_tickets')
       .addColumn('hash', text, required)
