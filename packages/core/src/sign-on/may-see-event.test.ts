@@ -39,6 +39,18 @@ describe('who sees what of the feed', () => {
     for (const each of [...floor, ...hidden]) expect(maySeeEvent(each, as('executive', 'anna'))).toBe(true)
   })
 
+  it('[RC18] [RO6] a recorder’s session is nothing that moves on the floor', () => {
+    const of = (application: string) => [
+      event('session.started', { role: 'executive', application }),
+      event('session.connected', { role: 'executive', application }),
+      event('session.dropped', { role: 'executive', application }),
+      event('session.resumed', { role: 'executive', application }),
+      event('session.ended', { role: 'executive', application }),
+    ]
+    expect(of('recorder').map((each) => maySeeEvent(each, as('supervisor')))).toEqual([false, false, false, false, false])
+    expect(of('hotseat').every((each) => maySeeEvent(each, as('supervisor')))).toBe(true)
+  })
+
   it('[RC23] a recorder hears what is recorded of its agent and its own end, whatever its person may see', () => {
     for (const role of ['executive', 'administrator'] as const) {
       const recorder = { ...as(role, 'anna'), recorderSession: 'r1' }

@@ -1,6 +1,7 @@
 import type { NewEvent } from '../events.ts'
 import type { Viewer } from '../preferences/resolve-preference.ts'
 import { isAgentRole, mayDo } from '../roles.ts'
+import { recorderApplication } from './decide-sign-in-place.ts'
 
 /** Who follows the feed. `recorderSession`: a recorder does, by this session of its agent’s (spec RC18). */
 export type Listener = Viewer & { readonly recorderSession?: string }
@@ -31,14 +32,20 @@ function isOfTheTrail({ kind }: NewEvent): boolean {
   return kind === 'recording.watched' || kind === 'recording.removed'
 }
 
+/** Whether it is about a recorder's session: where its agent is, it does not tell (spec RC18). */
+export function isOfRecorder({ data }: NewEvent): boolean {
+  return 'application' in data && data.application === recorderApplication
+}
+
 function isForRecorder(event: NewEvent, userId: string, sessionId: string): boolean {
   if (event.userId !== userId) return false
   if (event.kind === 'session.ended') return event.data.sessionId === sessionId
   return event.kind.startsWith('recording.') && !isOfTheTrail(event)
 }
 
-/** What moves on the floor. A message is between two people, and where an administrator sits is not the floor's business. */
+/** What moves on the floor. A recorder's session does not; a message is between two people, and where an administrator sits is not the floor's business. */
 function isFloorEvent(event: NewEvent): boolean {
+  if (isOfRecorder(event)) return false
   if (event.kind.startsWith('conversation.')) return event.kind !== 'conversation.marked'
   if (event.kind.startsWith('recording.')) return true
   if (event.kind.startsWith('agent.')) return event.kind !== 'agent.messaged'

@@ -138,6 +138,19 @@ describe('a recorder’s session', () => {
     documentOf(await agent.call('session'))
   })
 
+  test('[RC18] every event of its session says that it is a recorder’s', async () => {
+    const { session } = documentOf(await recorder.signIn(agent))
+    const caller = liveOf(await recorder.session.caller())
+    await stage.presence.connected(caller)
+    await stage.presence.dropped(caller)
+    documentOf(await recorder.session.resume())
+    await recorder.session.get('signOut', { body: {} })
+    const told = (await feedOf(stage.deps.store)).filter(({ data }) => 'sessionId' in data && data.sessionId === session.id)
+    expect(told.map(({ kind, data }) => [kind, 'application' in data && data.application])).toEqual(
+      ['started', 'connected', 'dropped', 'resumed', 'ended'].map((what) => [`session.${what}`, 'recorder']),
+    )
+  })
+
   test('[RC18] keeps nobody at work who is not there: the agent is lost, and signed out by the loss, although it is connected', async () => {
     const desk = liveOf(await agent.caller())
     await stage.presence.connected(desk)

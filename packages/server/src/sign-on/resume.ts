@@ -93,7 +93,7 @@ async function comeBack(
   }
   const credential = await issueCredential(deps, tx, fresh, browser, facts)
   const previousSessionId = fresh.id === asked.id ? null : asked.id
-  const data = { sessionId: fresh.id, role: fresh.role, outcome, previousSessionId, awayMs }
+  const data = { sessionId: fresh.id, role: fresh.role, application: fresh.application, outcome, previousSessionId, awayMs }
   await tx.emit({ kind: 'session.resumed', userId: member.id, data }, meta)
 
   const returned = { member, agent: claim.agent, sessionId: credential.session.id }
