@@ -74,6 +74,7 @@ export type EventData = {
   'recording.finished': { recordingId: string; parts: number }
   'recording.stored': { recordingId: string; parts: number }
   'recording.failed': { recordingId: string; failure: RecordingFailure }
+  'recording.listed': { agentId: string | null }
   'recording.watched': { recordingId: string }
   'recording.removed': { recordingId: string }
   'recorder.revoked': { recorderId: string }

@@ -90,12 +90,12 @@ describe('who sees what of the feed', () => {
     }
   })
 
-  it('[RC45] agents and floors see what becomes of a recording, but not who watched it', () => {
+  it('[RC45] [RC47] agents and floors see what becomes of a recording, but not who looked for it or watched it', () => {
     const asked = event('recording.paused', { recordingId: 'r', at: 1, by: 'anna' })
     expect([as('executive', 'anna'), as('executive'), as('supervisor')].map((who) => maySeeEvent(asked, who))).toEqual([
       ...[true, false, true],
     ])
-    for (const kind of ['recording.watched', 'recording.removed'] as const) {
+    for (const kind of ['recording.listed', 'recording.watched', 'recording.removed'] as const) {
       const watched = event(kind, { recordingId: 'r' })
       const viewers = [as('executive', 'anna'), as('supervisor'), as('analyst'), as('administrator')]
       expect(viewers.map((who) => maySeeEvent(watched, who))).toEqual([false, false, true, true])

@@ -27,9 +27,9 @@ export function maySeeEvent(event: NewEvent, viewer: Listener): boolean {
   }
 }
 
-/** Who watched what is for those who read the trail. */
+/** Who looked for what, and watched it, is for those who read the trail. */
 function isOfTheTrail({ kind }: NewEvent): boolean {
-  return kind === 'recording.watched' || kind === 'recording.removed'
+  return kind === 'recording.listed' || kind === 'recording.watched' || kind === 'recording.removed'
 }
 
 /** Whether it is about a recorder's session: where its agent is, it does not tell (spec RC18). */
