@@ -59,7 +59,7 @@ export const RecorderDocument = strict({
   place: nullable(Id),
   version: Type.String(),
   firstSeenAt: Moment,
-  /** To the hour. */
+  /** When it last signed in or proved its key. */
   lastSeenAt: Moment,
   /** Since when it is shut out for good. */
   revokedAt: nullable(Moment),

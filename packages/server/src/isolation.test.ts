@@ -113,7 +113,7 @@ beforeEach(async () => {
     // As if who asks had it: the tenant alone stands between.
     tx.put('recordings', recordingRow)
     const point = { kty: 'EC', crv: 'P-256', x: 'x', y: 'y' } as const
-    const stands = { place: null, version: '1', firstSeenAt: 1, lastSeenAt: 1, revokedAt: null }
+    const stands = { place: null, version: '1', firstSeenAt: 1, lastSeenAt: 1, revokedAt: null, usedChallenges: [] }
     tx.put('recorders', { id: 'only-acme', key: point, userId: 'u-agent01', ...stands })
     const { id, projectId, customerId, state, agentId, closedAt } = conversation
     tx.put('conversations', {

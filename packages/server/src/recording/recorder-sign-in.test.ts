@@ -197,7 +197,7 @@ describe('a recorder’s session', () => {
     const firstSeenAt = stage.clock.now()
     const recorders = () => stage.deps.store.tenant('demo').find('recorders')
     const first = { id: recorder.id, key: recorder.device.publicKey, userId: 'u-agent01', place: 'desk-07', version: '2.1.0' }
-    expect(await recorders()).toEqual([{ ...first, firstSeenAt, lastSeenAt: firstSeenAt, revokedAt: null }])
+    expect(await recorders()).toEqual([{ ...first, firstSeenAt, lastSeenAt: firstSeenAt, revokedAt: null, usedChallenges: [] }])
     await agent.get('signOut', { body: { reasonCode: 28 } })
     stage.clock.advance(1_000)
     const next = stage.browser()

@@ -27,5 +27,6 @@ export async function rememberRecorder(
     firstSeenAt: known?.firstSeenAt ?? now,
     lastSeenAt: now,
     revokedAt: known?.revokedAt ?? null,
+    usedChallenges: known?.usedChallenges ?? [],
   })
 }

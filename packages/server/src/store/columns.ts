@@ -150,6 +150,7 @@ export const columns = {
     firstSeenAt: 'integer',
     lastSeenAt: 'integer',
     revokedAt: 'integer',
+    usedChallenges: 'json',
   },
   recorderTickets: { hash: 'text', sessionId: 'text', recorderId: 'text', expiresAt: 'integer' },
   recordings: {

@@ -59,6 +59,21 @@ describe('the recorders’ own door', () => {
     expect(await post('wait', {}, by(body.token))).toMatchObject({ status: 401, body: { code: 'recorder.token' } })
   })
 
+  test('[RC15] a proof counts once, on every node, and there are not many in a minute', async () => {
+    documentOf(await recorder.signIn(agent))
+    const proof = proofOf(recorder)
+    const twice = await Promise.all([post('access', proof), post('access', proof)])
+    expect(twice.map(({ status }) => status).toSorted()).toEqual([200, 401])
+    expect(await post('access', proof)).toMatchObject({ status: 401, body: { code: 'recorder.token' } })
+    // Its agent signs in anew meanwhile: what it used stays used.
+    documentOf(await recorder.signIn(agent))
+    expect((await post('access', proof)).status).toBe(401)
+    for (let n = 1; n < 32; n++) await tokenOf()
+    expect(await post('access', proofOf(recorder))).toMatchObject({ status: 429, body: { code: 'rate.limited' } })
+    stage.clock.advance(90_000)
+    await tokenOf()
+  })
+
   test('[RC15] an unknown recorder, another key, tenant or origin, and a challenge that is over are one and the same', async () => {
     const stranger = createTestRecorder(stage)
     documentOf(await recorder.signIn(agent))

@@ -39,14 +39,11 @@ const refused = { status: 401, body: { code: 'recorder.token' } }
 const tenant = () => stage.deps.store.tenant('demo')
 const dayMs = 24 * 3_600_000
 
-test('[RC50] administrators see the recorders, and when each was there last, to the hour', async () => {
+test('[RC50] administrators see the recorders, and when each was there last', async () => {
   const firstSeenAt = stage.clock.now()
   const row = { id: recorder.id, agent: { id: 'u-agent01', name: expect.any(String) }, place: 'desk-07', version: '1.0.0' }
   expect((await admin.get('recorders')).rows).toEqual([{ ...row, firstSeenAt, lastSeenAt: firstSeenAt, revokedAt: null }])
-  stage.clock.advance(3_599_999)
-  await ask()
-  expect((await admin.get('recorders')).rows).toMatchObject([{ lastSeenAt: firstSeenAt }])
-  stage.clock.advance(1)
+  stage.clock.advance(3_600_000)
   await ask()
   expect((await admin.get('recorders')).rows).toMatchObject([{ firstSeenAt, lastSeenAt: firstSeenAt + 3_600_000 }])
 })

@@ -136,7 +136,7 @@ export const samples: { readonly [T in keyof AllTables]: AllTables[T] } = {
   cannedReplies: { id: 'r', title: text, text, disabledAt: 1 },
   recorders: {
     ...{ id: 'k', key: { kty: 'EC', crv: 'P-256', x: 'x', y: 'y' }, userId: 'u', place: text, version: '1.0.0' },
-    ...{ firstSeenAt: 1, lastSeenAt: 2, revokedAt: 3 },
+    ...{ firstSeenAt: 1, lastSeenAt: 2, revokedAt: 3, usedChallenges: [{ hash: 'h', at: 1 }] },
   },
   recorderTickets: { hash: 'h', sessionId: 's', recorderId: 'k', expiresAt: 1 },
   recordings: {

@@ -16,7 +16,8 @@ export async function addRecordings(db: Kysely<unknown>, dialect: MigrationDiale
       .addColumn('version', text, required)
       .addColumn('first_seen_at', 'bigint', required)
       .addColumn('last_seen_at', 'bigint', required)
-      .addColumn('revoked_at', 'bigint'),
+      .addColumn('revoked_at', 'bigint')
+      .addColumn('used_challenges', text, required),
     'recorders',
     'id',
   )
