@@ -19,7 +19,6 @@ export async function startMovingScreen(): Promise<MovingScreen> {
   // No other test's screen takes its place while it is off.
   const display = `:${10_000 + ((process.pid * 10 + ++screens) % 50_000)}`
   let screen = await startScreen({ display })
-  const { display } = screen
   const off = () => screen.stop()
   atEnd(off)
   return {
