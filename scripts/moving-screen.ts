@@ -10,6 +10,8 @@ export type MovingScreenOptions = {
   readonly height?: number
   /** Whether something moves on it, ten times a second. */
   readonly moves?: boolean
+  /** Its name, such as `:7`; any that is free without it. */
+  readonly display?: string
 }
 
 /** Starts an Xvfb with a picture that moves, until it is stopped. */
@@ -17,9 +19,11 @@ export async function startMovingScreen({
   width = 640,
   height = 480,
   moves = true,
+  display,
 }: MovingScreenOptions = {}): Promise<MovingScreen> {
+  const named = display === undefined ? [] : [display]
   const size = ['-screen', '0', `${width}x${height}x24`]
-  const server = spawn(findVirtualScreen(), ['-displayfd', '3', ...size, '-nolisten', 'tcp', '-ac'], {
+  const server = spawn(findVirtualScreen(), [...named, '-displayfd', '3', ...size, '-nolisten', 'tcp', '-ac'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   })
   try {
@@ -46,7 +50,7 @@ async function end(child: ChildProcess): Promise<void> {
 }
 
 /** Draws on the root window by the X protocol itself (X11R7.7, chapter 8): no other program has to be there. The returned function ends it. */
-async function draw(path: string, { width, height, moves }: Required<MovingScreenOptions>): Promise<() => void> {
+async function draw(path: string, { width, height, moves }: Required<Omit<MovingScreenOptions, 'display'>>): Promise<() => void> {
   const socket = connect(path)
   await once(socket, 'connect')
   const hello = Buffer.alloc(12)

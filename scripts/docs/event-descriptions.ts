@@ -47,8 +47,11 @@ export const eventDescriptions: Readonly<Record<EventKind, string>> = {
   'recording.finished': 'Its recorder said how many parts it made.',
   'recording.stored': 'All its parts are there.',
   'recording.failed': 'Nothing was recorded, and why.',
+  'recording.listed':
+    'Somebody looked at the list of recordings, or at what one is about; `by` is who, `agentId` whose they were.',
   'recording.watched': 'Somebody played a recording; `by` is who.',
   'recording.removed': 'The recording and its media were removed, as they are old enough.',
+  'recorder.revoked': 'A recorder was shut out for good; `by` is who did it.',
   'customer.signedIn': 'A customer signed in to a chat, by a token when `isVerified`.',
   'customer.signedOut': 'A customer’s chat session is over.',
   'chatKey.created': 'A secret key of a chat project was generated.',

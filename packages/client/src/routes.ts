@@ -98,4 +98,6 @@ export const routes: { readonly [N in OperationName]: RouteOf<N> } = {
   recordings: 'GET /v1/recordings',
   recording: 'GET /v1/recordings/:id',
   actOnRecording: 'POST /v1/recordings/:id',
+  recorders: 'GET /v1/recorders',
+  revokeRecorder: 'DELETE /v1/recorders/:id',
 }

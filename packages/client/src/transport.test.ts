@@ -45,6 +45,24 @@ test('a problem document becomes an error with its code, fields, facts and hint'
   expect(error).toMatchObject({ ...problem, message: 'No.', status: 429 })
 })
 
+test('an answer that began and does not end in time is none', async () => {
+  const clock = createVirtualClock()
+  const fetch = async (_: string, { signal }: RequestInit) =>
+    new Response(
+      new ReadableStream({
+        start(controller) {
+          controller.enqueue(new TextEncoder().encode('{"sess'))
+          signal?.addEventListener('abort', () => controller.error(signal.reason))
+        },
+      }),
+    )
+  const credentials = () => ({ csrfToken: null, accessToken: null, subId: '' })
+  const answer = createTransport({ clock, fetch }, 'https://hotseat.test', 'bearer', credentials).call('session', {})
+  answer.catch(() => undefined)
+  await clock.pass(15_000)
+  await expect(answer).rejects.toMatchObject({ code: 'network.unreachable', status: 0 })
+})
+
 test('what is no problem document still is an error: a proxy’s page, an empty answer, nobody', async () => {
   const page = recorded(() => new Response('<h1>Bad gateway</h1>', { status: 502, headers: { 'retry-after': '3' } }))
   await expect(page.transport.call('session', {})).rejects.toMatchObject({

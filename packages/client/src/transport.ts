@@ -35,21 +35,26 @@ export function createTransport(
       }
       const deadline = new AbortController()
       const cancelDeadline = world.clock.after(deadlineMs, () => deadline.abort())
-      const response = await world
-        .fetch(`${origin}${url}`, {
-          method,
-          headers,
-          cache: 'no-store',
-          credentials: credential === 'cookie' ? 'same-origin' : 'omit',
-          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-          signal: signal === undefined ? deadline.signal : AbortSignal.any([signal, deadline.signal]),
-        })
-        .catch(() => Promise.reject(unreachable()))
-        .finally(cancelDeadline)
-      const answer: unknown = await response.json().catch(() => undefined)
-      if (!response.ok || answer === undefined) throw parseProblem(response.status, answer, response.headers.get('retry-after'))
-      // The server's tests check its answers against the schema of this very operation; a check here would cost every page 25 KB.
-      return answer as AnswerOf<Operations[typeof name]>
+      try {
+        const response = await world
+          .fetch(`${origin}${url}`, {
+            method,
+            headers,
+            cache: 'no-store',
+            credentials: credential === 'cookie' ? 'same-origin' : 'omit',
+            ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+            signal: signal === undefined ? deadline.signal : AbortSignal.any([signal, deadline.signal]),
+          })
+          .catch(() => Promise.reject(unreachable()))
+        const answer: unknown = await response.json().catch(() => undefined)
+        // An answer that began and did not end in time is none.
+        if (deadline.signal.aborted) throw unreachable()
+        if (!response.ok || answer === undefined) throw parseProblem(response.status, answer, response.headers.get('retry-after'))
+        // The server's tests check its answers against the schema of this very operation; a check here would cost every page 25 KB.
+        return answer as AnswerOf<Operations[typeof name]>
+      } finally {
+        cancelDeadline()
+      }
     },
   }
 }

@@ -8,7 +8,7 @@ import type { Role } from './roles.ts'
  * Everything that can happen in a tenant. The feed carries these to desks and floors, the audit trail reads as them,
  * and recovery replays them: one list, three uses. Each has the subject's `userId` beside it in the feed, so `data`
  * does not repeat it. `role` is told with everything about a session, for only agents' presence is the floor's business; an
- * event of before it was told has none; so it is with `elsewhere`. No event carries a password, token, key or cookie (S-65).
+ * event of before it was told has none; so it is with `elsewhere` and `application`. No event carries a password, token, key or cookie (S-65).
  */
 export type EventData = {
   'session.started': {
@@ -22,13 +22,14 @@ export type EventData = {
   'session.resumed': {
     sessionId: string
     role?: Role
+    application?: string
     outcome: 'recovered' | 'resynced'
     previousSessionId: string | null
     awayMs: number
   }
-  'session.connected': { sessionId: string; role?: Role; awayMs: number | null }
-  'session.dropped': { sessionId: string; role?: Role; elsewhere?: boolean }
-  'session.ended': { sessionId: string; role?: Role; reason: EndReason; by: string | null }
+  'session.connected': { sessionId: string; role?: Role; application?: string; awayMs: number | null }
+  'session.dropped': { sessionId: string; role?: Role; application?: string; elsewhere?: boolean }
+  'session.ended': { sessionId: string; role?: Role; application?: string; reason: EndReason; by: string | null }
   'signIn.failed': { username: string; address: string; cause: 'credentials' | 'secondFactor' | 'blocked' }
   'signIn.blocked': { username: string; address: string; untilAt: number }
   'signIn.unblocked': { username: string; by: string | null }
@@ -73,8 +74,10 @@ export type EventData = {
   'recording.finished': { recordingId: string; parts: number }
   'recording.stored': { recordingId: string; parts: number }
   'recording.failed': { recordingId: string; failure: RecordingFailure }
+  'recording.listed': { agentId: string | null }
   'recording.watched': { recordingId: string }
   'recording.removed': { recordingId: string }
+  'recorder.revoked': { recorderId: string }
   'customer.signedIn': { customerId: string; projectId: string; isVerified: boolean; isNew: boolean; origin: string }
   'customer.signedOut': { customerId: string; projectId: string; cause: 'signedOut' | 'replaced' | 'expired' | 'keyRevoked' }
   'chatKey.created': { projectId: string; kid: string }

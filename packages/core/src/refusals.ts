@@ -112,6 +112,7 @@ export const refusals = {
   'rate.limited': { status: 429, title: 'Too many requests. Try again later.' },
   'overload.passwords': { status: 503, title: 'Many people are signing in. Try again in a moment.' },
   'overload.server': { status: 503, title: 'The server is busy. Try again in a moment.' },
+  'recording.store': { status: 503, title: 'The server cannot keep recordings now. Try again in a moment.' },
   'store.unavailable': { status: 503, title: 'The database does not answer. Try again in a moment.' },
   'server.draining': { status: 503, title: 'This server is being restarted. Try again in a moment.' },
   'server.internal': { status: 500, title: 'Something went wrong on the server.' },

@@ -12,6 +12,8 @@ const root = join(import.meta.dirname, '../../..')
 export type RecorderProcess = {
   start(): Promise<void>
   stop(): Promise<void>
+  /** `kill -9`: it tells nobody, and ends nothing in good order. */
+  kill(): Promise<void>
   /** Everything it printed. */
   output(): string
   dispose(): Promise<void>
@@ -25,8 +27,8 @@ export async function createRecorderProcess({ port, server, display }: Options):
   const { DISPLAY: _, WAYLAND_DISPLAY: __, ...others } = process.env
   let child: ChildProcess | undefined
   let printed = ''
-  const stop = async () => {
-    await endProcess(child, 'SIGTERM')
+  const end = async (signal: NodeJS.Signals) => {
+    await endProcess(child, signal)
     child = undefined
   }
   return {
@@ -49,9 +51,10 @@ export async function createRecorderProcess({ port, server, display }: Options):
         printed += text
       })
     },
-    stop,
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
     async dispose() {
-      await stop()
+      await end('SIGTERM')
       await rm(data, { recursive: true, force: true })
     },
   }

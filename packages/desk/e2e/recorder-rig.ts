@@ -1,4 +1,4 @@
-import { type Browser, chromium, expect, type LaunchOptions } from '@playwright/test'
+import { type Browser, chromium, expect, type LaunchOptions, type Page } from '@playwright/test'
 import { findChromium } from '../../../scripts/chromium.ts'
 import { test as base, type Desk, openDesk } from './fixtures.ts'
 import { createRecorderProcess, type RecorderProcess } from './recorder-process.ts'
@@ -55,17 +55,22 @@ export async function openRecorderDesk(
       at: performance.now(),
     })
   })
+  const setLeave = await createLeaveSetting(page, server)
+  if (leave !== 'prompt') await setLeave(leave)
+  await page.goto(server.url)
+  return { ...desk, sent, pill: page.getByTestId('recorder'), setLeave }
+}
+
+/** The browser's setting for that leave; what it was set to holds as long as the page is there. */
+export async function createLeaveSetting(page: Page, server: ServerProcess): Promise<RecorderDesk['setLeave']> {
   const session = await page.context().newCDPSession(page)
   const { targetInfo } = await session.send('Target.getTargetInfo')
-  const setLeave = async (setting: Leave) => {
+  return async (setting) => {
     await session.send('Browser.setPermission', {
       permission: { name: 'loopback-network' },
       ...{ setting, origin: server.url, ...(targetInfo.browserContextId && { browserContextId: targetInfo.browserContextId }) },
     })
   }
-  if (leave !== 'prompt') await setLeave(leave)
-  await page.goto(server.url)
-  return { ...desk, sent, pill: page.getByTestId('recorder'), setLeave }
 }
 
 /** Rings the agent and answers. */

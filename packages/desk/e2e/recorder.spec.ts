@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 import { callApi } from './call-api.ts'
 import { expect, openDesk, typeCredentials } from './fixtures.ts'
 import { inspectView } from './inspect-view.ts'
-import { launchBrowser, type RecorderDesk, takeCall, test } from './recorder-rig.ts'
+import { createLeaveSetting, launchBrowser, type RecorderDesk, takeCall, test } from './recorder-rig.ts'
 
 test.describe.configure({ timeout: 120_000 })
 
@@ -149,6 +149,34 @@ test('[DKR4] [DKR6] who lost the recorder to somebody else reads to whom, and ta
   await dialog(anna).getByRole('button', { name: 'Use the recorder myself' }).click()
   await expect(anna.pill).not.toContainText('Recorder taken over')
   await expect.poll(() => anna.sent.filter(({ authorization }) => authorization.startsWith('Ticket')).length).toBe(2)
+})
+
+test('[DKR11] of the tabs of a desk one speaks to the recorder, the others see what it sees, and take its place', async ({
+  rig,
+}) => {
+  await rig.recorder.start()
+  const first = await rig.open('granted')
+  await first.signIn('agent01')
+  await expect(first.pill).toContainText('Recorder ready')
+  const page = await first.page.context().newPage()
+  const lines: string[] = []
+  page.on('request', (request) => {
+    if (new URL(request.url()).port === String(rig.port)) lines.push(`${request.method()} ${new URL(request.url()).pathname}`)
+  })
+  await page.goto(rig.server.url)
+  const pill = page.getByTestId('recorder')
+  await expect(pill).toContainText('Recorder ready')
+  // What changes in the browser reaches both by the one that speaks.
+  await first.setLeave('denied')
+  await expect(pill).toContainText('Recorder blocked')
+  await first.setLeave('granted')
+  await expect(pill).toContainText('Recorder ready')
+  expect(lines).toEqual([])
+  await first.page.close()
+  // What the first one's tools had set went with it.
+  await (await createLeaveSetting(page, rig.server))('granted')
+  await expect.poll(() => lines.filter((line) => line === 'POST /api/v2/me')).toHaveLength(1)
+  await expect(pill).toContainText('Recorder ready')
 })
 
 test('[S-38] a name that its owner points to this machine opens nothing', async ({ rig }) => {

@@ -1,11 +1,16 @@
 import { type Browser, test as base } from '@playwright/test'
 import { expect } from './fixtures.ts'
-import { createRecorderProcess, startScreen } from './recorder-process.ts'
+import { createRecorderProcess, type RecorderProcess, startScreen } from './recorder-process.ts'
 import { launchBrowser, openRecorderDesk, type RecorderDesk } from './recorder-rig.ts'
 import { createServerProcess, freePort, type ServerProcess } from './server-process.ts'
 
 /** An agent whose browser stands on a screen, a recorder that captures it, and the server that gets the pictures. */
-export type RecordingsRig = { readonly server: ServerProcess; readonly browser: Browser; readonly agent: RecorderDesk }
+export type RecordingsRig = {
+  readonly server: ServerProcess
+  readonly recorder: RecorderProcess
+  readonly browser: Browser
+  readonly agent: RecorderDesk
+}
 
 /** Tests that share one such machine, whose agent waits for calls. */
 export const test = base.extend<object, { rig: RecordingsRig }>({
@@ -24,7 +29,7 @@ export const test = base.extend<object, { rig: RecordingsRig }>({
       await agent.signIn('agent01')
       await expect(agent.pill).toContainText('Recorder ready')
       await agent.setReady()
-      await use({ server, browser, agent })
+      await use({ server, recorder, browser, agent })
       await Promise.all([agents.close(), browser.close()])
       await recorder.dispose()
       await Promise.all([server.dispose(), screen.close()])

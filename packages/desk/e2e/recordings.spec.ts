@@ -80,7 +80,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       .click()
     await expect.poll(() => video(page).evaluate((element: HTMLVideoElement) => element.readyState)).toBeGreaterThan(1)
     await inspectView(page, `player ${colorScheme}`)
-    const gaps = page.getByRole('region', { name: 'Not recorded' })
+    const gaps = page.getByRole('region', { name: 'Gaps' })
     await expect(gaps).toContainText(/Paused by \S+/)
 
     const line = page.getByRole('slider', { name: 'Position' })
@@ -138,4 +138,46 @@ test('[DKR9] what was not recorded says why, and a recording that is not there s
   await row.getByRole('link').click()
   await expect(page.getByText('There is nothing to watch')).toBeVisible()
   await inspectView(page, 'not recorded')
+})
+
+test('[DKR5] [DKR8] [LB18] a recorder that is killed on a call is told as lost, the call goes on, and it comes back by itself', async ({
+  rig,
+}) => {
+  const { page, pill, state, connection, sent } = rig.agent
+  const tickets = () => sent.filter(({ authorization }) => authorization.startsWith('Ticket')).length
+  const before = tickets()
+  await rig.agent.setReady()
+  await takeCall(rig.agent)
+  await expect(pill).toContainText('Screen is being recorded')
+  const begun = Date.now()
+  await expect.poll(() => Date.now() - begun).toBeGreaterThan(3_000)
+  await rig.recorder.kill()
+  // It is noticed with the next ping at the latest.
+  await expect(pill).toContainText('Recorder lost', { timeout: 40_000 })
+  await expect(page.getByRole('status').filter({ hasText: 'Recorder lost' })).toHaveCount(1)
+  await inspectView(page, 'recorder lost on a call')
+  await expect(state).toHaveAttribute('data-state', 'TALKING')
+  await expect(connection).toContainText('Connected')
+  await page.getByRole('button', { name: 'Hold', exact: true }).click()
+  await expect(state).toHaveAttribute('data-state', 'HOLD')
+  await page.getByRole('button', { name: 'Take back', exact: true }).click()
+  await expect(state).toHaveAttribute('data-state', 'TALKING')
+
+  await rig.recorder.start()
+  await expect(pill).toContainText('Screen is being recorded', { timeout: 60_000 })
+  expect(tickets()).toBe(before + 1)
+  const back = Date.now()
+  await expect.poll(() => Date.now() - back).toBeGreaterThan(3_000)
+  await page.keyboard.press('Alt+x')
+  await expect(pill).toContainText('Recorder ready')
+
+  // What it had of the first part is there, and so is the gap.
+  const { page: watched, ...floor } = await openDesk(rig.browser, rig.server.url)
+  await floor.signIn('supervisor01')
+  await watched.goto(`${rig.server.url}/#/recordings`)
+  const row = watched.getByRole('table', { name: 'Recordings' }).getByRole('row').nth(1)
+  await expect(row).toContainText('Recorded', { timeout: 60_000 })
+  await row.getByRole('link').click()
+  await expect(watched.getByText('2 parts')).toBeVisible()
+  await expect(watched.getByRole('region', { name: 'Gaps' })).toContainText('Nothing was captured')
 })

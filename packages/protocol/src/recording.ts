@@ -50,6 +50,21 @@ export const RecorderOrdersDocument = strict({
 })
 export type RecorderOrdersDocument = Static<typeof RecorderOrdersDocument>
 
+/** A recorder as administrators see it (spec RC50). */
+export const RecorderDocument = strict({
+  id: RecorderId,
+  /** Whom it signed in for last. */
+  agent: strict({ id: Id, name: Label }),
+  /** Where it stands, as far as that is known. */
+  place: nullable(Id),
+  version: Type.String(),
+  firstSeenAt: Moment,
+  /** When it last signed in or proved its key. */
+  lastSeenAt: Moment,
+  /** Since when it is shut out for good. */
+  revokedAt: nullable(Moment),
+})
+
 /** What an agent knows of the recording of their screen (spec RC45). */
 export const MyRecordingDocument = strict({
   /** Null: none goes on. `asked`: no recorder has begun it yet. */

@@ -1,20 +1,17 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { realWorld } from '../src/real-world.ts'
 import { parseKeptRecording } from '../src/spool/kept-recording.ts'
 import { countFragments } from './count-fragments.ts'
 import { lookAtFilm } from './look-at-film.ts'
 import { mp4Of, openPart } from './open-part.ts'
-import { atEnd, createCaller, makeFolder, page, startServer, startTestRecorder } from './recorder-rig.ts'
+import { startRecorderProcess } from './recorder-process.ts'
+import { makeFolder, startServer, startTestRecorder } from './recorder-rig.ts'
 import { createSkippingClock } from './skipping-clock.ts'
 import type { ArrivedPart, SmallServer } from './small-server.ts'
 import { startMovingScreen } from './x-display.ts'
 
-const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 let server: SmallServer
 let display: string
 beforeEach(async () => {
@@ -35,31 +32,7 @@ async function startSignedIn(changes: Parameters<typeof startTestRecorder>[1] = 
   return recorder
 }
 
-/** The recorder as a process of its own. */
-async function startProcess(data: string, environment: Record<string, string> = {}) {
-  const child = spawn(process.execPath, [main], {
-    env: {
-      ...{ PATH: process.env.PATH, DISPLAY: display, HOTSEAT_RECORDER_PORT: '0', HOTSEAT_RECORDER_DATA: data },
-      ...{ HOTSEAT_RECORDER_SERVERS: server.origin, HOTSEAT_RECORDER_ORIGINS: page, ...environment },
-    },
-  })
-  let said = ''
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk) => {
-      said += String(chunk)
-    })
-  const kill = async (signal: NodeJS.Signals) => {
-    if (child.exitCode === null && child.signalCode === null) {
-      child.kill(signal)
-      await once(child, 'exit')
-    }
-    return child.exitCode
-  }
-  atEnd(() => kill('SIGKILL'))
-  await expect.poll(() => said).toMatch(/is ready: http:\/\/127\.0\.0\.1:\d+/)
-  const port = Number(/127\.0\.0\.1:(\d+)/.exec(said)?.[1])
-  return { call: createCaller(port), kill, said: () => said }
-}
+const startProcess = (data: string) => startRecorderProcess({ data, origin: server.origin, display })
 
 describe('a recording', () => {
   test('[CAP1] [CAP2] [SPL1] [SPL2] [RC20] [RC21] [RC22] it plays, is as long as it took, and a pause makes two parts of it', async () => {

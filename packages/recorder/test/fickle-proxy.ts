@@ -9,11 +9,13 @@ type Mood = 'through' | 'page' | 'hold'
 export async function startFickleProxy(target: string) {
   const { hostname, port } = new URL(target)
   let mood: Mood = 'through'
+  let about = /./
   let answered = 0
   const server = createServer((incoming, response) => {
     answered += 1
-    if (mood === 'hold') return
-    if (mood === 'page') {
+    const isMoody = about.test(incoming.url ?? '')
+    if (isMoody && mood === 'hold') return
+    if (isMoody && mood === 'page') {
       incoming.resume()
       response.writeHead(404, { 'content-type': 'text/html' }).end('<h1>404 page not found</h1>')
       return
@@ -38,8 +40,10 @@ export async function startFickleProxy(target: string) {
     get answered() {
       return answered
     },
-    behave(next: Mood) {
+    /** `paths`: for these alone. */
+    behave(next: Mood, paths = /./) {
       mood = next
+      about = paths
     },
   }
 }

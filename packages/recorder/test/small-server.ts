@@ -61,6 +61,8 @@ export async function startSmallServer() {
     /** Where uploads are said to go on. */
     uploadsAt: null as string | null,
     basic: [] as string[],
+    /** The next sign-in by ticket is answered when this is over. */
+    holdSignIn: null as Promise<void> | null,
   }
   const origin = () => `http://127.0.0.1:${port}`
   const uploads = new FileStore({ directory: data })
@@ -142,7 +144,11 @@ export async function startSmallServer() {
         const isFor = ticket?.recorder === null || ticket?.recorder === thumbprintOf(body.deviceKey)
         if (ticket === undefined || !isProven || !isFor) return [401, problem('recorder.ticket', 401)]
         tickets.delete(body.ticket ?? '')
-        return [200, openSession(ticket.user, body.deviceKey, 'recorder')]
+        const document = openSession(ticket.user, body.deviceKey, 'recorder')
+        const hold = state.holdSignIn
+        state.holdSignIn = null
+        await hold
+        return [200, document]
       }
       case 'POST /v1/sign-in':
         state.basic.push(body.username ?? '')

@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { realWorld } from '../src/real-world.ts'
 import { fillSpool, sha256 } from './make-part.ts'
+import { peakOf } from './memory-of.ts'
+import { startRecorderProcess } from './recorder-process.ts'
 import { atEnd, makeFolder, startServer, startTestRecorder } from './recorder-rig.ts'
 import { createSkippingClock } from './skipping-clock.ts'
 import type { SmallServer } from './small-server.ts'
@@ -132,24 +131,10 @@ describe('parts', () => {
 
   test('[UPL2] memory does not grow with the length', async () => {
     await fill({ a: [100] })
-    const child = spawn(process.execPath, [fileURLToPath(new URL('../src/main.ts', import.meta.url))], {
-      env: {
-        PATH: process.env.PATH,
-        HOTSEAT_RECORDER_PORT: '0',
-        HOTSEAT_RECORDER_DATA: data,
-        HOTSEAT_RECORDER_SERVERS: server.origin,
-      },
-      stdio: ['ignore', 'pipe', 'ignore'],
-    })
-    atEnd(async () => {
-      child.kill('SIGKILL')
-      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
-    })
-    const resident = async (what: string) =>
-      Number(new RegExp(`${what}:\\s+(\\d+) kB`).exec(await readFile(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024
+    const { pid } = await startRecorderProcess({ data, origin: server.origin, display: '' })
     await expect.poll(() => server.sent(/^PATCH/)).toBeGreaterThan(20)
-    const early = await resident('VmHWM')
+    const early = await peakOf(pid)
     await expect.poll(arrived).toEqual(['a/1'])
-    expect((await resident('VmHWM')) - early).toBeLessThan(50)
+    expect((await peakOf(pid)) - early).toBeLessThan(50 * 1024 * 1024)
   })
 })

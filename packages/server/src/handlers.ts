@@ -35,6 +35,7 @@ import { createMyRecording } from './recording/my-recording.ts'
 import { createRecorderOrders } from './recording/recorder-orders.ts'
 import { createRecorderSignIn } from './recording/recorder-sign-in.ts'
 import { createRecorderTicket } from './recording/recorder-ticket.ts'
+import { createRecorders } from './recording/recorders.ts'
 import { createRecordings } from './recording/recordings.ts'
 import { createWrappingKey } from './recording/wrapping-key.ts'
 import { createActivate } from './sign-on/activate.ts'
@@ -87,6 +88,7 @@ export function createHandlers(
     myRecording: createMyRecording(deps),
     actOnRecording: createActOnRecording(deps),
     ...createRecordings(deps),
+    ...createRecorders(deps),
 
     floor: createFloor(deps),
     ...createFloorActs(deps, settings),

@@ -42,6 +42,7 @@ const foreign: { readonly [N in OperationName]?: Parts<N> } = {
   changeCannedReply: { body: { title: 'Mine' } },
   recording: {},
   actOnRecording: { body: { action: 'pause' } },
+  revokeRecorder: {},
 }
 /** Whose refusal has another name: it is the same for what is one's own and over. */
 const otherwise: { readonly [N in OperationName]?: RefusalCode } = {
@@ -79,7 +80,7 @@ const recording: Recording = {
   ...{ stoppedAt: null, calls: [], pauses: [], recorderId: null, partCount: null, failure: null },
 }
 const { id, userId, state, askedAt, recorderId } = recording
-const recordingRow = { ...{ id, userId, state, askedAt, recorderId }, dueAt: null, recording }
+const recordingRow = { ...{ id, userId, place: recording.place, state, askedAt, recorderId }, dueAt: null, recording }
 
 let stage: Awaited<ReturnType<typeof createStage>>
 let callers: Map<string, TestBrowser>
@@ -111,6 +112,9 @@ beforeEach(async () => {
     tx.put('cannedReplies', { id: 'only-acme', title: 'A', text: 'A', disabledAt: null })
     // As if who asks had it: the tenant alone stands between.
     tx.put('recordings', recordingRow)
+    const point = { kty: 'EC', crv: 'P-256', x: 'x', y: 'y' } as const
+    const stands = { place: null, version: '1', firstSeenAt: 1, lastSeenAt: 1, revokedAt: null, usedChallenges: [] }
+    tx.put('recorders', { id: 'only-acme', key: point, userId: 'u-agent01', ...stands })
     const { id, projectId, customerId, state, agentId, closedAt } = conversation
     tx.put('conversations', {
       id,
@@ -184,6 +188,7 @@ describe('[S-62] an object of another tenant does not exist', () => {
       'phoneBooks',
       'chatProjects',
       'cannedReplies',
+      'recorders',
       'repliesAtHand',
       'floor',
       'desk',

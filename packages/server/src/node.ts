@@ -35,7 +35,7 @@ import { type BuiltPages, builtPages } from './http/user-interface.ts'
 import type { Metrics } from './metrics.ts'
 import type { TenantSettings } from './preferences/tenant-settings.ts'
 import type { MediaStore } from './recording/media/media-store.ts'
-import { createRecorderTokens } from './recording/recorder-token.ts'
+import { createRecorderCallers } from './recording/recorder-callers.ts'
 import { createWrappingKey } from './recording/wrapping-key.ts'
 import { StoreUnavailable } from './store/store-unavailable.ts'
 import type { Handlers } from './use-case.ts'
@@ -143,7 +143,7 @@ export async function createNode(parts: NodeParts): Promise<Node> {
     pages: parts.pages ?? builtPages,
     adapters: [...adapters, ...doors],
     passwordDoor: door,
-    recording: { deps, media: parts.media, tokens: createRecorderTokens(deps), wrappingKey: createWrappingKey(deps) },
+    recording: { deps, media: parts.media, recorders: createRecorderCallers(deps), wrappingKey: createWrappingKey(deps) },
     isDraining: () => draining,
     isCutOff: contact.isLost,
   })

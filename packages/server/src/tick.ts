@@ -4,6 +4,7 @@ import { pruneChat } from './chat/prune-chat.ts'
 import { pruneConversations } from './chat/prune-conversations.ts'
 import type { Deps } from './deps.ts'
 import { createTenantSettings, type TenantSettings } from './preferences/tenant-settings.ts'
+import { forgetRecorders } from './recording/forget-recorders.ts'
 import { passRecordingTime } from './recording/pass-recording-time.ts'
 import { endOutdatedSessions } from './sign-on/end-outdated-sessions.ts'
 import { endSessionsOfSuspended } from './sign-on/end-sessions-of-suspended.ts'
@@ -95,6 +96,7 @@ export function createTick(deps: Deps, parts: TickParts = {}): Tick {
         await attempt(() => pruneSystem(deps))
         for (const id of ids) {
           await attempt(() => pruneTenant(deps, settings, id))
+          await attempt(() => forgetRecorders(deps, id))
           await attempt(() => pruneChat(deps, id))
           await attempt(() => pruneConversations(deps, settings, id))
         }

@@ -74,9 +74,9 @@ export async function createMediaRig(mediaOf: (folder: string) => MediaStore = c
         },
         ...{ stoppedAt: null, calls: [], pauses: [], recorderId, partCount: null, failure: null, ...changes },
       }
-      const { id, userId, state } = recording
+      const { id, userId, place, state } = recording
       await tenant.transact(async (tx) => {
-        tx.put('recordings', { id, userId, state, askedAt, recorderId: recording.recorderId, dueAt: null, recording })
+        tx.put('recordings', { id, userId, place, state, askedAt, recorderId: recording.recorderId, dueAt: null, recording })
         for (const { interactionId, from } of recording.calls)
           tx.put('recordedCalls', { recordingId: id, interactionId, answeredAt: from })
       })

@@ -58,6 +58,25 @@ describe('the list of recordings', () => {
     expect((await ada.call('recordings', { query: { before: 'nonsense' } })).ok).toBe(false)
   })
 
+  it('[RC47] is looked at on record: who did, and whose, once a minute, before anything is told', async () => {
+    await rig.plant({ userId: 'anna' })
+    const told = async () => (await feedOf(rig.stage.deps.store)).filter(({ kind }) => kind === 'recording.listed')
+    expect((await ada.call('recording', { params: { id: 'nothing' } })).ok).toBe(false)
+    expect(await told()).toEqual([])
+    await Promise.all([list({ agent: 'anna' }), list(), ada.get('recording', { params: { id: 'rec-1' } })])
+    expect(await told()).toMatchObject([{ userId: null, by: 'u-admin01', data: { agentId: 'anna' } }])
+    const other = rig.stage.browser()
+    await other.signIn('supervisor01')
+    await other.get('recording', { params: { id: 'rec-1' } })
+    expect(await told()).toHaveLength(2)
+    rig.stage.clock.advance(59_999)
+    await list()
+    expect(await told()).toHaveLength(2)
+    rig.stage.clock.advance(1)
+    await list()
+    expect((await told()).at(-1)).toMatchObject({ by: 'u-admin01', data: { agentId: null } })
+  })
+
   it('[RC40] says of each what was recorded, and by name who', async () => {
     const [{ id: agentId = '', name = '' } = {}] = await rig.tenant.find('members', { where: { username: 'agent01' } })
     await rig.plant({

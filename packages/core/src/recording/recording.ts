@@ -40,6 +40,8 @@ export type Recording = {
   readonly pauses: readonly RecordingPause[]
   /** Who makes it: the thumbprint of the recorder's key. */
   readonly recorderId: string | null
+  /** Recorders that were told of it, the last one last; absent: none was. */
+  readonly told?: readonly string[]
   /** How many parts its recorder made; null until it said so. */
   readonly partCount: number | null
   readonly failure: RecordingFailure | null

@@ -39,6 +39,32 @@ describe('who sees what of the feed', () => {
     for (const each of [...floor, ...hidden]) expect(maySeeEvent(each, as('executive', 'anna'))).toBe(true)
   })
 
+  it('[RC18] [RO6] a recorder’s session is nothing that moves on the floor', () => {
+    const of = (application: string) => [
+      event('session.started', { role: 'executive', application }),
+      event('session.connected', { role: 'executive', application }),
+      event('session.dropped', { role: 'executive', application }),
+      event('session.resumed', { role: 'executive', application }),
+      event('session.ended', { role: 'executive', application }),
+    ]
+    expect(of('recorder').map((each) => maySeeEvent(each, as('supervisor')))).toEqual([false, false, false, false, false])
+    expect(of('hotseat').every((each) => maySeeEvent(each, as('supervisor')))).toBe(true)
+  })
+
+  it('[RC23] a recorder hears what is recorded of its agent and its own end, whatever its person may see', () => {
+    for (const role of ['executive', 'administrator'] as const) {
+      const recorder = { ...as(role, 'anna'), recorderSession: 'r1' }
+      for (const each of [...floor, ...hidden]) expect(maySeeEvent(each, recorder)).toBe(false)
+      const tenant = event('preference.changed', { level: 'tenant', key: 'agent.ringMs' }, null)
+      const others = event('recording.paused', {}, 'ben')
+      const watched = event('recording.watched', {})
+      const sister = event('session.ended', { sessionId: 's1', role: 'executive' })
+      for (const each of [tenant, others, watched, sister]) expect(maySeeEvent(each, recorder)).toBe(false)
+      const own = event('session.ended', { sessionId: 'r1', role: 'executive' })
+      for (const each of [event('recording.paused', {}), own]) expect(maySeeEvent(each, recorder)).toBe(true)
+    }
+  })
+
   it('[RO4] an agent sees nothing of the others', () => {
     for (const each of [...floor, ...hidden]) expect(maySeeEvent(each, as('executive'))).toBe(false)
   })
@@ -64,12 +90,12 @@ describe('who sees what of the feed', () => {
     }
   })
 
-  it('[RC45] agents and floors see what becomes of a recording, but not who watched it', () => {
+  it('[RC45] [RC47] agents and floors see what becomes of a recording, but not who looked for it or watched it', () => {
     const asked = event('recording.paused', { recordingId: 'r', at: 1, by: 'anna' })
     expect([as('executive', 'anna'), as('executive'), as('supervisor')].map((who) => maySeeEvent(asked, who))).toEqual([
       ...[true, false, true],
     ])
-    for (const kind of ['recording.watched', 'recording.removed'] as const) {
+    for (const kind of ['recording.listed', 'recording.watched', 'recording.removed'] as const) {
       const watched = event(kind, { recordingId: 'r' })
       const viewers = [as('executive', 'anna'), as('supervisor'), as('analyst'), as('administrator')]
       expect(viewers.map((who) => maySeeEvent(watched, who))).toEqual([false, false, true, true])

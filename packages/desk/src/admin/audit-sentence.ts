@@ -112,10 +112,16 @@ export function auditSentence(event: FeedEvent, { texts, nameOf, reasons }: Sent
       return say.recordingStored(who)
     case 'recording.failed':
       return say.recordingFailed(who, say.recordingFailures[event.data.failure])
+    case 'recording.listed': {
+      const { agentId } = event.data
+      return say.recordingListed(nameOf(event.by), agentId === null ? null : nameOf(agentId))
+    }
     case 'recording.watched':
       return say.recordingWatched(nameOf(event.by), who)
     case 'recording.removed':
       return say.recordingRemoved(who)
+    case 'recorder.revoked':
+      return say.recorderRevoked(nameOf(event.by), event.data.recorderId)
     case 'customer.signedIn':
       return say.customerIn(event.data.customerId, event.data.projectId, event.data.origin, event.data.isVerified)
     case 'customer.signedOut':

@@ -78,6 +78,13 @@ test('the first socket of a session is no break', () => {
   expect(buildTimeline([started, connected(3_090, 3_000)], 'voice', 0, 5_000).breaks).toEqual([])
 })
 
+test('[RC18] [DK1] a recorder’s session neither makes a break nor ends one', () => {
+  const ofRecorder = (event: FeedEvent) => ({ ...event, data: { ...event.data, application: 'recorder' } }) as FeedEvent
+  expect(buildTimeline([ofRecorder(dropped(100))], 'voice', 0, 500).breaks).toEqual([])
+  const events = [dropped(100), ofRecorder(resumed(130, 30)), ofRecorder(connected(132, 32))]
+  expect(buildTimeline(events, 'voice', 0, 500).breaks).toEqual([{ from: 100, to: 500, kind: 'open' }])
+})
+
 test('a loss that is not over reaches to now', () => {
   expect(buildTimeline([dropped(100)], 'voice', 0, 500).breaks).toEqual([{ from: 100, to: 500, kind: 'open' }])
 })

@@ -1,4 +1,4 @@
-import type { FeedEvent, MediumStatus } from '@hotseat/core'
+import { type FeedEvent, isOfRecorder, type MediumStatus } from '@hotseat/core'
 
 /** A stretch of one state on one medium. Epoch ms; `to` of the last one is now. */
 export type Stretch = Pick<MediumStatus, 'state' | 'reasonCode'> & { readonly from: number; readonly to: number }
@@ -34,7 +34,14 @@ function statusOf(event: FeedEvent, medium: string): MediumStatus | undefined {
 /** Builds the day from my own events, in any order, from `from` to `now` (epoch ms). */
 export function buildTimeline(events: readonly FeedEvent[], medium: string, from: number, now: number): Timeline {
   const inOrder = events.toSorted((a, b) => a.offset - b.offset)
-  return { stretches: stretchesOf(inOrder, medium, from, now), breaks: breaksOf(inOrder, from, now) }
+  return {
+    stretches: stretchesOf(inOrder, medium, from, now),
+    breaks: breaksOf(
+      inOrder.filter((event) => !isOfRecorder(event)),
+      from,
+      now,
+    ),
+  }
 }
 
 function stretchesOf(events: readonly FeedEvent[], medium: string, from: number, now: number): readonly Stretch[] {

@@ -54,6 +54,17 @@ test('[FL2] an agent of whom another session stands is not lost', () => {
   expect(last.agents[0]?.presence).toBe('lost')
 })
 
+test('[RC18] [FL2] a recorder that is there, or is not, says nothing of its agent', () => {
+  const application = 'recorder'
+  const dropped: FeedEvent = { ...at(11), kind: 'session.dropped', data: { sessionId: 'r', application } }
+  expect(evolveFloor(floor, dropped).agents[0]?.presence).toBe('connected')
+  const lost = evolveFloor(floor, { ...at(11), kind: 'session.dropped', data: { sessionId: 's' } })
+  const back: FeedEvent = { ...at(12), kind: 'session.connected', data: { sessionId: 'r', application, awayMs: 5 } }
+  expect(evolveFloor(lost, back).agents[0]?.presence).toBe('lost')
+  const resumed = { sessionId: 'r', application, outcome: 'recovered', previousSessionId: null, awayMs: 5 } as const
+  expect(evolveFloor(lost, { ...at(12), kind: 'session.resumed', data: resumed }).agents[0]?.presence).toBe('lost')
+})
+
 test('an event that was seen already changes nothing', () => {
   expect(evolveFloor(floor, { ...at(10), kind: 'session.dropped', data: { sessionId: 's' } })).toBe(floor)
 })

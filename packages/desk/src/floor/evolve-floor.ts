@@ -1,10 +1,11 @@
-import type { FeedEvent } from '@hotseat/core'
+import { type FeedEvent, isOfRecorder } from '@hotseat/core'
 import type { FloorAgentDocument, FloorDocument } from '@hotseat/protocol'
 
 type Change = (agent: FloorAgentDocument) => FloorAgentDocument
 
 /** What an event changes on one agent; undefined when it changes nothing the floor shows. */
 function changeOf(event: FeedEvent): Change | undefined {
+  if (isOfRecorder(event)) return undefined
   switch (event.kind) {
     case 'agent.stateChanged':
     case 'agent.pendingChanged': {

@@ -9,18 +9,24 @@ export interface LeaveWatch {
   close(): void
 }
 
+/** What of the page tells about it. `permissions`: undefined on pages without TLS. */
+export type LeavePage = {
+  readonly hostname: string
+  readonly permissions: Pick<Permissions, 'query'> | undefined
+}
+
 /** A page that comes from the machine itself needs no leave, though the browser would say that it has to be asked for. */
-export function isOwnMachine(hostname: string): boolean {
+function isOwnMachine(hostname: string): boolean {
   return /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname)
 }
 
 /** Watches the browser's Local Network Access (S-43). */
-export function watchLeave(onChange: (leave: Leave) => void): LeaveWatch {
+export function watchLeave({ hostname, permissions }: LeavePage, onChange: (leave: Leave) => void): LeaveWatch {
   const closing = new AbortController()
   let found: Promise<PermissionStatus | null> | undefined
   const leaveOf = (status: PermissionStatus | null): Leave => status?.state ?? 'unknown'
   const find = async () => {
-    const status = isOwnMachine(location.hostname) ? null : await findStatus()
+    const status = permissions === undefined || isOwnMachine(hostname) ? null : await findStatus(permissions)
     status?.addEventListener('change', () => onChange(leaveOf(status)), { signal: closing.signal })
     return status
   }
@@ -33,12 +39,10 @@ export function watchLeave(onChange: (leave: Leave) => void): LeaveWatch {
   }
 }
 
-async function findStatus(): Promise<PermissionStatus | null> {
-  // Pages without TLS have no permissions to ask for.
-  if (!('permissions' in navigator)) return null
+async function findStatus(permissions: Pick<Permissions, 'query'>): Promise<PermissionStatus | null> {
   for (const name of names) {
     // TypeScript's list of names does not have these yet; a browser that has not either rejects them.
-    const status = await navigator.permissions.query({ name: name as PermissionName }).catch(() => null)
+    const status = await permissions.query({ name: name as PermissionName }).catch(() => null)
     if (status !== null) return status
   }
   return null

@@ -1,3 +1,4 @@
+import type { Clock } from '@hotseat/client'
 import type { RecorderStatus } from './recorder-link.ts'
 
 /** How a call of the recorder went: its answer, its refusal, or that nobody answered in time. */
@@ -18,8 +19,6 @@ export interface RecorderDoor {
   close(): void
 }
 
-type Send = (url: string, init: RequestInit) => Promise<Response>
-
 /** Longer than a sign-in at a server that has to be asked twice. */
 const signInMs = 30_000
 /** Who is on the same machine and takes longer does not answer at all (spec DKR5). */
@@ -27,19 +26,23 @@ export const patienceMs = 3_000
 const sessionHeader = 'x-recorder-session'
 
 /** The door at a port of loopback. */
-export function createRecorderDoor(port: number, send: Send = (url, init) => fetch(url, init)): RecorderDoor {
+export function createRecorderDoor(port: number, clock: Pick<Clock, 'after'>): RecorderDoor {
   const closing = new AbortController()
   const origin = `http://127.0.0.1:${port}`
 
   async function call<T>(path: string, init: RequestInit, withinMs: number, read: (response: Response) => Promise<T | null>) {
+    const late = new AbortController()
+    const cancel = clock.after(withinMs, () => late.abort())
     try {
-      const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(withinMs)])
-      const response = await send(origin + path, toLoopback({ ...init, signal }))
+      const signal = AbortSignal.any([closing.signal, late.signal])
+      const response = await fetch(origin + path, toLoopback({ ...init, signal }))
       if (!response.ok) return { kind: 'refused', http: response.status } as const
       const value = await read(response)
       return value === null ? ({ kind: 'refused', http: response.status } as const) : ({ kind: 'ok', value } as const)
     } catch {
       return { kind: 'absent' } as const
+    } finally {
+      cancel()
     }
   }
 
@@ -59,7 +62,7 @@ export function createRecorderDoor(port: number, send: Send = (url, init) => fet
     signOut(session) {
       const headers = { ...json, authorization: `Session ${session}` }
       const body = JSON.stringify({ operationName: 'EndContactCenterSession' })
-      send(`${origin}/api/v2/me`, toLoopback({ method: 'POST', headers, body, keepalive: true })).catch(() => undefined)
+      fetch(`${origin}/api/v2/me`, toLoopback({ method: 'POST', headers, body, keepalive: true })).catch(() => undefined)
     },
     close: () => closing.abort(),
   }
@@ -72,10 +75,22 @@ function toLoopback(init: RequestInit): RequestInit {
 }
 
 /** Reads `/recorder/status`; null: this is no recorder. */
-export function parseStatus(body: unknown): RecorderStatus | null {
+function parseStatus(body: unknown): RecorderStatus | null {
   if (typeof body !== 'object' || body === null) return null
-  const { recorder, signedIn, recording } = body as Record<string, unknown>
+  const { recorder, signedIn, recording, spool } = body as Record<string, unknown>
   if (typeof recorder !== 'string' || !/^[A-Za-z0-9_-]{43}$/.test(recorder)) return null
   const known = (['no', 'running', 'paused'] as const).find((each) => each === recording)
-  return { recorder, signedIn: typeof signedIn === 'string' ? signedIn : null, recording: known ?? 'no' }
+  return {
+    ...{ recorder, signedIn: typeof signedIn === 'string' ? signedIn : null, recording: known ?? 'no' },
+    ...(isNearlyFull(spool) && { isNearlyFull: true }),
+  }
+}
+
+/** From this share of its bound on the recorder itself says so, too (spec SPL4). */
+const nearlyFull = 0.8
+
+function isNearlyFull(spool: unknown): boolean {
+  if (typeof spool !== 'object' || spool === null) return false
+  const { bytes, limitBytes } = spool as Record<string, unknown>
+  return typeof bytes === 'number' && typeof limitBytes === 'number' && bytes > limitBytes * nearlyFull
 }

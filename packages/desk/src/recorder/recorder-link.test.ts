@@ -28,6 +28,13 @@ const last = (...inputs: readonly LinkInput[]) => {
 }
 
 describe('the recorder’s sign-in from the desk', () => {
+  test('[DKR8] [SPL4] that its space is nearly used up is known from each answer on', () => {
+    const full = { type: 'pinged', status: status({ isNearlyFull: true }) } as const
+    expect(after(...signIn)).toEqual({ kind: 'signedIn', username: 'agent01', recording: 'no' })
+    expect(after(...signIn, full)).toMatchObject({ isNearlyFull: true })
+    expect(after(...signIn, full, { type: 'pinged', status: status() })).not.toHaveProperty('isNearlyFull')
+  })
+
   test('[DKR1] nothing happens before somebody who may be recorded is there, and nothing after', () => {
     for (const input of [
       granted,
@@ -66,6 +73,20 @@ describe('the recorder’s sign-in from the desk', () => {
     expect(last(wanted, granted, { ...absent, leave: 'prompt' })).toEqual({ kind: 'prompt', effects: [] })
     expect(last(wanted, denied, granted).effects).toEqual([{ type: 'readStatus', isAsked: false }])
     expect(last(wanted, denied, { type: 'connectAsked' }).effects).toEqual([{ type: 'readLeave' }])
+  })
+
+  test('[DKR2] [S-43] a leave that was given and is to be asked for again is the person’s turn again, whatever went on', () => {
+    const prompt = { type: 'leaveRead', leave: 'prompt' } as const
+    for (const before of [signIn, [wanted, granted, absent], [...signIn, absent]])
+      expect(last(...before, prompt)).toEqual({ kind: 'prompt', effects: [] })
+  })
+
+  test('[DKR2] [DKR5] only the browser’s question is waited for longer', () => {
+    for (const before of [
+      [wanted, granted, absent],
+      [...signIn, absent],
+    ])
+      expect(last(...before, { type: 'connectAsked' }).effects).toEqual([{ type: 'readStatus', isAsked: false }])
   })
 
   test('[DKR2] a browser that knows no such leave is simply tried', () => {

@@ -7,6 +7,8 @@ export type RecorderStatus = {
   readonly recorder: string
   readonly signedIn: string | null
   readonly recording: 'no' | 'running' | 'paused'
+  /** What was recorded and could not be sent fills the space that it may have. */
+  readonly isNearlyFull?: true
 }
 
 /** Why the recorder did not do it: nobody answers, it does not serve this page, it could not reach the server. */
@@ -31,7 +33,7 @@ export type LinkState =
   | { readonly kind: 'noServer'; readonly username: string }
   | { readonly kind: 'lost'; readonly username: string; readonly tries: number }
   | { readonly kind: 'wrongPerson'; readonly username: string; readonly who: string }
-  | { readonly kind: 'signedIn'; readonly username: string; readonly recording: RecorderStatus['recording'] }
+  | ({ readonly kind: 'signedIn'; readonly username: string } & Pick<RecorderStatus, 'recording' | 'isNearlyFull'>)
 
 export type LinkInput =
   /** Somebody who may be recorded works here. */
@@ -54,7 +56,7 @@ export type LinkInput =
 /** What is to be done; it ends what was under way before. */
 export type LinkEffect =
   | { readonly type: 'readLeave' }
-  /** `isAsked`: a person waits for it, and the browser may have a question for them first. */
+  /** `isAsked`: the browser has a question for the person first. */
   | { readonly type: 'readStatus'; readonly isAsked: boolean }
   | { readonly type: 'signIn'; readonly recorder: string }
   | { readonly type: 'ping' }
@@ -82,15 +84,12 @@ export function stepLink(state: LinkState, input: LinkInput): LinkStep {
       return onLeave(state, input.leave)
     case 'connectAsked':
       // Who was refused the leave may have got it meanwhile.
-      return state.kind === 'denied' ? ask(state.username, 'leave') : ask(state.username, 'status', { isAsked: true })
+      return ask(state.username, state.kind === 'denied' ? 'leave' : 'status', { isAsked: state.kind === 'prompt' })
     case 'statusRead':
       return onStatus(state, input.status)
     case 'signedIn':
     case 'pinged':
-      return [
-        { kind: 'signedIn', username: state.username, recording: input.status.recording },
-        [{ type: 'wait', ms: pingEveryMs }],
-      ]
+      return [signedIn(state.username, input.status), [{ type: 'wait', ms: pingEveryMs }]]
     case 'pingRefused':
       return ask(state.username, 'status', { wasOver: true })
     case 'failed':
@@ -111,6 +110,10 @@ function ask(username: string, step: 'leave' | 'status', { wasOver = false, isAs
   ]
 }
 
+function signedIn(username: string, { recording, isNearlyFull }: RecorderStatus): LinkState {
+  return { kind: 'signedIn', username, recording, ...(isNearlyFull && { isNearlyFull }) }
+}
+
 function onWanted(state: LinkState, username: string): LinkStep {
   if (state.kind === 'unwanted') return ask(username, 'leave')
   if (state.username === username) return [state, []]
@@ -123,9 +126,9 @@ function onLeave(state: Wanted, leave: Leave): LinkStep {
   const { username } = state
   if (leave === 'denied') return [{ kind: 'denied', username }, []]
   const isFirst = state.kind === 'asking' && state.step === 'leave'
-  const isWaiting = state.kind === 'prompt' || state.kind === 'denied'
-  if (!isFirst && !isWaiting) return [state, []]
-  return leave === 'prompt' ? [{ kind: 'prompt', username }, []] : ask(username, 'status')
+  // That a question stands is no news to who waits for its answer; to everybody else the next call would be the question.
+  if (leave === 'prompt') return state.kind === 'asking' && !isFirst ? [state, []] : [{ kind: 'prompt', username }, []]
+  return isFirst || state.kind === 'prompt' || state.kind === 'denied' ? ask(username, 'status') : [state, []]
 }
 
 function onStatus(state: Wanted, status: RecorderStatus): LinkStep {

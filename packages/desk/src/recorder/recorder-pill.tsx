@@ -21,7 +21,7 @@ import { useRecorderLink } from './use-recorder-link.ts'
 
 const icons: Readonly<Record<Look, typeof IconVideo>> = {
   ...{ asking: IconLoader2, prompt: IconVideoPlus, denied: IconVideoOff, absent: IconVideoOff, refused: IconVideoOff },
-  ...{ noServer: IconVideoOff, lost: IconVideoOff, wrongPerson: IconVideoOff, ready: IconVideo },
+  ...{ noServer: IconVideoOff, lost: IconVideoOff, wrongPerson: IconVideoOff, ready: IconVideo, nearlyFull: IconVideo },
   ...{ starting: IconPlayerRecordFilled, recording: IconPlayerRecordFilled, paused: IconPlayerPauseFilled },
 }
 
@@ -43,12 +43,14 @@ export function RecorderPill({ below }: { below: HTMLElement | null }) {
   }, [spoken])
 
   if (look === null || text === null) return null
-  const connect = () => tell({ type: 'connectAsked' })
+  const connect = () => {
+    setOpened(false)
+    tell({ type: 'connectAsked' })
+  }
   const Icon = icons[look]
-  const isPausable = recording !== null && (look === 'recording' || look === 'paused' || look === 'starting')
   return (
     <div className={classes.group}>
-      <Popover opened={opened} onChange={setOpened} position="bottom-end" width={320} shadow="md" trapFocus={false}>
+      <Popover opened={opened} onChange={setOpened} position="bottom-end" width={320} shadow="md" trapFocus returnFocus>
         <Popover.Target>
           <button
             type="button"
@@ -68,7 +70,7 @@ export function RecorderPill({ below }: { below: HTMLElement | null }) {
         </Popover.Dropdown>
       </Popover>
       {look === 'prompt' && below !== null && createPortal(<Strip onConnect={connect} />, below)}
-      {isPausable && <PauseButton id={recording.id} isPaused={recording.paused} />}
+      {recording !== null && <PauseButton id={recording.id} isPaused={recording.paused} />}
     </div>
   )
 }
@@ -98,6 +100,7 @@ function Explanation({ look, state, onConnect }: { look: Look; state: LinkState;
   const who = state.kind === 'wrongPerson' ? state.who : ''
   return (
     <div className={classes.explanation}>
+      <strong>{words.looks[look]}</strong>
       <p>{typeof help === 'function' ? help(who) : help}</p>
       {look === 'denied' && (
         <>
@@ -125,6 +128,7 @@ function PauseButton({ id, isPaused }: { id: string; isPaused: boolean }) {
     <button
       type="button"
       className={classes.act}
+      data-tone={isPaused ? 'danger' : undefined}
       aria-label={label}
       title={hindrance ?? label}
       aria-disabled={hindrance !== null || act.isPending}

@@ -32,7 +32,7 @@ export interface RunningLink {
 }
 
 /** How long a person may take to answer the browser's question. */
-const questionMs = 120_000
+export const questionMs = 120_000
 
 /** Runs the machine: one thing is under way at a time, and what was asked before counts no more. The recorder's session is kept here and nowhere else. */
 export function runLink({ door, readLeave, askTicket, place, clock }: LinkPorts): RunningLink {
@@ -44,7 +44,8 @@ export function runLink({ door, readLeave, askTicket, place, clock }: LinkPorts)
 
   function tell(input: LinkInput): void {
     const [next, effects] = stepLink(state, input)
-    if (effects.length > 0) {
+    // Who is refused, or waits for the person, waits for nothing else any more.
+    if (effects.length > 0 || next.kind !== state.kind) {
       round += 1
       cancelWait()
     }
@@ -94,9 +95,12 @@ export function runLink({ door, readLeave, askTicket, place, clock }: LinkPorts)
     if (own !== round) return { type: 'waited' }
     const answer = await door.signIn(ticket, place())
     if (answer.kind !== 'ok') return failed(answer)
-    // Whoever signed out or over meanwhile does not leave this one behind.
-    if (own !== round) door.signOut(answer.value)
-    else session = answer.value
+    if (own !== round) {
+      // Who signed out meanwhile leaves none behind. Who signs in anew takes this one over; its sign-out would end theirs.
+      if (state.kind === 'unwanted') door.signOut(answer.value)
+      return { type: 'waited' }
+    }
+    session = answer.value
     return readStatus('signedIn')
   }
 

@@ -1,5 +1,6 @@
 import type { MyRecordingDocument } from '@hotseat/protocol'
 import { useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { useHotseatEvent } from '../app/hotseat-context.tsx'
 import { useAnswer } from '../app/use-operation.ts'
 import { useView } from '../app/view-context.tsx'
@@ -15,5 +16,9 @@ export function useMyRecording(onNews: () => void): MyRecordingDocument['recordi
     void queries.invalidateQueries({ queryKey: ['myRecording'] })
     onNews()
   })
+  // What was so on one call is not so on the next until it was read.
+  useEffect(() => {
+    if (!isOnCall) queries.removeQueries({ queryKey: ['myRecording'] })
+  }, [queries, isOnCall])
   return isOnCall ? (data?.recording ?? null) : null
 }

@@ -11,10 +11,16 @@ const keySteps: Readonly<Record<string, number>> = {
   ...{ ArrowLeft: -5_000, ArrowDown: -5_000, ArrowRight: 5_000, ArrowUp: 5_000, PageDown: -60_000, PageUp: 60_000 },
 }
 
-type Props = { recording: RecordingDocument; timeline: RecordingTimeline; at: number; onSeek: (at: number) => void }
+type Props = {
+  recording: RecordingDocument
+  timeline: RecordingTimeline
+  at: number
+  onSeek: (at: number) => void
+  onStep: (byMs: number) => void
+}
 
 /** The line of a recording: calls above, what was captured and what not below, and a slider over all of it. */
-export function RecordingLine({ recording, timeline, at, onSeek }: Props) {
+export function RecordingLine({ recording, timeline, at, onSeek, onStep }: Props) {
   const { recordings: words } = useAllTexts()
   const moments = useMoments()
   const { from, to, stretches } = timeline
@@ -27,7 +33,7 @@ export function RecordingLine({ recording, timeline, at, onSeek }: Props) {
     const step = keySteps[event.key]
     if (step === undefined) return
     event.preventDefault()
-    onSeek(at + step)
+    onStep(step)
   }
   return (
     <div className={classes.line}>

@@ -1,5 +1,5 @@
 import type { RecordingDocument } from '@hotseat/protocol'
-import { IconPhone, IconPlayerPauseFilled } from '@tabler/icons-react'
+import { IconCloudUpload, IconPhone, IconPlayerPauseFilled, IconVideoOff } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { formatDuration } from '../app/durations.ts'
 import { useMoments } from '../app/moments.ts'
@@ -8,8 +8,12 @@ import { emptyLists, useDeskLists } from '../desk/use-desk-lists.ts'
 import { joinIsolated } from '../texts/isolate.ts'
 import { useAllTexts } from '../texts/use-all-texts.ts'
 import { gapText } from './gap-text.ts'
-import type { RecordingTimeline } from './recording-timeline.ts'
+import type { GapReason, RecordingTimeline } from './recording-timeline.ts'
 import classes from './recordings.module.css'
+
+const gapIcons: Readonly<Record<GapReason, typeof IconPhone>> = {
+  ...{ pause: IconPlayerPauseFilled, coming: IconCloudUpload, missing: IconVideoOff },
+}
 
 type Props = { recording: RecordingDocument; timeline: RecordingTimeline; onSeek: (at: number) => void }
 
@@ -33,17 +37,14 @@ export function RecordingMarks({ recording, timeline, onSeek }: Props) {
       {gaps.length > 0 && (
         <Panel title={words.gaps}>
           <ul className={classes.list}>
-            {gaps.map((gap) => (
-              <Mark
-                key={gap.from}
-                icon={<IconPlayerPauseFilled aria-hidden size={15} />}
-                from={gap.from}
-                to={gap.to}
-                onSeek={onSeek}
-              >
-                {gapText(gap, words)}
-              </Mark>
-            ))}
+            {gaps.map((gap) => {
+              const Icon = gapIcons[gap.why]
+              return (
+                <Mark key={gap.from} icon={<Icon aria-hidden size={15} />} from={gap.from} to={gap.to} onSeek={onSeek}>
+                  {gapText(gap, words)}
+                </Mark>
+              )
+            })}
           </ul>
         </Panel>
       )}

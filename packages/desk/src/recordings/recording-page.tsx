@@ -23,6 +23,7 @@ export function RecordingPage({ id }: { id: string }) {
         <IconArrowLeft aria-hidden size={15} className={classes.backIcon} />
         {words.back}
       </Link>
+      {data === undefined && <h1 className="hs-hidden">{words.title}</h1>}
       {data === undefined && error !== null && <Failed error={error} onRetry={() => void refetch()} />}
       {data === undefined && error === null && <Loading rows={8} />}
       {data !== undefined && <Content recording={data} />}
@@ -42,11 +43,13 @@ function Content({ recording }: { recording: RecordingDocument }) {
         <h1>
           <bdi>{agent.name}</bdi>
         </h1>
-        <p className="hs-muted">{joinIsolated([moments.full(startedAt ?? askedAt), place, words.parts(parts.length)])}</p>
+        <p className="hs-muted">
+          {joinIsolated([moments.full(startedAt ?? askedAt), place, parts.length > 0 ? words.parts(parts.length) : null])}
+        </p>
         <RecordingState recording={recording} />
       </header>
       {timeline === null ? (
-        <Blank icon={<IconVideoOff aria-hidden size={28} stroke={1.5} />} title={words.noParts}>
+        <Blank icon={<IconVideoOff aria-hidden size={28} stroke={1.5} />} title={isComing ? words.noneYet : words.noParts}>
           {state !== 'failed' && <p className="hs-muted">{isComing ? words.noPartsYet : words.noPartsAtAll}</p>}
         </Blank>
       ) : (

@@ -1,5 +1,5 @@
 import type { RecordingDocument } from '@hotseat/protocol'
-import { ActionIcon, Button, NativeSelect } from '@mantine/core'
+import { ActionIcon, Button, Loader, NativeSelect } from '@mantine/core'
 import {
   IconAlertTriangle,
   IconMaximize,
@@ -12,6 +12,7 @@ import type { KeyboardEvent } from 'react'
 import { formatDuration } from '../app/durations.ts'
 import { useMoments } from '../app/moments.ts'
 import { isTyping } from '../app/shortcuts.ts'
+import { useLocale } from '../texts/texts-context.tsx'
 import { useAllTexts } from '../texts/use-all-texts.ts'
 import { RecordingLine } from './recording-line.tsx'
 import { RecordingMarks } from './recording-marks.tsx'
@@ -27,8 +28,9 @@ export function RecordingPlayer({ recording, timeline }: { recording: RecordingD
   const texts = useAllTexts()
   const { recordings: words } = texts
   const moments = useMoments()
+  const locale = useLocale()
   const player = usePlayer(timeline)
-  const { video, part, at, isPlaying, isFailed, speed, seek } = player
+  const { video, part, at, isPlaying, isWaiting, isFailed, speed, seek, step } = player
   const parts = partsOf(timeline)
   const isCut = parts.find((each) => each.part === part)?.cut ?? false
 
@@ -51,6 +53,11 @@ export function RecordingPlayer({ recording, timeline }: { recording: RecordingD
           onClick={player.toggle}
           {...player.events}
         />
+        {isWaiting && !isFailed && (
+          <div className={classes.waiting} role="status" aria-label={texts.common.loading}>
+            <Loader color="white" size="sm" />
+          </div>
+        )}
         {isFailed && (
           <div className={classes.failed} role="alert">
             <IconAlertTriangle aria-hidden size={20} />
@@ -61,13 +68,14 @@ export function RecordingPlayer({ recording, timeline }: { recording: RecordingD
           </div>
         )}
       </div>
-      <RecordingLine recording={recording} timeline={timeline} at={at} onSeek={seek} />
+      <RecordingLine recording={recording} timeline={timeline} at={at} onSeek={seek} onStep={step} />
       <div className={classes.controls}>
-        <ActionIcon variant="default" size="lg" aria-label={words.back10} onClick={() => seek(at - stepMs)}>
+        <ActionIcon variant="default" size="lg" aria-label={words.back10} onClick={() => step(-stepMs)}>
           <IconRewindBackward10 aria-hidden size={18} />
         </ActionIcon>
         <ActionIcon
           variant="filled"
+          color="petrol"
           size="xl"
           radius="xl"
           aria-label={isPlaying ? words.pause : words.play}
@@ -75,7 +83,7 @@ export function RecordingPlayer({ recording, timeline }: { recording: RecordingD
         >
           {isPlaying ? <IconPlayerPauseFilled aria-hidden size={20} /> : <IconPlayerPlayFilled aria-hidden size={20} />}
         </ActionIcon>
-        <ActionIcon variant="default" size="lg" aria-label={words.on10} onClick={() => seek(at + stepMs)}>
+        <ActionIcon variant="default" size="lg" aria-label={words.on10} onClick={() => step(stepMs)}>
           <IconRewindForward10 aria-hidden size={18} />
         </ActionIcon>
         <p className={`hs-number ${classes.clock}`} data-testid="clock">
@@ -90,7 +98,7 @@ export function RecordingPlayer({ recording, timeline }: { recording: RecordingD
           aria-label={words.speed}
           value={String(speed)}
           onChange={(event) => player.setSpeed(Number(event.currentTarget.value))}
-          data={speeds.map((each) => ({ value: String(each), label: `${each.toLocaleString()}×` }))}
+          data={speeds.map((each) => ({ value: String(each), label: `${each.toLocaleString(locale)}×` }))}
         />
         <ActionIcon
           variant="default"

@@ -8,26 +8,27 @@ import { useAllTexts } from '../texts/use-all-texts.ts'
 import { RecordingState } from './recording-state.tsx'
 import classes from './recordings.module.css'
 
-/** How long was recorded so far: the parts that are there, else from the beginning to the end. */
-function lengthOf({ parts, startedAt, stoppedAt }: RecordingDocument): number | null {
+/** How long was recorded so far: the parts that are there, else from the beginning to the end, unless nothing was recorded. */
+function lengthOf({ state, parts, startedAt, stoppedAt }: RecordingDocument): number | null {
   if (parts.length > 0) return parts.reduce((sum, { durationMs }) => sum + durationMs, 0)
-  return startedAt !== null && stoppedAt !== null ? stoppedAt - startedAt : null
+  return state === 'stopped' && startedAt !== null && stoppedAt !== null ? stoppedAt - startedAt : null
+}
+
+type Props = {
+  recordings: readonly RecordingDocument[]
+  /** They matched other filters; what matches now is on its way. */
+  isOld: boolean
+  onCall: (call: string) => void
 }
 
 /** The recordings as a table; on a narrow window each is a card. A call's id narrows the list to that call. */
-export function RecordingTable({
-  recordings,
-  onCall,
-}: {
-  recordings: readonly RecordingDocument[]
-  onCall: (call: string) => void
-}) {
+export function RecordingTable({ recordings, isOld, onCall }: Props) {
   const { recordings: words } = useAllTexts()
   const moments = useMoments()
   const { lists = emptyLists } = useDeskLists()
   const campaignOf = (id: string) => lists.campaigns.find((campaign) => campaign.id === id)?.name ?? id
   return (
-    <div className={classes.surface}>
+    <div className={classes.surface} aria-busy={isOld}>
       <table className={classes.table} aria-label={words.title}>
         <thead>
           <tr>

@@ -1,6 +1,14 @@
 import type { RecordingDocument } from '@hotseat/protocol'
 import { expect, test } from 'vitest'
-import { buildRecordingTimeline, momentAt, partAfter, partsOf, type RecordingTimeline, spotAt } from './recording-timeline.ts'
+import {
+  buildRecordingTimeline,
+  momentAt,
+  partAfter,
+  partsOf,
+  type RecordingTimeline,
+  spotAt,
+  stepFrom,
+} from './recording-timeline.ts'
 
 type Given = Pick<RecordingDocument, 'state' | 'parts' | 'pauses' | 'stoppedAt'>
 const part = (number: number, startedAt: number, durationMs: number) => ({
@@ -49,6 +57,25 @@ test.each([
   expect(line.to).toBe(60_000)
 })
 
+test('[DKR10] of a gap that was paused in part, each stretch says its own reason', () => {
+  const pauses = [
+    { from: 20_000, to: 24_000, by: 'Ben' },
+    { from: 9_500, to: 14_000, by: 'Anna' },
+    { from: 39_000, to: null, by: null },
+  ]
+  const line = lay({ pauses, parts: [part(1, 0, 10_000), part(3, 25_000, 5_000)], stoppedAt: 40_000 })
+  expect(
+    line.stretches.slice(1).map((each) => [each.from, each.to, each.kind === 'gap' ? (each.by ?? each.why) : 'part']),
+  ).toEqual([
+    [10_000, 14_000, 'Anna'],
+    [14_000, 20_000, 'missing'],
+    [20_000, 25_000, 'Ben'],
+    [25_000, 30_000, 'part'],
+    [30_000, 39_000, 'missing'],
+    [39_000, 40_000, 'pause'],
+  ])
+})
+
 test('[DKR10] who seeks into a gap goes on at the next part, and behind the last at its end', () => {
   expect(spotAt(paused, 12_000)).toEqual({ part: 1, offsetMs: 2_000 })
   expect(spotAt(paused, 35_000)).toEqual({ part: 2, offsetMs: 0 })
@@ -56,6 +83,14 @@ test('[DKR10] who seeks into a gap goes on at the next part, and behind the last
   expect(spotAt(paused, 99_000)).toEqual({ part: 2, offsetMs: 20_000 })
   expect(momentAt(paused, { part: 2, offsetMs: 5_000 })).toBe(45_000)
   expect([partAfter(paused, 1), partAfter(paused, 2)]).toEqual([2, undefined])
+})
+
+test('[DKR10] a step back or on goes over a gap as playing does', () => {
+  expect(stepFrom(paused, { part: 2, offsetMs: 3_000 }, -10_000)).toEqual({ part: 1, offsetMs: 13_000 })
+  expect(stepFrom(paused, { part: 1, offsetMs: 15_000 }, 10_000)).toEqual({ part: 2, offsetMs: 5_000 })
+  expect(stepFrom(paused, { part: 1, offsetMs: 4_000 }, 10_000)).toEqual({ part: 1, offsetMs: 14_000 })
+  expect(stepFrom(paused, { part: 1, offsetMs: 4_000 }, -10_000)).toEqual({ part: 1, offsetMs: 0 })
+  expect(stepFrom(paused, { part: 2, offsetMs: 15_000 }, 60_000)).toEqual({ part: 2, offsetMs: 20_000 })
 })
 
 test('[DKR10] every moment of the line is a moment of one part, there and back', () => {

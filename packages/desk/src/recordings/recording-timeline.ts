@@ -26,13 +26,26 @@ export function buildRecordingTimeline(
   const [first] = parts
   if (first === undefined) return null
   const stretches: Stretch[] = []
+  const pauses = recording.pauses.toSorted((a, b) => a.from - b.from)
   const isWhole = recording.state === 'stored' || recording.state === 'failed'
   const addGap = (from: number, to: number) => {
-    const pause = recording.pauses.find((each) => each.from < to && (each.to ?? to) > from)
-    // What somebody kept from being recorded is told, however short it was.
-    if (to <= from || (pause === undefined && to - from < changeOverMs)) return
-    const why = pause !== undefined ? 'pause' : isWhole ? 'missing' : 'coming'
-    stretches.push({ kind: 'gap', from, to, why, by: pause?.by ?? null })
+    let at = from
+    for (const { from: pausedAt, to: wentOnAt, by } of pauses) {
+      const [start, end] = [Math.max(at, pausedAt), Math.min(to, wentOnAt ?? to)]
+      // What somebody kept from being recorded is told, however short it was.
+      if (start >= end) continue
+      const isFirst = !addLoss(at, start)
+      const isLast = to - end < changeOverMs
+      stretches.push({ kind: 'gap', from: isFirst ? at : start, to: isLast ? to : end, why: 'pause', by })
+      at = isLast ? to : end
+    }
+    addLoss(at, to)
+  }
+  /** What nobody paused; false: it is too short to be more than a change of parts. */
+  const addLoss = (from: number, to: number) => {
+    const isLoss = to - from >= changeOverMs
+    if (isLoss) stretches.push({ kind: 'gap', from, to, why: isWhole ? 'missing' : 'coming', by: null })
+    return isLoss
   }
   let end = first.startedAt
   for (const { part, startedAt, durationMs, cut } of parts) {
@@ -63,6 +76,18 @@ export function spotAt(timeline: RecordingTimeline, at: number): Spot | null {
 export function momentAt(timeline: RecordingTimeline, { part, offsetMs }: Spot): number {
   const found = partsOf(timeline).find((each) => each.part === part)
   return found === undefined ? timeline.from : Math.min(found.from + offsetMs, found.to)
+}
+
+/** Where one is after so many ms of what was captured, back or on; gaps do not count, as they do not in playing. */
+export function stepFrom(timeline: RecordingTimeline, spot: Spot, byMs: number): Spot {
+  const parts = partsOf(timeline)
+  const beforeMs = parts.reduce((ms, { part, from, to }) => ms + (part < spot.part ? to - from : 0), 0)
+  let leftMs = Math.max(0, beforeMs + spot.offsetMs + byMs)
+  for (const { part, from, to } of parts) {
+    if (leftMs < to - from) return { part, offsetMs: leftMs }
+    leftMs -= to - from
+  }
+  return spotAt(timeline, timeline.to) ?? spot
 }
 
 /** The part that comes after this one; undefined: it was the last. */

@@ -1,7 +1,7 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { IconVideoOff } from '@tabler/icons-react'
-import { useInfiniteQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
 import { dayStart } from '../admin/audit-filters.ts'
 import { usePeople } from '../admin/use-people.ts'
 import { Blank, Failed, Loading } from '../app/blank-states.tsx'
@@ -39,6 +39,7 @@ export function Recordings() {
     queryFn: ({ pageParam }) => hotseat.call('recordings', { query: pageParam === '' ? query : { ...query, before: pageParam } }),
     getNextPageParam: (page) => page.next ?? undefined,
     staleTime: 0,
+    placeholderData: keepPreviousData,
   })
   const found = (list.data?.pages ?? []).flatMap((page) => page.recordings)
   const clear = () => {
@@ -59,21 +60,22 @@ export function Recordings() {
           <TextInput type="date" label={words.from} value={from} onChange={(event) => setFrom(event.currentTarget.value)} />
           <TextInput type="date" label={words.to} value={to} onChange={(event) => setTo(event.currentTarget.value)} />
         </div>
-        <CallFilter key={call} call={call} onCall={setCall} />
+        <CallFilter call={call} onCall={setCall} />
         {isFiltered && (
           <Button variant="default" onClick={clear}>
             {words.clear}
           </Button>
         )}
       </div>
-      {list.isError && <Failed error={list.error} onRetry={() => void list.refetch()} />}
+      {list.isError && found.length === 0 && <Failed error={list.error} onRetry={() => void list.refetch()} />}
       {list.isPending && <Loading rows={10} />}
-      {list.data !== undefined && found.length === 0 && (
+      {list.isSuccess && found.length === 0 && (
         <Blank icon={<IconVideoOff aria-hidden size={28} stroke={1.5} />} title={isFiltered ? words.nothing : words.empty}>
           {!isFiltered && <p className="hs-muted">{words.emptyHelp}</p>}
         </Blank>
       )}
-      {found.length > 0 && <RecordingTable recordings={found} onCall={setCall} />}
+      {found.length > 0 && <RecordingTable recordings={found} isOld={list.isPlaceholderData} onCall={setCall} />}
+      {list.isFetchNextPageError && <Failed error={list.error} onRetry={() => void list.fetchNextPage()} />}
       {list.hasNextPage ? (
         <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
           {words.older}
@@ -89,6 +91,7 @@ export function Recordings() {
 function CallFilter({ call, onCall }: { call: string; onCall: (call: string) => void }) {
   const { recordings: words } = useAllTexts()
   const [typed, setTyped] = useState(call)
+  useEffect(() => setTyped(call), [call])
   return (
     <form
       onSubmit={(event) => {

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
-import { momentAt, partAfter, type RecordingTimeline, type Spot, spotAt } from './recording-timeline.ts'
+import { momentAt, partAfter, type RecordingTimeline, type Spot, spotAt, stepFrom } from './recording-timeline.ts'
 
 /** What plays a recording over all its parts. Moments are epoch ms. */
 export type Player = {
@@ -8,9 +8,13 @@ export type Player = {
   /** The moment that is shown. */
   readonly at: number
   readonly isPlaying: boolean
+  /** The picture of the moment is not there yet. */
+  readonly isWaiting: boolean
   readonly isFailed: boolean
   readonly speed: number
   seek(at: number): void
+  /** Goes back or on by so many ms of what was captured. */
+  step(byMs: number): void
   toggle(): void
   setSpeed(speed: number): void
   retry(): void
@@ -19,6 +23,8 @@ export type Player = {
     onLoadedMetadata(): void
     onTimeUpdate(): void
     onSeeked(): void
+    onWaiting(): void
+    onCanPlay(): void
     onPlay(): void
     onPause(): void
     onEnded(): void
@@ -31,6 +37,7 @@ export function usePlayer(timeline: RecordingTimeline): Player {
   const video = useRef<HTMLVideoElement>(null)
   const [spot, setSpot] = useState<Spot>(() => spotAt(timeline, timeline.from) ?? { part: 1, offsetMs: 0 })
   const [isPlaying, setPlaying] = useState(false)
+  const [isWaiting, setWaiting] = useState(true)
   const [isFailed, setFailed] = useState(false)
   const [speed, setSpeed] = useState(1)
   /** Where to begin in the part that is being loaded; null: it is loaded. */
@@ -45,6 +52,7 @@ export function usePlayer(timeline: RecordingTimeline): Player {
     setSpot(next)
     if (next.part !== part) {
       startMs.current = next.offsetMs
+      setWaiting(true)
       setFailed(false)
     } else if (startMs.current !== null) startMs.current = next.offsetMs
     else if (video.current) {
@@ -52,17 +60,21 @@ export function usePlayer(timeline: RecordingTimeline): Player {
       if (plays) play()
     }
   }
+  const follow = () => {
+    if (startMs.current === null && video.current) setSpot({ part, offsetMs: video.current.currentTime * 1_000 })
+  }
   useEffect(() => {
     if (video.current) video.current.playbackRate = speed
   }, [speed])
 
   return {
-    ...{ video, part, isPlaying, isFailed, speed, setSpeed },
+    ...{ video, part, isPlaying, isWaiting, isFailed, speed, setSpeed },
     at: momentAt(timeline, spot),
     seek(at) {
       const next = spotAt(timeline, Math.min(Math.max(at, timeline.from), timeline.to))
       if (next) goTo(next, isPlaying)
     },
+    step: (byMs) => goTo(stepFrom(timeline, spot, byMs), isPlaying),
     toggle() {
       if (isPlaying) {
         goesOn.current = false
@@ -73,6 +85,7 @@ export function usePlayer(timeline: RecordingTimeline): Player {
     },
     retry() {
       startMs.current = spot.offsetMs
+      setWaiting(true)
       setFailed(false)
       video.current?.load()
     },
@@ -84,12 +97,13 @@ export function usePlayer(timeline: RecordingTimeline): Player {
         startMs.current = null
         if (goesOn.current) play()
       },
-      onTimeUpdate() {
-        if (startMs.current === null && video.current) setSpot({ part, offsetMs: video.current.currentTime * 1_000 })
-      },
+      onTimeUpdate: follow,
       onSeeked() {
-        if (startMs.current === null && video.current) setSpot({ part, offsetMs: video.current.currentTime * 1_000 })
+        setWaiting(false)
+        follow()
       },
+      onWaiting: () => setWaiting(true),
+      onCanPlay: () => setWaiting(false),
       onPlay() {
         goesOn.current = true
         setPlaying(true)

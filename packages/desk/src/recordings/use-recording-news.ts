@@ -10,7 +10,9 @@ export function useRecordingNews(operation: 'recordings' | 'recording', id?: str
   const queries = useQueryClient()
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
   useHotseatEvent('event', (event) => {
-    if (!event.kind.startsWith('recording.') || event.kind === 'recording.watched' || timer.current !== null) return
+    // That somebody looks changes nothing.
+    if (event.kind === 'recording.listed' || event.kind === 'recording.watched') return
+    if (!event.kind.startsWith('recording.') || timer.current !== null) return
     if (id !== undefined && 'recordingId' in event.data && event.data.recordingId !== id) return
     timer.current = setTimeout(() => {
       timer.current = null

@@ -1,7 +1,7 @@
 import { operation } from '../operation.ts'
 import * as recording from '../recording.ts'
 import { SessionDocument } from '../session.ts'
-import { ById, Done } from './common-answers.ts'
+import { ById, Done, listOf } from './common-answers.ts'
 
 /** Recorders that sign in, and who watches what they recorded. What recorders do by their own key is below `/recorder/v1`. */
 export const recordingOperations = {
@@ -59,6 +59,21 @@ export const recordingOperations = {
     access: 'session',
     params: ById,
     body: recording.RecordingActBody,
+    answer: Done,
+  }),
+  recorders: operation({
+    method: 'GET',
+    path: '/v1/recorders',
+    summary: 'The recorders that are known, the last one seen first',
+    access: 'settings.manage',
+    answer: listOf(recording.RecorderDocument),
+  }),
+  revokeRecorder: operation({
+    method: 'DELETE',
+    path: '/v1/recorders/:id',
+    summary: 'Shut a recorder out for good',
+    access: 'settings.manage',
+    params: ById,
     answer: Done,
   }),
 } as const

@@ -14,8 +14,8 @@ const longestFragment = '400000'
 /**
  * The arguments of one ffmpeg that writes fragmented MP4 to its output (spec CAP1). One picture a second needs no other, and what was captured
  * comes out twice and more a second; the encoder holds no frame back (`zerolatency`), so that a crash loses no more than the
- * fragment that is being made (SPL2); two threads and the fastest of
- * the presets that still compress a screen well leave the machine to the agent.
+ * fragment that is being made (SPL2). Encoding takes no more than one core, whatever the screen shows: what one thread cannot do in time is left
+ * out (CAP8).
  */
 export function captureArguments(screen: Screen, { frameRate, maxHeight }: CaptureSettings): readonly string[] {
   const height = `trunc(min(ih\\,${maxHeight})/2)*2`
@@ -23,7 +23,7 @@ export function captureArguments(screen: Screen, { frameRate, maxHeight }: Captu
     ...['-hide_banner', '-loglevel', 'error', '-nostats'],
     ...inputOf(screen, frameRate),
     ...['-an', '-vf', `fps=${frameRate},scale=-2:${height}`],
-    ...['-c:v', 'libx264', '-preset', 'veryfast', '-tune', 'zerolatency', '-crf', '28', '-threads', '2'],
+    ...['-c:v', 'libx264', '-preset', 'veryfast', '-tune', 'zerolatency', '-crf', '28', '-threads', '1', '-filter_threads', '1'],
     ...['-pix_fmt', 'yuv420p', '-g', String(frameRate), '-keyint_min', String(frameRate), '-sc_threshold', '0'],
     ...['-movflags', 'frag_keyframe+empty_moov+default_base_moof', '-frag_duration', longestFragment],
     ...['-flush_packets', '1'],

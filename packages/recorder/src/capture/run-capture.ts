@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { constants, setPriority } from 'node:os'
 import type { RecordingFailure } from '@hotseat/core'
 import type { Clock } from '../ports.ts'
@@ -19,6 +19,9 @@ export interface Capture {
 
 /** So long it has to end after it was asked to. */
 const graceMs = 5_000
+/** An encoder of which nothing came in three looks in a row stands still: a clock that jumps is no more than one of them. */
+const lookMs = 5_000
+const patience = 3
 const longestSaid = 2_000
 
 /**
@@ -29,7 +32,14 @@ export function runCapture(
   { program, args, clock }: { readonly program: string; readonly args: readonly string[]; readonly clock: Pick<Clock, 'after'> },
   take: (piece: Piece) => Promise<void>,
 ): Capture {
-  const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true })
+  const child: ChildProcess = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true })
+  // A process that may open nothing more gets a child without pipes.
+  if (!hasPipes(child)) {
+    const refused = new Promise<CaptureOutcome>((resolve) => {
+      child.once('error', ({ message }) => resolve({ kind: 'failed', failure: 'fault', said: message }))
+    })
+    return { end: () => undefined, outcome: refused }
+  }
   let asked = false
   let said = ''
   const died = new Promise<string | null>((resolve) => {
@@ -43,18 +53,28 @@ export function runCapture(
     said = `${said}${text}`.slice(-longestSaid)
   })
 
-  async function read(): Promise<CaptureOutcome> {
+  const watch = createWatch(clock, () => {
+    said = `it stood still; ${said}`
+    child.kill('SIGKILL')
+  })
+
+  async function read({ stdout }: ChildProcessWithoutNullStreams): Promise<CaptureOutcome> {
     let rest = nothingYet
     try {
-      for await (const chunk of child.stdout) {
+      for await (const chunk of stdout) {
         const next = splitBoxes(rest, chunk)
         rest = next.rest
+        // How long the disk takes is not the encoder's fault.
+        watch.stop()
         for (const piece of next.pieces) await take(piece)
+        watch.start()
       }
     } catch (error) {
       child.kill('SIGKILL')
       await died
       return { kind: 'failed', failure: 'fault', said: String(error) }
+    } finally {
+      watch.stop()
     }
     const notStarted = await died
     if (asked) return { kind: 'ended' }
@@ -71,7 +91,27 @@ export function runCapture(
       const cancel = clock.after(graceMs, () => child.kill('SIGKILL'))
       void died.then(cancel)
     },
-    outcome: read(),
+    outcome: read(child),
+  }
+}
+
+function hasPipes(child: ChildProcess): child is ChildProcessWithoutNullStreams {
+  return Boolean(child.stdin && child.stdout && child.stderr)
+}
+
+/** Looks again and again while it is started; `onStill` after three looks in a row. */
+function createWatch(clock: Pick<Clock, 'after'>, onStill: () => void): { start(): void; stop(): void } {
+  let cancel: () => void = () => undefined
+  const look = (left: number) => {
+    cancel = clock.after(lookMs, () => (left === 1 ? onStill() : look(left - 1)))
+  }
+  look(patience)
+  return {
+    start() {
+      cancel()
+      look(patience)
+    },
+    stop: () => cancel(),
   }
 }
 

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
 import type { Logger } from 'pino'
 import { type Answer, accessDenied, no, ok } from './answer.ts'
 import { corsHeaders, isScriptsCall, preflightHeaders } from './cors.ts'
@@ -50,12 +51,8 @@ export function createDoor(ready: Promise<DoorPorts>, log: Logger): Door {
     const server = createServer({ requireHostHeader: false, maxHeaderSize: 16 * 1024, requestTimeout: 30_000 }, onRequest)
     server.on('checkContinue', onRequest)
     // Nothing here speaks another protocol (spec LB1).
-    server.on('upgrade', (_, socket) =>
-      socket.end('HTTP/1.1 421 Misdirected Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n'),
-    )
-    server.on('connect', (_, socket) =>
-      socket.end('HTTP/1.1 421 Misdirected Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n'),
-    )
+    server.on('upgrade', (_, socket) => misdirect(socket))
+    server.on('connect', (_, socket) => misdirect(socket))
     server.listen({ port, host: address, ipv6Only: address === '::1', exclusive: true })
     await once(server, 'listening')
     servers.push(server)
@@ -83,6 +80,12 @@ export function createDoor(ready: Promise<DoorPorts>, log: Logger): Door {
       )
     },
   }
+}
+
+/** Node has let go of such a socket: what goes wrong with it is nobody's but ours. */
+function misdirect(socket: Duplex): void {
+  socket.on('error', () => undefined)
+  socket.end('HTTP/1.1 421 Misdirected Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n', () => socket.destroy())
 }
 
 /** The order of the checks is the order of the rules LB1 to LB5. */

@@ -57,7 +57,9 @@ async function signIn(
   const named = [wish.server, wish.peerServer].flatMap((each) => each ?? [])
   const wanted = named.flatMap((each) => findPinnedServer(servers, each) ?? [])
   if (wanted.length < named.length) return no(403, 'forbidden', 'This recorder does not speak to that server.')
-  const outcome = await signOn.signIn(credentials, wanted.length === 0 ? servers.slice(0, 2) : wanted, wish.place)
+  // What comes to a sign-in later began at a page, too: who left meanwhile is not kept here.
+  const at = wanted.length === 0 ? servers.slice(0, 2) : wanted
+  const outcome = await signOn.signIn(credentials, at, wish.place, pages.renew)
   if (outcome.kind !== 'signedIn') return answerOf(outcome)
   const session = pages.open(/^true$/i.test(String(request.headers['x-support-csrfp'] ?? '')))
   return ok({ user: encodeUser(outcome.user, signOn.seated?.server ?? '') }, sessionHeaders(session, request))
@@ -65,6 +67,8 @@ async function signIn(
 
 /** Ends the recorder's session at the server (spec LB16). */
 async function signOut({ signOn, pages, servers, basic }: MePorts, request: IncomingMessage, claim: Claim): Promise<Answer> {
+  // Who is still being signed in has no session yet: what they brought for it is what they sign out with.
+  if ((claim.kind === 'basic' || claim.kind === 'ticket') && signOn.giveUp(claim)) return signedOut
   const given = String(request.headers['x-csrf-token'] ?? '')
   if (claim.kind === 'session') {
     const session = pages.find(claim.token)
@@ -81,8 +85,11 @@ async function signOut({ signOn, pages, servers, basic }: MePorts, request: Inco
   } else return accessDenied
   await signOn.signOut()
   pages.clear()
-  return ok({}, { 'set-cookie': `${cookieName}=; Path=/; HttpOnly; Max-Age=0` })
+  const site = siteOf(request)
+  return { ...signedOut, headers: { 'set-cookie': `${cookieName}=; Path=/; HttpOnly; Max-Age=0; ${site}` } }
 }
+
+const signedOut = ok()
 
 const basicIsOff = no(403, 'forbidden', 'This recorder takes tickets and no passwords.')
 
@@ -91,11 +98,14 @@ export function isNameOf(typed: string, { username, tenant }: Pick<SessionDocume
   return [username, `${tenant}\\${username}`, `${username}@${tenant}`].includes(typed)
 }
 
-function sessionHeaders({ token, csrf }: PageSession, { headers }: IncomingMessage): Readonly<Record<string, string>> {
-  // A page of another site gets its cookie back only so, and where browsers keep such cookies at all; the header is for the others.
-  const site = headers['sec-fetch-site'] === 'cross-site' ? 'SameSite=None; Secure' : 'SameSite=Strict'
+/** A page of another site gets its cookie back only so, and where browsers keep such cookies at all; the header is for the others. */
+function siteOf({ headers }: IncomingMessage): string {
+  return headers['sec-fetch-site'] === 'cross-site' ? 'SameSite=None; Secure' : 'SameSite=Strict'
+}
+
+function sessionHeaders({ token, csrf }: PageSession, request: IncomingMessage): Readonly<Record<string, string>> {
   return {
-    'set-cookie': `${cookieName}=${token}; Path=/; HttpOnly; ${site}`,
+    'set-cookie': `${cookieName}=${token}; Path=/; HttpOnly; ${siteOf(request)}`,
     'x-recorder-session': token,
     ...(csrf === null ? {} : { 'x-csrf-header': 'X-CSRF-Token', 'x-csrf-token': csrf }),
   }
@@ -104,6 +114,7 @@ function sessionHeaders({ token, csrf }: PageSession, { headers }: IncomingMessa
 /** What the server said, in the published API's words. */
 function answerOf(outcome: Exclude<SignInOutcome, { kind: 'signedIn' }>): Answer {
   if (outcome.kind === 'unreachable') return no(503, 'internal', 'No server answers; the recorder goes on trying.')
+  if (outcome.kind === 'superseded') return no(409, 'forbidden', 'Somebody else signed in or out at this recorder meanwhile.')
   return refusalOf(outcome.error)
 }
 

@@ -1,8 +1,9 @@
-import { createHotseat, type Hotseat, HotseatError, type World } from '@hotseat/client'
+import { createHotseat, type Hotseat, HotseatError, type Store, type World } from '@hotseat/client'
 import type { SessionDocument } from '@hotseat/protocol'
 import type { Logger } from 'pino'
 import type { Clock } from '../ports.ts'
 import { createPassingStore } from './file-store.ts'
+import { createTrialStore, type TrialStore } from './trial-store.ts'
 
 /** What somebody signs in with. It is in memory for as long as it may be of use, and nowhere else (spec LB13, S-52). */
 export type Credentials =
@@ -18,6 +19,8 @@ export type SignInOutcome =
   | { readonly kind: 'refused'; readonly error: HotseatError }
   /** No server answered; it is tried again for a while. */
   | { readonly kind: 'unreachable' }
+  /** Somebody signed in or out meanwhile. */
+  | { readonly kind: 'superseded' }
 
 export type SignOnPorts = {
   readonly world: World
@@ -33,12 +36,20 @@ export interface SignOn {
   readonly seated: Seated | null
   /** Whether the server is there; `none`: nobody is signed in. */
   readonly line: 'connected' | 'lost' | 'none'
-  /** Signs in at the first server that answers. What a server refuses is final (spec LB12). */
-  signIn(credentials: Credentials, servers: readonly string[], place: string | null): Promise<SignInOutcome>
+  /**
+   * Signs in at the first server that answers. What a server refuses is final (spec LB12). When none answers it is tried again for a while
+   * (LB13); `onLater`: that came to a sign-in.
+   */
+  signIn(credentials: Credentials, servers: readonly string[], place: string | null, onLater?: () => void): Promise<SignInOutcome>
+  /** Stops trying these credentials, if they are what is being tried. */
+  giveUp(credentials: Credentials): boolean
   /** Looks whether these are right, and changes nothing here. */
   verify(credentials: Credentials, servers: readonly string[]): Promise<SignInOutcome>
   signOut(): Promise<void>
-  /** Comes back to the session that was there before a restart, by the recorder's key (spec LB18); resolves when that is decided. */
+  /**
+   * Comes back to the session that was there before a restart, by the recorder's key (spec LB18). Resolves when that is decided: by the server, or by
+   * somebody who signed in or out meanwhile. A sign-in that fails decides nothing.
+   */
   restore(servers: readonly string[]): Promise<void>
   close(): void
 }
@@ -49,29 +60,46 @@ const pauseMs = 2_000
 /** A server that cannot now is as good as one that does not answer. */
 const notNow = [0, 502, 503, 504]
 
+/** What is being tried, until it is decided, superseded, or its time is over. */
+type Attempt = {
+  readonly credentials: Credentials
+  readonly servers: readonly string[]
+  readonly place: string | null
+  readonly superseded: AbortController
+  readonly timeIsOver: AbortController
+  /** It has come to its end. */
+  readonly stopTime: () => void
+}
+type Found = {
+  readonly hotseat: Hotseat
+  readonly server: string
+  readonly document: SessionDocument
+  readonly keep: () => Promise<void>
+}
+
 /** A sign-on over the client. */
 export function createSignOn({ world, clock, version, log, onSeat }: SignOnPorts): SignOn {
   let seated: Seated | null = null
-  let isRestoring = false
+  let attempt: Attempt | null = null
+  let restoring: AbortController | null = null
+
   /** Whoever signs in or out later makes what is still tried void. */
-  let attempt = new AbortController()
-  const supersede = () => {
-    attempt.abort()
-    attempt = new AbortController()
-    return attempt.signal
+  function supersede(): void {
+    attempt?.superseded.abort()
+    attempt = null
   }
-  const open = (server: string, where = world) => createHotseat({ origin: server, credential: 'bearer', world: where })
 
   async function tryOnce(
-    credentials: Credentials,
-    servers: readonly string[],
-    place: string | null,
-    where = world,
-  ): Promise<{ readonly hotseat: Hotseat; readonly server: string; readonly document: SessionDocument } | HotseatError | null> {
+    { credentials, servers, place, timeIsOver }: Pick<Attempt, 'credentials' | 'servers' | 'place' | 'timeIsOver'>,
+    store: () => TrialStore,
+  ): Promise<Found | HotseatError | null> {
     for (const server of servers) {
-      const hotseat = open(server, where)
+      if (timeIsOver.signal.aborted) return null
+      const own = store()
+      const hotseat = createHotseat({ origin: server, credential: 'bearer', world: worldOf(world, own, timeIsOver.signal) })
       try {
-        return { hotseat, server, document: await present(hotseat, credentials, place, version) }
+        const document = await present(hotseat, credentials, place, version)
+        return { hotseat, server, document, keep: own.keep }
       } catch (error) {
         hotseat.close()
         if (!(error instanceof HotseatError)) throw error
@@ -108,30 +136,44 @@ export function createSignOn({ world, clock, version, log, onSeat }: SignOnPorts
     onSeat(null, own)
   }
 
-  async function signIn(credentials: Credentials, servers: readonly string[], place: string | null, signal: AbortSignal) {
-    const found = await tryOnce(credentials, servers, place)
-    if (found === null) return { kind: 'unreachable' } as const
-    if (found instanceof HotseatError) return { kind: 'refused', error: found } as const
-    if (signal.aborted) {
-      found.hotseat.signOut({ alone: true }).catch(() => undefined)
-      found.hotseat.close()
-      return { kind: 'unreachable' } as const
+  async function tryToSignIn(own: Attempt): Promise<SignInOutcome> {
+    const found = await tryOnce(own, () => createTrialStore(world.store))
+    if (own.superseded.signal.aborted) {
+      if (found !== null && !(found instanceof HotseatError)) dismiss(found)
+      return { kind: 'superseded' }
     }
+    if (found === null) return { kind: 'unreachable' }
+    own.stopTime()
+    if (found instanceof HotseatError) return { kind: 'refused', error: found }
+    if (found.document.mustEnrol) {
+      dismiss(found)
+      return { kind: 'refused', error: needsSecondFactor() }
+    }
+    restoring?.abort()
+    found.keep().catch((error: unknown) => log.error({ err: error }, 'the data folder cannot be written'))
     take(found.hotseat, found.server, found.document)
-    return { kind: 'signedIn', user: found.document.user } as const
+    return { kind: 'signedIn', user: found.document.user }
   }
 
-  async function keepTrying(credentials: Credentials, servers: readonly string[], place: string | null, signal: AbortSignal) {
-    const until = clock.now() + keepTryingMs[credentials.kind]
-    while (clock.now() + pauseMs < until) {
+  async function keepTrying(own: Attempt): Promise<SignInOutcome> {
+    for (;;) {
       await new Promise<void>((resolve) => {
         clock.after(pauseMs, resolve)
       })
-      if (signal.aborted) return
-      const outcome = await signIn(credentials, servers, place, signal)
-      if (outcome.kind !== 'unreachable') return
+      if (own.superseded.signal.aborted) return { kind: 'superseded' }
+      if (own.timeIsOver.signal.aborted) {
+        log.warn('no server answered; the credentials are forgotten')
+        return { kind: 'unreachable' }
+      }
+      const outcome = await tryToSignIn(own)
+      if (outcome.kind !== 'unreachable') return outcome
     }
-    log.warn('no server answered; the credentials are forgotten')
+  }
+
+  /** With an attempt its credentials are forgotten. */
+  function end(own: Attempt): void {
+    own.stopTime()
+    if (attempt === own) attempt = null
   }
 
   return {
@@ -139,20 +181,37 @@ export function createSignOn({ world, clock, version, log, onSeat }: SignOnPorts
       return seated
     },
     get line() {
-      if (seated === null) return isRestoring ? 'lost' : 'none'
+      if (seated === null) return restoring === null ? 'none' : 'lost'
       const { kind } = seated.hotseat.status
       return kind === 'connected' || kind === 'checking' ? 'connected' : 'lost'
     },
-    async signIn(credentials, servers, place) {
-      const signal = supersede()
-      const outcome = await signIn(credentials, servers, place, signal)
-      if (outcome.kind === 'unreachable' && !signal.aborted)
-        keepTrying(credentials, servers, place, signal).catch((error: unknown) => log.error({ err: error }, 'a sign-in failed'))
+    async signIn(credentials, servers, place, onLater) {
+      supersede()
+      const timeIsOver = new AbortController()
+      const stopTime = clock.after(keepTryingMs[credentials.kind], () => timeIsOver.abort())
+      const own = { credentials, servers, place, superseded: new AbortController(), timeIsOver, stopTime }
+      attempt = own
+      const outcome = await tryToSignIn(own).catch((error: unknown) => {
+        end(own)
+        throw error
+      })
+      if (outcome.kind !== 'unreachable') end(own)
+      else
+        keepTrying(own)
+          .then(({ kind }) => kind === 'signedIn' && onLater?.())
+          .catch((error: unknown) => log.error({ err: error }, 'a sign-in failed'))
+          .finally(() => end(own))
       return outcome
+    },
+    giveUp(credentials) {
+      if (attempt === null || !isSameClaim(attempt.credentials, credentials)) return false
+      supersede()
+      return true
     },
     async verify(credentials, servers) {
       // Nothing of it is kept: the session that goes on here is found again after a restart.
-      const found = await tryOnce(credentials, servers, null, { ...world, store: createPassingStore() })
+      const once = { credentials, servers, place: null, timeIsOver: new AbortController() }
+      const found = await tryOnce(once, () => createTrialStore(createPassingStore()))
       if (found === null) return { kind: 'unreachable' }
       if (found instanceof HotseatError) return { kind: 'refused', error: found }
       await found.hotseat.signOut({ alone: true }).catch(() => undefined)
@@ -161,35 +220,63 @@ export function createSignOn({ world, clock, version, log, onSeat }: SignOnPorts
     },
     async signOut() {
       supersede()
+      restoring?.abort()
       const own = seated
       if (own === null) return
       await own.hotseat.signOut({ alone: true }).catch(() => undefined)
       leave(own)
     },
     async restore(servers) {
-      const signal = supersede()
-      const findSession = async (server: string) => {
-        const hotseat = open(server)
-        // Whoever signs in meanwhile is who is here; the client of before would keep its own session in the place of theirs.
-        const giveUp = () => hotseat.close()
-        signal.addEventListener('abort', giveUp)
-        const document = await hotseat.restore().catch(() => null)
-        signal.removeEventListener('abort', giveUp)
-        if (document === null || signal.aborted || seated !== null) hotseat.close()
-        else take(hotseat, server, document)
-      }
-      isRestoring = true
-      signal.addEventListener('abort', () => {
-        isRestoring = false
+      const own = new AbortController()
+      restoring = own
+      own.signal.addEventListener('abort', () => {
+        restoring = null
       })
+      const findSession = async (server: string) => {
+        const hotseat = createHotseat({ origin: server, credential: 'bearer', world })
+        const decided = new Promise<null>((resolve) => {
+          own.signal.addEventListener('abort', () => resolve(null))
+        })
+        // Whoever signs in meanwhile is who is here; the client of before would keep its own session in the place of theirs.
+        const document = await Promise.race([hotseat.restore().catch(() => null), decided])
+        if (document === null || own.signal.aborted) return hotseat.close()
+        own.abort()
+        take(hotseat, server, document)
+      }
       await Promise.all(servers.map(findSession))
-      isRestoring = false
+      if (restoring === own) restoring = null
     },
     close() {
-      attempt.abort()
+      supersede()
+      restoring?.abort()
       seated?.hotseat.close()
     },
   }
+}
+
+/** A session that nobody wants any more. */
+function dismiss({ hotseat }: Found): void {
+  hotseat
+    .signOut({ alone: true })
+    .catch(() => undefined)
+    .finally(() => hotseat.close())
+}
+
+/** The world of one sign-in: what it writes is its own, and no request of it outlives its time (spec LB13). */
+function worldOf(world: World, store: Store, timeIsOver: AbortSignal): World {
+  const fetch: World['fetch'] = (url, init) =>
+    world.fetch(url, { ...init, signal: init.signal ? AbortSignal.any([init.signal, timeIsOver]) : timeIsOver })
+  return { ...world, store, fetch }
+}
+
+function isSameClaim(one: Credentials, other: Credentials): boolean {
+  if (one.kind === 'ticket') return other.kind === 'ticket' && one.ticket === other.ticket
+  return other.kind === 'basic' && one.username === other.username && one.password === other.password
+}
+
+/** A person who has to set up a second factor does that at the desk. */
+function needsSecondFactor(): HotseatError {
+  return new HotseatError({ code: 'secondFactor.missing', title: 'Set up your second factor at the desk first.', status: 403 })
 }
 
 /** The password goes into one request; what is kept is the key (spec LB11, S-41). */

@@ -1,5 +1,5 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { recordHeadBytes, tagBytes } from '@hotseat/protocol'
@@ -12,6 +12,7 @@ import { recoverPart } from './recover-part.ts'
 import { createSealer } from './sealer.ts'
 
 const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+const begun = { startedAt: 1_700_000_000_000, aheadMs: 0 }
 const sizes = [300, 1_000, 1, 2_000]
 let folder: string
 let whole: Buffer
@@ -36,7 +37,7 @@ test('[SPL3] whatever a crash cut off, what is left is whole, genuine and as muc
       const path = join(folder, 'cut')
       // A file system may have made the file longer than what it wrote of it.
       await writeFile(path, Buffer.concat([whole.subarray(0, length), Buffer.alloc(zeros)]))
-      const end = await recoverPart(path)
+      const end = await recoverPart(path, begun)
       const records = edges.filter((edge) => edge <= length).length
       if (records < 2) {
         if (zeros === 0) expect(end).toBeNull()
@@ -52,7 +53,16 @@ test('[SPL3] whatever a crash cut off, what is left is whole, genuine and as muc
     }),
     { numRuns: 60 },
   )
-  expect(await recoverPart(join(folder, 'none'))).toBeNull()
+  expect(await recoverPart(join(folder, 'none'), begun)).toBeNull()
+})
+
+test('[SPL3] it ends where its last whole picture does, also when the recovery is cut off and done again', async () => {
+  const path = join(folder, 'twice')
+  await writeFile(path, whole.subarray(0, whole.length - 1))
+  const end = await recoverPart(path, begun)
+  expect(end).toMatchObject({ cut: true, endedAt: begun.startedAt + 2_000 })
+  await utimes(path, 1_800_000_000, 1_800_000_000)
+  expect(await recoverPart(path, begun)).toEqual(end)
 })
 
 test('[SPL1] a part is for its owner alone, and no two records are sealed alike', async () => {

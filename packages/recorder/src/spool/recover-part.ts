@@ -6,28 +6,28 @@ import { errorCode } from './error-code.ts'
 import type { KeptPart } from './kept-recording.ts'
 import { wholeLength } from './whole-length.ts'
 
+/** What a fragment shows at most, at one picture a second (spec CAP1). */
+const fragmentMs = 1_000
+
 /**
  * Ends a part that a crash cut off, behind its last whole record; null: there is no picture in it (spec SPL3). Rejects when it cannot be read:
- * that says nothing of what is in it. However often it is done, it comes to the same.
+ * that says nothing of what is in it. Its moment is where its pictures end: when the file was changed last says too much, of half a record that came
+ * later, or of a recovery that a crash cut off, too.
  */
 export async function recoverPart(
   path: string,
-  { startedAt, aheadMs }: Pick<KeptPart, 'startedAt' | 'aheadMs'> = { startedAt: 0, aheadMs: 0 },
+  { startedAt, aheadMs }: Pick<KeptPart, 'startedAt' | 'aheadMs'>,
 ): Promise<KeptPart['end']> {
   const file = await openThere(path)
   if (file === null) return null
   try {
-    const { size, mtimeMs, atime, mtime } = await file.stat()
+    const { size, mtimeMs } = await file.stat()
     const { bytes, fragments } = await wholeLength(file, size)
     if (fragments === 0) return null
-    if (bytes < size) {
-      await file.truncate(bytes)
-      // When it was last written is all that is known of its end.
-      await file.utimes(atime, mtime)
-      await file.sync()
-    }
+    await file.truncate(bytes)
+    await file.sync()
     // The clock may have been set back meanwhile (spec CAP6).
-    const endedAt = Math.max(startedAt, Math.round(mtimeMs - aheadMs))
+    const endedAt = Math.max(startedAt, Math.min(Math.round(mtimeMs - aheadMs), startedAt + fragments * fragmentMs))
     return { endedAt, sha256: await sha256Of(path), bytes, cut: true }
   } finally {
     await file.close()

@@ -57,7 +57,7 @@ export function createDelivery(ports: DeliveryPorts): Delivery {
     ...{ clock, random, onFailure },
     next(pauses) {
       const ready = nextUpload(own(), pauses)
-      return ready === null ? null : { name: nameOf(ready.recording, ready.part), run: () => send(ready, pauses) }
+      return ready === null ? null : { name: nameOf(ready.recording, ready.part), run: (gotOn) => send(ready, pauses, gotOn) }
     },
   })
 
@@ -79,7 +79,7 @@ export function createDelivery(ports: DeliveryPorts): Delivery {
     await spool.change(id, (each) => ({ ...each, asideAt: null, told: 'begun', ...told }))
   }
 
-  async function send({ recording, part, end }: ReadyPart, pauses: Pauses): Promise<void> {
+  async function send({ recording, part, end }: ReadyPart, pauses: Pauses, onChunk: () => void): Promise<void> {
     const { id, tenant } = recording
     const name = nameOf(recording, part)
     const door = doorOf(tenant)
@@ -93,6 +93,7 @@ export function createDelivery(ports: DeliveryPorts): Delivery {
         },
         // Without it the part comes from its beginning, no more.
         onPath: (path) => spool.changePart(id, part.part, (each) => ({ ...each, uploadPath: path })).catch(onFailure),
+        onChunk,
         signal: stop.signal,
       })
     } catch (error) {

@@ -17,10 +17,16 @@ export function pauseAfter(failures: number, random: Pick<Random, 'fraction'>): 
   return Math.min(longestPauseMs, 1_000 * 2 ** failures) * (0.5 + random.fraction() / 2)
 }
 
-/** Errands of one kind. `next` gives the next one, or null; one that rejects comes again after 1 s, 2 s, 4 s … up to a minute. */
+/** Something to do. It says when it got on: what gets on is not what keeps failing, however often it is cut off. */
+export type Errand = (gotOn: () => void) => Promise<void>
+
+/**
+ * Errands of one kind. `next` gives the next one, or null; one that rejects comes again after 1 s, 2 s, 4 s … up to a minute, and after 1 s when it
+ * got on meanwhile (spec UPL4).
+ */
 export function createErrands(
   { clock, random }: { readonly clock: Clock; readonly random: Random },
-  next: () => (() => Promise<void>) | null,
+  next: () => Errand | null,
   onFailure: (error: unknown) => void,
 ): Errands {
   let failures = 0
@@ -38,10 +44,13 @@ export function createErrands(
     })
   }
 
-  async function run(errand: () => Promise<void>): Promise<void> {
-    try {
-      await errand()
+  async function run(errand: Errand): Promise<void> {
+    const gotOn = () => {
       failures = 0
+    }
+    try {
+      await errand(gotOn)
+      gotOn()
     } catch (error) {
       if (isClosed) return
       onFailure(error)

@@ -1,16 +1,16 @@
 import type { Clock, Random } from '../ports.ts'
-import { createErrands, type Errands } from './errands.ts'
+import { createErrands, type Errand, type Errands } from './errands.ts'
 import { createPauses, type Pauses } from './pauses.ts'
 import { Unanswered } from './refused.ts'
 
 /** Something to do, by the name under which it is known when it fails. */
-export type Errand = { readonly name: string; run(): Promise<void> }
+export type NamedErrand = { readonly name: string; readonly run: Errand }
 
 export type QueuePorts = {
   readonly clock: Clock
   readonly random: Random
   /** The next one to do, or null. Those that have a pause are not due. */
-  readonly next: (pauses: Pauses) => Errand | null
+  readonly next: (pauses: Pauses) => NamedErrand | null
   readonly onFailure: (error: unknown) => void
 }
 
@@ -25,15 +25,18 @@ export function createQueue({ clock, random, next, onFailure }: QueuePorts): Err
     { clock, random },
     () => {
       const errand = next(pauses)
-      return errand === null ? null : () => run(errand)
+      return errand === null ? null : (gotOn) => run(errand, gotOn)
     },
     onFailure,
   )
   const pauses = createPauses({ clock, random }, errands.wake)
 
-  async function run({ name, run }: Errand): Promise<void> {
+  async function run({ name, run }: NamedErrand, gotOn: () => void): Promise<void> {
     try {
-      await run()
+      await run(() => {
+        pauses.forget(name)
+        gotOn()
+      })
       setbacks = 0
     } catch (error) {
       if (isClosed || error instanceof Unanswered) throw error

@@ -31,6 +31,8 @@ export type PartUpload = {
   readonly uploadPath: string | null
   /** It goes on there from now on. */
   readonly onPath: (path: string) => void
+  /** The server has a chunk more. */
+  readonly onChunk: () => void
   readonly clock: Pick<Clock, 'after'>
   readonly signal: AbortSignal
 }
@@ -50,7 +52,7 @@ export async function uploadPart(part: PartUpload): Promise<void> {
 }
 
 function send(part: PartUpload, source: FileSource): Promise<void> {
-  const { server, token, metadata, uploadPath, onPath, clock, signal } = part
+  const { server, token, metadata, uploadPath, onPath, onChunk, clock, signal } = part
   return new Promise((resolve, reject) => {
     let cancelStall: () => void = () => undefined
     const moved = () => {
@@ -84,6 +86,7 @@ function send(part: PartUpload, source: FileSource): Promise<void> {
         moved()
       },
       onProgress: moved,
+      onChunkComplete: onChunk,
       onUploadUrlAvailable: () => {
         if (upload.url !== null && !signal.aborted) onPath(new URL(upload.url).pathname)
       },

@@ -1,4 +1,4 @@
-import type { Viewer } from '@hotseat/core'
+import type { Listener } from '@hotseat/core'
 import type { WebSocket } from 'ws'
 import type { Clock } from '../ports.ts'
 import type { Store } from '../store/store.ts'
@@ -7,6 +7,7 @@ import { byeForEnd } from './bye-for.ts'
 import { type Bye, sayBye, sendFrame } from './feed-socket.ts'
 import { encodePong, parseClientFrame } from './frames.ts'
 import type { Follower, Hub } from './hub.ts'
+import { listenerOf } from './listener-of.ts'
 import type { PresenceTracker, SessionSockets } from './presence.ts'
 import { replay } from './replay.ts'
 
@@ -28,7 +29,7 @@ export type ConnectionDeps = {
 /** One tab that follows the feed. */
 export class Connection implements Follower {
   readonly tenantId: string
-  readonly viewer: Viewer
+  readonly viewer: Listener
   readonly session: SessionSockets<Connection>
   /** When the other side last gave a sign of life. */
   heardAt: number
@@ -41,7 +42,7 @@ export class Connection implements Follower {
   /** Takes over an open socket of an admitted caller: counts it, replays, and follows until it closes. */
   constructor(socket: WebSocket, caller: Caller, offset: number | null, deps: ConnectionDeps) {
     this.tenantId = caller.tenantId
-    this.viewer = { userId: caller.member.id, role: caller.member.role }
+    this.viewer = listenerOf(caller.member, caller.session)
     this.#socket = socket
     this.#deps = deps
     this.heardAt = deps.clock.now()

@@ -180,6 +180,28 @@ describe('the stream', () => {
     expect(await liar.next()).toEqual({ type: 'bye', reason: 'unauthorised', code: 'session.missing' })
   })
 
+  test('[RC23] a recorder hears what is recorded of its agent, and its own end', async () => {
+    const me = await rig.signIn({ bearer: true })
+    await rig.store.tenant('demo').transact(async (tx) => tx.put('sessions', { ...me.session, application: 'recorder' }))
+    await emit('u-agent01')
+    const tab = open('?offset=0', {})
+    await new Promise((resolve) => tab.socket.once('open', resolve))
+    tab.socket.send(JSON.stringify({ type: 'auth', accessToken: me.headers.authorization?.slice('Bearer '.length) }))
+    expect(await tab.next()).toEqual({ type: 'hello', offset: 0 })
+    await emit('u-agent01')
+    const { id, role } = me.session
+    await rig.store.tenant('demo').transact(async (tx) => {
+      await tx.emit(
+        { kind: 'recording.stopped', userId: 'u-agent01', data: { recordingId: 'r', stoppedAt: 1 } },
+        { at: 1, by: null },
+      )
+      const data = { sessionId: id, role, reason: 'signedOut', by: null } as const
+      await tx.emit({ kind: 'session.ended', userId: 'u-agent01', data }, { at: 1, by: null })
+    })
+    const heard = [await tab.next(), await tab.next(), await tab.next()]
+    expect(heard).toMatchObject([{ offset: 3 }, { offset: 4 }, { type: 'bye', reason: 'ended' }])
+  })
+
   test('[FD10] a node that drains tells each socket when to come back', async () => {
     const tabs = [await join(await rig.signIn()), await join(await rig.signIn({ user: 'agent02' }))]
     const drained = rig.node.drain()

@@ -16,13 +16,16 @@ const events: readonly NewEvent[] = users.flatMap((userId): NewEvent[] => [
   { kind: 'preference.reset', userId: null, data: { level: `user:${userId}`, key: 'k', previous: 1 } },
   { kind: 'preference.reset', userId: null, data: { level: 'role:executive', key: 'k', previous: 1 } },
   { kind: 'preferences.reloaded', userId: null, data: { by: null } },
+  ...users.map((userId): NewEvent => ({ kind: 'recording.stopped', userId, data: { recordingId: 'r', stoppedAt: 1 } })),
+  { kind: 'session.ended', userId: 'ann', data: { sessionId: 'r1', reason: 'signedOut', by: null } },
 ])
 
-test('[FD2] [S-62] each follower is sent exactly what the rule lets them see, in order', () => {
+test('[FD2] [S-62] [RC23] each follower is sent exactly what the rule lets them see, in order', () => {
   const follower = fc.record({
     userId: fc.constantFrom(...users),
     role: fc.constantFrom(...roles),
     tenantId: fc.constantFrom('a', 'b'),
+    recorder: fc.constantFrom({}, {}, { recorderSession: 'r1' }),
   })
   fc.assert(
     fc.property(
@@ -36,7 +39,8 @@ test('[FD2] [S-62] each follower is sent exactly what the rule lets them see, in
             return () => undefined
           },
         })
-        const followers = people.map(({ tenantId, ...viewer }) => {
+        const followers = people.map(({ tenantId, recorder, ...person }) => {
+          const viewer = { ...person, ...recorder }
           const got: number[] = []
           return { tenantId, viewer, got, send: (frame: string) => void got.push(JSON.parse(frame).offset) }
         })

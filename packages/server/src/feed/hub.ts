@@ -1,10 +1,10 @@
-import { type FeedEvent, maySeeEvent, type Role, type Viewer } from '@hotseat/core'
+import { type FeedEvent, type Listener, maySeeEvent, type Role } from '@hotseat/core'
 import type { Store } from '../store/store.ts'
 import { encodeEvent } from './frames.ts'
 import { createRecentEvents, type RecentEvents } from './recent-events.ts'
 
 /** Someone who follows a tenant's feed. */
-export type Follower = { readonly tenantId: string; readonly viewer: Viewer; send(frame: string): void }
+export type Follower = { readonly tenantId: string; readonly viewer: Listener; send(frame: string): void }
 
 /** Hands each committed event to the followers who may see it. */
 export type Hub = {
@@ -15,7 +15,7 @@ export type Hub = {
   /** From now on the follower is handed what is newer than `after`. */
   add(follower: Follower, after?: number): void
   remove(follower: Follower): void
-  /** Hands a frame that is no event to everybody of one user who follows now. */
+  /** Hands a frame that is no event to everybody of one user who follows now, and is no recorder. */
   whisper(tenantId: string, userId: string, frame: string): void
   /** Hears every event of every tenant, before the followers do. */
   onEvent(listener: (tenantId: string, event: FeedEvent) => void): void
@@ -66,7 +66,8 @@ export function createHub(store: Pick<Store, 'subscribe'>): Hub {
     recent: (tenantId, after, limit) => audiences.get(tenantId)?.recent.since(after, limit) ?? null,
     add(follower, after = 0) {
       const { byRole, byUser } = audienceOf(follower.tenantId)
-      put(byRole, follower.viewer.role, follower, after)
+      // What a role may see, a recorder of theirs need not (spec RC18).
+      if (!isRecorder(follower)) put(byRole, follower.viewer.role, follower, after)
       put(byUser, follower.viewer.userId, follower, after)
     },
     remove(follower) {
@@ -75,11 +76,16 @@ export function createHub(store: Pick<Store, 'subscribe'>): Hub {
       take(byUser, follower.viewer.userId, follower)
     },
     whisper(tenantId, userId, frame) {
-      for (const follower of audiences.get(tenantId)?.byUser.get(userId)?.keys() ?? []) follower.send(frame)
+      for (const follower of audiences.get(tenantId)?.byUser.get(userId)?.keys() ?? [])
+        if (!isRecorder(follower)) follower.send(frame)
     },
     onEvent: (listener) => void listeners.add(listener),
     close: unsubscribe,
   }
+}
+
+function isRecorder({ viewer }: Follower): boolean {
+  return viewer.recorderSession !== undefined
 }
 
 function tell({ byRole, byUser }: Audience, event: FeedEvent): void {
@@ -97,7 +103,7 @@ function tell({ byRole, byUser }: Audience, event: FeedEvent): void {
   }
   for (const userId of subjectsOf(event))
     for (const [follower, after] of byUser.get(userId) ?? [])
-      if (!told.has(follower.viewer.role) && maySeeEvent(event, follower.viewer)) send(follower, after)
+      if ((isRecorder(follower) || !told.has(follower.viewer.role)) && maySeeEvent(event, follower.viewer)) send(follower, after)
 }
 
 /** The users whom the rule can single out: whom the event is about, and whose level a preference was set at. */

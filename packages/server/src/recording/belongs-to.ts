@@ -13,13 +13,13 @@ export function isRecorderOf(
   return place !== null && recording.place !== null ? place === recording.place : userId === recording.userId
 }
 
-/** Whether any recorder is known that could make this recording. */
+/** Whether any recorder is known, and not shut out, that could make this recording. */
 export async function hasRecorder(
   tx: Pick<Reader<TenantTables>, 'find'>,
   recording: Pick<Recording, 'place' | 'userId'>,
 ): Promise<boolean> {
   const { userId, place } = recording
-  const theirs = await tx.find('recorders', { where: { userId } })
+  const theirs = await tx.find('recorders', { where: { userId, revokedAt: null } })
   if (theirs.some((each) => isRecorderOf(each, recording))) return true
-  return place !== null && (await tx.find('recorders', { where: { place }, limit: 1 })).length > 0
+  return place !== null && (await tx.find('recorders', { where: { place, revokedAt: null }, limit: 1 })).length > 0
 }

@@ -6,8 +6,10 @@ import {
   type RecordingCommand,
   type RecordingEvent,
   type Result,
+  tellRecorder,
 } from '@hotseat/core'
 import type { Meta } from '../meta.ts'
+import { isRecorder, liveSessionsOf } from '../sign-on/live-sessions-of.ts'
 import type { Transaction } from '../store/store.ts'
 
 /** Carries a command out: core decides, the events go to the feed and the rows follow from them. */
@@ -22,8 +24,10 @@ export async function commandRecording(
   return accepted(await tell(tx, recording, decision.value, meta))
 }
 
-/** A recording is asked for: its first event and its row. */
-export function askForRecording(tx: Transaction, recording: Recording, meta: Meta): Promise<Recording> {
+/** A recording is asked for: its first event, which tells the recorders that are signed in for its agent, and its row. */
+export async function askForRecording(tx: Transaction, asked: Recording, meta: Meta): Promise<Recording> {
+  const hearing = (await liveSessionsOf(tx, asked.userId)).filter(isRecorder)
+  const recording = hearing.reduce((known, { deviceId }) => (deviceId === null ? known : tellRecorder(known, deviceId)), asked)
   return tell(tx, recording, [{ kind: 'recording.asked', userId: recording.userId, data: { recording } }], meta)
 }
 
@@ -41,8 +45,8 @@ async function tell(tx: Transaction, before: Recording, events: readonly Recordi
 }
 
 function putRecording(tx: Transaction, recording: Recording): void {
-  const { id, userId, state, askedAt, giveUpAt, startedAt, recorderId } = recording
+  const { id, userId, place, state, askedAt, giveUpAt, startedAt, recorderId } = recording
   // Also one whose calls are over is waited for: a recorder that has begun it may not have said so yet.
   const isWaitedFor = startedAt === null && state !== 'failed'
-  tx.put('recordings', { id, userId, state, askedAt, recorderId, dueAt: isWaitedFor ? giveUpAt : null, recording })
+  tx.put('recordings', { id, userId, place, state, askedAt, recorderId, dueAt: isWaitedFor ? giveUpAt : null, recording })
 }

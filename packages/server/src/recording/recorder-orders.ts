@@ -1,10 +1,11 @@
-import { accepted, isGivenUp, isPaused, isWanted, type Recording, refused } from '@hotseat/core'
+import { accepted, isGivenUp, isPaused, isRecordingOf, isWanted, type Recording, refused } from '@hotseat/core'
 import type { RecorderOrdersDocument } from '@hotseat/protocol'
 import type { Deps } from '../deps.ts'
 import type { TenantSettings } from '../preferences/tenant-settings.ts'
 import { isRecorder } from '../sign-on/live-sessions-of.ts'
 import type { Handlers } from '../use-case.ts'
 import { findNewestRecording } from './find-recording.ts'
+import { noteTold } from './note-told.ts'
 import type { WrappingKey } from './wrapping-key.ts'
 
 /** What a recorder is to do now: whoever follows it after a gap does as who heard every event (spec RC20, RC21). */
@@ -12,9 +13,14 @@ export function createRecorderOrders(deps: Deps, settings: TenantSettings, wrapp
   return async ({ caller: { tenantId, session, member } }) => {
     if (!isRecorder(session)) return refused('recorder.session')
     const preferences = await settings.preferencesOf(tenantId, { userId: member.id, role: member.role })
-    const newest = await findNewestRecording(deps.store.tenant(tenantId), member.id)
+    const store = deps.store.tenant(tenantId)
+    const newest = await findNewestRecording(store, member.id)
+    const recording = newest ? orderOf(newest, session.deviceId) : null
+    const { deviceId } = session
+    if (newest && recording && deviceId !== null && !isRecordingOf(newest, deviceId))
+      await store.transact((tx) => noteTold(tx, newest.id, deviceId))
     const document = {
-      recording: newest ? orderOf(newest, session.deviceId) : null,
+      recording,
       capture: {
         frameRate: preferences['recording.frameRate'],
         maxHeight: preferences['recording.maxHeight'],

@@ -138,6 +138,19 @@ describe('a recorder’s session', () => {
     documentOf(await agent.call('session'))
   })
 
+  test('[RC18] every event of its session says that it is a recorder’s', async () => {
+    const { session } = documentOf(await recorder.signIn(agent))
+    const caller = liveOf(await recorder.session.caller())
+    await stage.presence.connected(caller)
+    await stage.presence.dropped(caller)
+    documentOf(await recorder.session.resume())
+    await recorder.session.get('signOut', { body: {} })
+    const told = (await feedOf(stage.deps.store)).filter(({ data }) => 'sessionId' in data && data.sessionId === session.id)
+    expect(told.map(({ kind, data }) => [kind, 'application' in data && data.application])).toEqual(
+      ['started', 'connected', 'dropped', 'resumed', 'ended'].map((what) => [`session.${what}`, 'recorder']),
+    )
+  })
+
   test('[RC18] keeps nobody at work who is not there: the agent is lost, and signed out by the loss, although it is connected', async () => {
     const desk = liveOf(await agent.caller())
     await stage.presence.connected(desk)
@@ -154,12 +167,37 @@ describe('a recorder’s session', () => {
     expect((await agentRow())?.lost).not.toBeNull()
   })
 
+  test('[RC19] [S-23] keeps nobody signed in: what it says of activity, in its pings and when it comes back, counts for nothing', async () => {
+    await stage.presence.connected(liveOf(await agent.caller()))
+    const { session } = documentOf(await recorder.signIn(agent))
+    const activeAt = stage.clock.now()
+    for (let halfHour = 1; halfHour < 8; halfHour++) {
+      stage.clock.advance(1_800_000)
+      documentOf(await recorder.session.resume({ activeMsAgo: 0 }))
+      await stage.presence.active(liveOf(await recorder.session.caller()))
+      await stage.tick.run()
+    }
+    for (const id of [agent.sessionId, session.id]) expect(await sessionRow(id)).toMatchObject({ activeAt, endedAt: null })
+    stage.clock.advance(1_800_000)
+    await stage.tick.run()
+    expect(await sessionRow(agent.sessionId)).toMatchObject({ endReason: 'idle' })
+  })
+
+  test('[RC23] what it missed is told like what it hears: nothing of its agent’s but what is recorded', async () => {
+    documentOf(await recorder.signIn(agent))
+    const offset = await stage.deps.store.tenant('demo').head()
+    await agent.get('setState', { body: { medium: 'voice', state: 'READY' } })
+    await talk(agent)
+    const { events } = documentOf(await recorder.session.resume({ offset }))
+    expect(events.map(({ kind }) => kind)).toEqual(['recording.asked'])
+  })
+
   test('[RC14] a recorder is known from its first sign-in on: its key, its place, whom it signed in for last', async () => {
     documentOf(await recorder.signIn(agent, { place: 'desk-07', version: '2.1.0' }))
     const firstSeenAt = stage.clock.now()
     const recorders = () => stage.deps.store.tenant('demo').find('recorders')
     const first = { id: recorder.id, key: recorder.device.publicKey, userId: 'u-agent01', place: 'desk-07', version: '2.1.0' }
-    expect(await recorders()).toEqual([{ ...first, firstSeenAt, lastSeenAt: firstSeenAt }])
+    expect(await recorders()).toEqual([{ ...first, firstSeenAt, lastSeenAt: firstSeenAt, revokedAt: null, usedChallenges: [] }])
     await agent.get('signOut', { body: { reasonCode: 28 } })
     stage.clock.advance(1_000)
     const next = stage.browser()

@@ -8,6 +8,7 @@ import { findTenantId, hashToken } from '../sign-on/tokens.ts'
 import type { TenantReader } from '../store/store.ts'
 import type { SessionRow } from '../store/tables.ts'
 import type { Handlers, RequestFacts } from '../use-case.ts'
+import { isRevoked } from './recorders.ts'
 import { rememberRecorder } from './remember-recorder.ts'
 
 /** One and the same, whatever is wrong (spec RC12). */
@@ -32,7 +33,7 @@ export function createRecorderSignIn(deps: Deps, settings: TenantSettings): Hand
       const session = await findSession(tx, body.ticket, device, now)
       const member = session && (await tx.get('members', { id: session.userId }))
       const account = session && (await tx.system.get('accounts', { id: session.userId }))
-      if (!session || member?.disabledAt !== null || !account) return noTicket()
+      if (!session || member?.disabledAt !== null || !account || (await isRevoked(tx, device.id))) return noTicket()
       tx.remove('recorderTickets', { hash: hashToken(body.ticket) })
       const opened = await openSession(
         deps,

@@ -4,8 +4,9 @@ import { createNames } from '../chat/names.ts'
 import type { Deps } from '../deps.ts'
 import type { TenantReader } from '../store/store.ts'
 import type { RecordingRow } from '../store/tables.ts'
-import type { Handlers } from '../use-case.ts'
+import type { Caller, Handlers } from '../use-case.ts'
 import { showRecording } from './show-recording.ts'
+import { createTellOnce } from './tell-once.ts'
 
 type Asked = NonNullable<QueryOf<Operations['recordings']>>
 /** Where a page ended. */
@@ -16,12 +17,19 @@ const pageLength = 50
 const mostOfCall = 200
 
 /** Recordings as those see them who may watch them (spec RC40). */
-export function createRecordings({ store }: Pick<Deps, 'store'>): Pick<Handlers, 'recordings' | 'recording'> {
+export function createRecordings(deps: Pick<Deps, 'store' | 'clock'>): Pick<Handlers, 'recordings' | 'recording'> {
+  const { store } = deps
+  const tellOnce = createTellOnce(deps)
+  /** Who called whom is on no screen before the trail says who looked (spec RC47). */
+  const tell = (caller: Caller, agentId: string | null) =>
+    tellOnce(caller, 'listed', { kind: 'recording.listed', userId: null, data: { agentId } })
+
   return {
     async recordings({ caller, query }) {
       const asked = query ?? {}
       const cursor = asked.before === undefined ? null : parseCursor(asked.before)
       if (cursor === undefined) return refused('request.invalid', { field: 'before' })
+      await tell(caller, asked.agent ?? null)
       const tenant = store.tenant(caller.tenantId)
       const limit = asked.limit ?? pageLength
       const found = await (asked.call === undefined ? findPage : findOfCall)(tenant, asked, cursor, limit + 1)
@@ -35,6 +43,7 @@ export function createRecordings({ store }: Pick<Deps, 'store'>): Pick<Handlers,
       const tenant = store.tenant(caller.tenantId)
       const row = await tenant.get('recordings', { id: params.id })
       if (!row) return refused('object.unknown')
+      await tell(caller, row.userId)
       return accepted({ document: await showRecording(tenant, createNames(tenant), row.recording) })
     },
   }

@@ -26,5 +26,7 @@ export async function rememberRecorder(
     place: isConfirmed ? seat : (known?.place ?? null),
     firstSeenAt: known?.firstSeenAt ?? now,
     lastSeenAt: now,
+    revokedAt: known?.revokedAt ?? null,
+    usedChallenges: known?.usedChallenges ?? [],
   })
 }

@@ -1,7 +1,6 @@
-import { accepted, type Recording, type RecordingCommand, type Result, refused } from '@hotseat/core'
+import { accepted, isRecordingOf, type Recording, type RecordingCommand, type Result, refused } from '@hotseat/core'
 import type { RecorderReportBody } from '@hotseat/protocol'
 import type { Deps } from '../deps.ts'
-import type { Transaction } from '../store/store.ts'
 import { commandRecording } from './command-recording.ts'
 import { countArrived } from './count-arrived.ts'
 import type { TokenRecorder } from './recorder-token.ts'
@@ -15,7 +14,7 @@ export async function reportRecording(
 ): Promise<Result<{ done: true }>> {
   return deps.store.tenant(tenantId).transact(async (tx) => {
     const recording = (await tx.get('recordings', { id }))?.recording
-    if (!recording || !(await isOwn(tx, recording, recorderId))) return refused('object.unknown')
+    if (!recording || !isRecordingOf(recording, recorderId)) return refused('object.unknown')
     const meta = { at: deps.clock.now(), by: null }
     const told = await commandRecording(tx, recording, commandOf(report, recorderId, recording, meta.at), meta)
     if (!told.ok) return told
@@ -23,13 +22,6 @@ export async function reportRecording(
     if (report.what === 'finished') await countArrived(tx, id, meta)
     return accepted({ done: true })
   })
-}
-
-/** Its own: it makes it, or nobody does yet and it was signed in for its agent (spec RC15). */
-async function isOwn(tx: Transaction, recording: Recording, recorderId: string): Promise<boolean> {
-  if (recording.recorderId !== null) return recording.recorderId === recorderId
-  const sessions = await tx.find('sessions', { where: { userId: recording.userId, deviceId: recorderId } })
-  return sessions.length > 0
 }
 
 function commandOf(report: RecorderReportBody, recorderId: string, { askedAt }: Recording, now: number): RecordingCommand {

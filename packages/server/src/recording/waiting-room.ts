@@ -32,6 +32,7 @@ export function createWaitingRoom(
   let isClosed = false
 
   hub.onEvent((tenantId, event) => {
+    if (event.kind === 'recorder.revoked') tenants.get(tenantId)?.get(event.data.recorderId)?.end(null)
     if (event.kind !== 'recording.asked') return
     for (const waiter of tenants.get(tenantId)?.values() ?? []) waiter.look(event.data.recording)
   })
@@ -70,7 +71,7 @@ export function createWaitingRoom(
         if (recording && !isRecorderOf(row, recording)) return
         turn = turn
           .then(async () => {
-            const ticket = isOver ? null : await findTicket(deps, recorder.tenantId, row)
+            const ticket = isOver ? null : await findTicket(deps, recorder.tenantId, row, recording)
             if (ticket !== null) end(ticket)
           })
           .catch(onFault)

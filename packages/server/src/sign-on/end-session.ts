@@ -46,10 +46,8 @@ export async function endSession(
     tokenExpiresAt: null,
   })
   await leaveBrowser(tx.system, session)
-  await tx.emit(
-    { kind: 'session.ended', userId: session.userId, data: { sessionId: session.id, role: session.role, reason, by: meta.by } },
-    meta,
-  )
+  const { id, userId, role, application } = session
+  await tx.emit({ kind: 'session.ended', userId, data: { sessionId: id, role, application, reason, by: meta.by } }, meta)
   await releasePhone(tx, session, 'sessionEnded', meta)
   if (!options.keepAgent) {
     const reasonCode = options.reasonCode ?? agentReasons[reason] ?? null

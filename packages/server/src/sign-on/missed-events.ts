@@ -1,4 +1,4 @@
-import { type FeedEvent, mayDo, maySeeEvent, type Viewer } from '@hotseat/core'
+import { type FeedEvent, type Listener, mayDo, maySeeEvent } from '@hotseat/core'
 import type { Transaction } from '../store/store.ts'
 
 /** More than this is not caught up event by event: the session document is the whole truth anyway. */
@@ -9,7 +9,7 @@ const surelyKept = 10_000
 /** What a viewer missed since an offset, oldest first; `gap` when it is too much or too long ago (spec RS9). */
 export async function readMissedEvents(
   tx: Transaction,
-  viewer: Viewer,
+  viewer: Listener,
   after: number | undefined,
 ): Promise<{ events: readonly FeedEvent[]; gap: boolean }> {
   if (after === undefined) return { events: [], gap: false }
@@ -28,6 +28,6 @@ export async function readMissedEvents(
   return { events: found.filter((event) => maySeeEvent(event, viewer)), gap: false }
 }
 
-function seesOthers({ role }: Viewer): boolean {
+function seesOthers({ role }: Listener): boolean {
   return mayDo(role, 'floor.see') || mayDo(role, 'audit.read')
 }

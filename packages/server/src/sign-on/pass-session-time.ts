@@ -32,8 +32,9 @@ export async function passSessionTime(deps: Deps, settings: TenantSettings, tena
         if (session?.endedAt !== null) return
         const meta = { at: deps.clock.now(), by: null }
         const agent = (await tx.get('agents', { userId }))?.agent
-        // Somebody who is at work in one of their sessions is there for all of them (SO17).
-        const activeAt = Math.max(...(await liveSessionsOf(tx, userId)).map((each) => each.activeAt))
+        // Somebody who is at work in one of their sessions is there for all of them (SO17), and nobody is at a recorder (RC18).
+        const atWork = (await liveSessionsOf(tx, userId)).filter((each) => !isRecorder(each))
+        const activeAt = Math.max(session.activeAt, ...atWork.map((each) => each.activeAt))
         const times = sessionTimesOf({ ...session, activeAt }, agent)
         const event = decideSessionTime(times, timePolicyOf(preferences), meta.at)
         const isHandedOver = event !== 'nothing' && (await handOver(tx, session, agent, rules, meta))

@@ -45,6 +45,7 @@ export function createPresence(deps: Deps, settings: TenantSettings = createTena
         const data = {
           sessionId: session.id,
           role: session.role,
+          application: session.application,
           // Another node may have noted the drop, by a clock that is a little ahead of ours.
           awayMs: session.droppedAt === null ? null : Math.max(0, now - session.droppedAt),
         }
@@ -58,10 +59,13 @@ export function createPresence(deps: Deps, settings: TenantSettings = createTena
         const elsewhere = await isElsewhere(tx, session, ({ connectedNode }) => connectedNode !== null)
         return drop(tx, session, { droppedAt: now, elsewhere }, now)
       }),
-    active: (caller) =>
-      change(caller, async (_tx, session, now) =>
+    async active(caller) {
+      // Whatever it says, nobody does anything at a recorder (spec RC18).
+      if (isRecorder(caller.session)) return
+      await change(caller, async (_tx, session, now) =>
         now - session.activeAt < activityStepMs ? session : { ...session, activeAt: now },
-      ),
+      )
+    },
   }
 }
 
@@ -88,7 +92,7 @@ export async function drop(
   { droppedAt, elsewhere }: { readonly droppedAt: number; readonly elsewhere: boolean },
   now: number,
 ): Promise<SessionRow> {
-  const data = { sessionId: session.id, role: session.role, elsewhere }
+  const data = { sessionId: session.id, role: session.role, application: session.application, elsewhere }
   await tx.emit({ kind: 'session.dropped', userId: session.userId, data }, { at: now, by: null })
   return { ...session, connectedNode: null, droppedAt }
 }

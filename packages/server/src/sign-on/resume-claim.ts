@@ -1,7 +1,7 @@
 import { type Agent, isAgentRole, type ResumeFacts } from '@hotseat/core'
 import type { Transaction } from '../store/store.ts'
 import type { AccountRow, MemberRow, SessionRow, TenantRow } from '../store/tables.ts'
-import { liveSessionsOf } from './live-sessions-of.ts'
+import { isRecorder, liveSessionsOf } from './live-sessions-of.ts'
 import { isUsed } from './resume-proof.ts'
 
 /** Everything about a session that somebody has proved the key of. */
@@ -22,7 +22,10 @@ export async function readClaim(tx: Transaction, tenant: TenantRow, sessionId: s
   const account = member && (await tx.system.get('accounts', { id: member.id }))
   if (!session || !member || !account) return null
   const { userId, deviceId } = session
-  const device = deviceId === null ? undefined : await tx.get('devices', { userId, deviceId })
+  // A recorder's key is no device of its agent's (spec RC11), and is revoked by itself (spec RC50).
+  const findDevice = (id: string) =>
+    isRecorder(session) ? tx.get('recorders', { id }) : tx.get('devices', { userId, deviceId: id })
+  const device = deviceId === null ? undefined : await findDevice(deviceId)
   const agent = isAgentRole(member.role) ? (await tx.get('agents', { userId }))?.agent : undefined
   const others = session.endedAt === null ? [] : await liveSessionsOf(tx, userId)
   // The reply to an earlier resume may have been lost: the same device finds its work where that one took it (S-55).

@@ -3,6 +3,7 @@ import type { ResumeBody, ResumeDocument } from '@hotseat/protocol'
 import { saveNote } from '../agent/note.ts'
 import { showEvent } from '../audit/read-events.ts'
 import type { Deps } from '../deps.ts'
+import { listenerOf } from '../feed/listener-of.ts'
 import type { Meta } from '../meta.ts'
 import type { House, TenantSettings } from '../preferences/tenant-settings.ts'
 import type { Transaction } from '../store/store.ts'
@@ -50,7 +51,9 @@ export function createResume(deps: Deps, settings: TenantSettings): Handlers['re
       if (claim === null) return unproven(true)
       if (isWornOut(claim.session, meta.at)) return refused('rate.limited', { facts: { retryAfterMs: 10_000 } })
       const idleMs = house.preferences['session.idleMs']
-      const decision = decideResume(claim.facts, { now: meta.at, idleMs, activeMsAgo: body.activeMsAgo })
+      // Nobody does anything at a recorder (spec RC18).
+      const activeMsAgo = isRecorder(claim.session) ? undefined : body.activeMsAgo
+      const decision = decideResume(claim.facts, { now: meta.at, idleMs, activeMsAgo })
       if (!decision.ok) return refuse(tx, claim.session, facts, decision.refusal, meta)
       const browser = await findResumeBrowser(tx, claim.target, facts.browserToken)
       if (browser === 'occupied') return refuse(tx, claim.session, facts, { code: 'resume.takenOver' }, meta)
@@ -90,7 +93,7 @@ async function comeBack(
   }
   const credential = await issueCredential(deps, tx, fresh, browser, facts)
   const previousSessionId = fresh.id === asked.id ? null : asked.id
-  const data = { sessionId: fresh.id, role: fresh.role, outcome, previousSessionId, awayMs }
+  const data = { sessionId: fresh.id, role: fresh.role, application: fresh.application, outcome, previousSessionId, awayMs }
   await tx.emit({ kind: 'session.resumed', userId: member.id, data }, meta)
 
   const returned = { member, agent: claim.agent, sessionId: credential.session.id }
@@ -101,7 +104,7 @@ async function comeBack(
   const session = withDeadline(credential.session, agent.value, house.preferences)
   tx.put('sessions', session)
 
-  const missed = await readMissedEvents(tx, { userId: member.id, role: member.role }, body.offset)
+  const missed = await readMissedEvents(tx, listenerOf(member, session), body.offset)
   const document = await buildSessionDocument(tx.system, deps.secrets, {
     tenantId: tx.tenantId,
     session,

@@ -2,6 +2,7 @@ import { accepted, ownApplication, type Result, recorderApplication, refused, se
 import type { SignInBody } from '@hotseat/protocol'
 import type { Deps } from '../deps.ts'
 import type { TenantSettings } from '../preferences/tenant-settings.ts'
+import { isRevoked } from '../recording/recorders.ts'
 import { rememberRecorder } from '../recording/remember-recorder.ts'
 import type { Handlers, RequestFacts } from '../use-case.ts'
 import { type Applicant, findApplicant } from './applicant.ts'
@@ -104,6 +105,7 @@ async function admit(
     const member = await tx.get('members', { id: found.id })
     if (!account || member?.disabledAt !== null || !isSamePassword(verified, account)) return refused('signIn.credentials')
     const application = facts.application ?? body.application ?? ownApplication
+    if (application === recorderApplication && device && (await isRevoked(tx, device.id))) return refused('recorder.token')
     const opened = await openSession(
       deps,
       tx,

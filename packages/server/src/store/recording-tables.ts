@@ -11,7 +11,12 @@ export type RecorderRow = {
   place: string | null
   version: string
   firstSeenAt: number
+  /** When it last signed in or proved its key. */
   lastSeenAt: number
+  /** Since when it is shut out for good (spec RC50). */
+  revokedAt: number | null
+  /** Hashes of the challenges that it proved its key by lately (spec RC15). */
+  usedChallenges: readonly { hash: string; at: number }[]
 }
 /** A ticket that has not been used (spec RC10). */
 export type RecorderTicketRow = {
@@ -25,6 +30,7 @@ export type RecorderTicketRow = {
 export type RecordingRow = {
   id: string
   userId: string
+  place: string | null
   state: RecordingState
   askedAt: number
   recorderId: string | null

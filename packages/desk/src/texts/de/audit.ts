@@ -73,6 +73,11 @@ export const auditTexts: AuditTexts = {
         `Der Rekorder von ${who} hat ${parts === 1 ? 'einen Teil' : `${parts} Teile`} aufgezeichnet.`,
       recordingStored: (who) => `Die Aufzeichnung von ${who} ist angekommen.`,
       recordingFailed: (who, why) => `Der Bildschirm von ${who} wurde nicht aufgezeichnet: ${why}.`,
+      recordingListed: (by, agent) =>
+        agent === null
+          ? `${by} hat die Liste der Aufzeichnungen angesehen.`
+          : `${by} hat die Aufzeichnungen von ${agent} durchgesehen.`,
+      recorderRevoked: (by, recorder) => `${by} hat den Rekorder ${recorder} ausgeschlossen.`,
       recordingWatched: (by, who) => `${by} hat eine Aufzeichnung von ${who} angesehen.`,
       recordingRemoved: (who) => `Eine Aufzeichnung von ${who} war alt genug und wurde entfernt.`,
       recordingFailures: {

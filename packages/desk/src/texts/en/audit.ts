@@ -74,6 +74,9 @@ export const auditTexts = {
         `The recorder of ${who} made ${parts === 1 ? 'one part' : `${parts} parts`}.`,
       recordingStored: (who: string) => `The recording of ${who} has arrived.`,
       recordingFailed: (who: string, why: string) => `The screen of ${who} was not recorded: ${why}.`,
+      recordingListed: (by: string, agent: string | null) =>
+        agent === null ? `${by} looked at the list of recordings.` : `${by} looked at the recordings of ${agent}.`,
+      recorderRevoked: (by: string, recorder: string) => `${by} shut the recorder ${recorder} out.`,
       recordingWatched: (by: string, who: string) => `${by} watched a recording of ${who}.`,
       recordingRemoved: (who: string) => `A recording of ${who} was old enough and was removed.`,
       recordingFailures: {

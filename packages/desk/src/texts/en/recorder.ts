@@ -12,6 +12,7 @@ export const recorderTexts = {
       lost: 'Recorder lost',
       wrongPerson: 'Recorder taken over',
       ready: 'Recorder ready',
+      nearlyFull: 'Recorder nearly full',
       starting: 'Recording starts…',
       recording: 'Screen is being recorded',
       paused: 'Recording paused',
@@ -24,13 +25,15 @@ export const recorderTexts = {
       absent: 'No recorder on this computer. You can work, but your calls are not recorded. Tell your administrator.',
       refused: 'The recorder on this computer does not serve this page. Tell your administrator.',
       noServer: 'The recorder could not be signed in at the server. This page tries again by itself.',
-      lost: 'The recorder on this computer does not answer any more. This page tries again by itself.',
+      lost: 'The recorder on this computer does not answer any more, so nobody knows whether it still records. This page tries again by itself.',
       wrongPerson: (who: string) => `${who} signed in on the recorder of this computer. Your calls are not recorded here.`,
       ready: 'Your screen is recorded only while you are on a call that is to be recorded.',
+      nearlyFull:
+        'The recorder could not send its recordings for a while, and the space that it may use on this computer is nearly used up. When it is full, nothing more is recorded. Tell your administrator.',
       starting: 'The recorder is about to record your screen for this call.',
       recording:
         'Everything on your screen is recorded until this call ends. Pause it while you see what must not be recorded, such as card numbers.',
-      paused: 'Nothing is recorded until you go on. The pause is noted with your name.',
+      paused: 'Nothing is recorded until you go on. Each pause is noted, with the name of who made it.',
     },
     allow:
       'To allow it: open the site settings beside the address, set “Apps on device” (older: “Local network access”) to Allow.',

@@ -1,4 +1,5 @@
 import { type FeedEvent, maySeeEvent } from '@hotseat/core'
+import { listenerOf } from '../../feed/listener-of.ts'
 import { longestReplay } from '../../feed/replay.ts'
 import type { Caller } from '../../use-case.ts'
 import type { AdapterParts } from '../adapter.ts'
@@ -15,13 +16,13 @@ const quietEvents = 1_000
 export async function readPushes(
   { deps, hub }: Pick<AdapterParts, 'deps' | 'hub'>,
   names: Names,
-  { tenantId, member }: Caller,
+  { tenantId, member, session }: Caller,
   after: number,
 ): Promise<readonly Push[]> {
   const store = deps.store.tenant(tenantId)
   const [head, tail] = await Promise.all([store.head(), store.tail()])
   if (after > head || after < tail - 1 || head - after > longestReplay) return [resyncPush(head)]
-  const viewer = { userId: member.id, role: member.role }
+  const viewer = listenerOf(member, session)
   const pushes: Push[] = []
   let cursor = after
   while (cursor < head && pushes.length < most) {

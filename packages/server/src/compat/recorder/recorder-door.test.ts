@@ -59,6 +59,21 @@ describe('the recorders’ own door', () => {
     expect(await post('wait', {}, by(body.token))).toMatchObject({ status: 401, body: { code: 'recorder.token' } })
   })
 
+  test('[RC15] a proof counts once, on every node, and there are not many in a minute', async () => {
+    documentOf(await recorder.signIn(agent))
+    const proof = proofOf(recorder)
+    const twice = await Promise.all([post('access', proof), post('access', proof)])
+    expect(twice.map(({ status }) => status).toSorted()).toEqual([200, 401])
+    expect(await post('access', proof)).toMatchObject({ status: 401, body: { code: 'recorder.token' } })
+    // Its agent signs in anew meanwhile: what it used stays used.
+    documentOf(await recorder.signIn(agent))
+    expect((await post('access', proof)).status).toBe(401)
+    for (let n = 1; n < 32; n++) await tokenOf()
+    expect(await post('access', proofOf(recorder))).toMatchObject({ status: 429, body: { code: 'rate.limited' } })
+    stage.clock.advance(90_000)
+    await tokenOf()
+  })
+
   test('[RC15] an unknown recorder, another key, tenant or origin, and a challenge that is over are one and the same', async () => {
     const stranger = createTestRecorder(stage)
     documentOf(await recorder.signIn(agent))
@@ -79,6 +94,28 @@ describe('the recorders’ own door', () => {
       expect(await post('access', proof)).toMatchObject({
         ...{ status: 401, type: 'application/problem+json; charset=utf-8', body: { code: 'recorder.token' } },
       })
+  })
+
+  test('[RC15] [S-24] a suspended tenant’s recorders are refused from then on, whatever they hold', async () => {
+    const token = await known()
+    await talk(agent)
+    await stage.deps.store.system.transact(async (tx) => {
+      const tenant = await tx.get('tenants', { id: 'demo' })
+      if (tenant) tx.put('tenants', { ...tenant, suspendedAt: stage.clock.now() })
+    })
+    const upload = await rig.node.app.inject({
+      method: 'HEAD',
+      url: `/recorder/v1/uploads/${await recordingId()}.1`,
+      headers: by(token),
+    })
+    expect(upload.statusCode).toBe(401)
+    const begun = { what: 'begun', at: 1 }
+    for (const answer of [
+      await post('wait', {}, by(token)),
+      await post(`recordings/${await recordingId()}`, begun, by(token)),
+      await post('access', proofOf(recorder)),
+    ])
+      expect(answer).toMatchObject({ status: 401, body: { code: 'recorder.token' } })
   })
 
   test('[RC15] no page has business here; without a token nothing happens', async () => {
@@ -162,6 +199,20 @@ describe('a recorder that nobody is signed in on', () => {
     expect((await post('wait', {}, by(token))).body.ticket).toEqual(expect.any(String))
   })
 
+  test('[RC16] however many others are asked for at once, and nothing is read of them', async () => {
+    const token = await known()
+    await talk(agent)
+    const tenant = stage.deps.store.tenant('demo')
+    const own = await tenant.get('recordings', { id: await recordingId() })
+    await tenant.transact(async (tx) => {
+      for (let n = 0; own && n < 600; n++) {
+        const there = { id: `other-${n}`, userId: `u-${n}`, place: `desk-x${n}`, askedAt: own.askedAt + 1 }
+        tx.put('recordings', { ...own, ...there, recording: { ...own.recording, ...there } })
+      }
+    })
+    expect((await post('wait', {}, by(token))).body.ticket).toEqual(expect.any(String))
+  })
+
   test('[RC16] the one at the agent’s place it is, not the one at the desk of yesterday', async () => {
     const yesterdays = await known()
     await agent.get('signOut', { body: { reasonCode: 28 } })
@@ -216,9 +267,14 @@ describe('a recorder that nobody is signed in on', () => {
 
 describe('what a recorder reports', () => {
   const report = async (token: string, body: object) => post(`recordings/${await recordingId()}`, body, by(token))
+  /** The recorder is signed in for its agent, so it is told of what is asked for. */
+  async function signedIn(): Promise<string> {
+    documentOf(await recorder.signIn(agent))
+    return tokenOf()
+  }
 
   test('[RC22] counts once, also after the agent is gone', async () => {
-    const token = await known()
+    const token = await signedIn()
     const call = await talk(agent)
     const at = stage.clock.now()
     stage.clock.advance(2_000)
@@ -236,14 +292,14 @@ describe('what a recorder reports', () => {
   })
 
   test('[RC22] a beginning before it was asked for, or in the future, is taken for the nearest moment that can be', async () => {
-    const token = await known()
+    const token = await signedIn()
     await talk(agent)
     await report(token, { what: 'begun', at: 9_000_000_000_000 })
     expect((await recordingsToldBy(stage)).at(-1)?.data).toMatchObject({ startedAt: stage.clock.now() })
   })
 
   test('[RC17] what it reported is why nothing was recorded', async () => {
-    const token = await known()
+    const token = await signedIn()
     await talk(agent)
     expect(await report(token, { what: 'failed', failure: 'noScreen' })).toMatchObject({ status: 200 })
     expect((await recordingsToldBy(stage)).at(-1)).toMatchObject({ kind: 'recording.failed', data: { failure: 'noScreen' } })
@@ -251,7 +307,7 @@ describe('what a recorder reports', () => {
   })
 
   test('[RC33] a recording whose recorder made no part is stored when it says so', async () => {
-    const token = await known()
+    const token = await signedIn()
     const call = await talk(agent)
     await report(token, { what: 'begun', at: stage.clock.now() })
     await agent.get('actOnInteraction', { params: { id: call }, body: { action: 'end' } })
@@ -260,7 +316,7 @@ describe('what a recorder reports', () => {
   })
 
   test('[RC22] [RC33] who says later that fewer parts come has it stored with those that came', async () => {
-    const token = await known()
+    const token = await signedIn()
     const call = await talk(agent)
     await report(token, { what: 'begun', at: stage.clock.now() })
     await agent.get('actOnInteraction', { params: { id: call }, body: { action: 'end' } })
@@ -274,5 +330,37 @@ describe('what a recorder reports', () => {
     const token = await known()
     const id = createHash('sha512').update('x').digest('hex').repeat(2)
     expect(await post(`recordings/${id}`, { what: 'begun', at: 1 }, by(token))).toMatchObject({ status: 404 })
+  })
+
+  test('[RC24] [RC17] what was begun in time counts also when it is said eight days later, after the sessions of then are gone', async () => {
+    await signedIn()
+    const call = await talk(agent)
+    const at = stage.clock.now()
+    await agent.get('actOnInteraction', { params: { id: call }, body: { action: 'end' } })
+    await agent.get('signOut', { body: { reasonCode: 28 } })
+    stage.clock.advance(8 * 24 * 3_600_000)
+    await stage.tick.run()
+    const sessions = await stage.deps.store.tenant('demo').find('sessions')
+    expect(sessions.filter(({ application }) => application === 'recorder')).toEqual([])
+    expect((await recordingsToldBy(stage)).at(-1)).toMatchObject({ kind: 'recording.failed', data: { failure: 'notAnswered' } })
+    expect(await report(await tokenOf(), { what: 'begun', at: at + 1_000 })).toMatchObject({ status: 200 })
+    expect((await recordingsToldBy(stage)).at(-1)).toMatchObject({ kind: 'recording.begun', data: { startedAt: at + 1_000 } })
+  })
+
+  test('[RC24] [RC15] a ticket or the orders tell of it; who was signed in for its agent at another time was not told', async () => {
+    const token = await known()
+    await talk(agent)
+    const begun = { what: 'begun', at: stage.clock.now() }
+    expect(await report(token, begun)).toMatchObject({ status: 404, body: { code: 'object.unknown' } })
+    const { ticket } = (await post('wait', {}, by(token))).body
+    const [row] = await stage.deps.store.tenant('demo').find('recordings')
+    expect(row?.recording.told).toEqual([recorder.id])
+    const later = createTestRecorder(stage)
+    documentOf(await later.signIn(agent))
+    expect(await report(await tokenOf(later), begun)).toMatchObject({ status: 404 })
+    await later.session.get('recorderOrders')
+    expect(await report(await tokenOf(later), begun)).toMatchObject({ status: 200 })
+    documentOf(await recorder.signInBy(ticket))
+    expect(await report(token, begun)).toMatchObject({ status: 404 })
   })
 })

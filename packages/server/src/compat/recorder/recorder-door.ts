@@ -6,6 +6,7 @@ import type { FloodGate } from '../../http/flood-gate.ts'
 import { Refused, sendProblem } from '../../http/problem.ts'
 import { calledOrigin } from '../../http/request-facts.ts'
 import { grantAccess } from '../../recording/grant-access.ts'
+import { createRecorderCallers } from '../../recording/recorder-callers.ts'
 import { createRecorderTokens } from '../../recording/recorder-token.ts'
 import { reportRecording } from '../../recording/report-recording.ts'
 import { createWaitingRoom } from '../../recording/waiting-room.ts'
@@ -22,14 +23,15 @@ const bearer = /^Bearer (\S{1,2048})$/i
 export function createRecorderDoor(parts: AdapterParts & { readonly floodGate: FloodGate }): Adapter {
   const { deps, hub, own, floodGate, onFault } = parts
   const tokens = createRecorderTokens(deps)
+  const recorders = createRecorderCallers(deps)
   const room = createWaitingRoom(deps, hub, onFault)
   const readAccess = createBodyReader(RecorderAccessBody)
   const readReport = createBodyReader(RecorderReportBody)
   const ids = Compile(Id)
   let isDraining = false
 
-  const callerOf = ({ headers, socket }: FastifyRequest) => {
-    const recorder = tokens.find(bearer.exec(headers.authorization ?? '')?.[1] ?? '')
+  const callerOf = async ({ headers, socket }: FastifyRequest) => {
+    const recorder = await recorders.find(bearer.exec(headers.authorization ?? '')?.[1] ?? '')
     if (recorder === undefined) throw new Refused({ code: 'recorder.token' })
     // Every machine of a house holds a line here.
     parts.vouch(socket.remoteAddress ?? '')
@@ -49,7 +51,7 @@ export function createRecorderDoor(parts: AdapterParts & { readonly floodGate: F
       method: 'POST',
       path: `${prefix}/wait`,
       async handle(request, _body, reply) {
-        const recorder = callerOf(request)
+        const recorder = await callerOf(request)
         if (isDraining) throw new Refused({ code: 'server.draining' })
         const ticket = await room.wait(recorder, (leave) => reply.raw.once('close', leave))
         if (ticket === 'full') throw new Refused({ code: 'overload.server', facts: { retryAfterMs: 10_000 } })
@@ -60,7 +62,7 @@ export function createRecorderDoor(parts: AdapterParts & { readonly floodGate: F
       method: 'POST',
       path: `${prefix}/recordings/:id`,
       async handle(request) {
-        const recorder = callerOf(request)
+        const recorder = await callerOf(request)
         const report = readReport(request.body)
         return take(await reportRecording(deps, recorder, idOf(request.params), report))
       },

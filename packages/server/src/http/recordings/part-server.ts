@@ -49,7 +49,12 @@ export function createPartServer({ media, log, arrive }: PartServerParts): PartS
     },
     // Its own faults have a status; what else goes wrong is ours, and says nothing of us (S-73).
     onResponseError(_request, error) {
-      if (!(error instanceof Error)) return undefined
+      if (!(error instanceof Error)) {
+        if (error.status_code < 500 || isProblem(error.body)) return undefined
+        // A disk that is full, or a bucket: tus says no more of it than that.
+        log.error({ said: error.body, operation: uploadsPath }, 'the store of recordings cannot be written')
+        return tusErrorOf({ code: 'recording.store' })
+      }
       const refusal = refusalOf(error)
       if (refusal.code === 'server.internal') log.error({ err: error, operation: uploadsPath }, 'request failed')
       return tusErrorOf(refusal)
@@ -98,10 +103,14 @@ function tusErrorOf(refusal: Refusal): { status_code: number; body: string } {
   return { status_code: problem.status, body: JSON.stringify(problem) }
 }
 
+function isProblem(body: string | undefined): boolean {
+  return body?.startsWith('{"type":') === true
+}
+
 /** tus, whose refusals of ours are problem documents. */
 class ProblemServer extends Server {
   override write(...[context, headers, status, body]: Parameters<Server['write']>) {
-    if (body?.startsWith('{"type":')) headers.set('content-type', 'application/problem+json')
+    if (isProblem(body)) headers.set('content-type', 'application/problem+json')
     return super.write(context, headers, status, body)
   }
 }

@@ -6,10 +6,12 @@ import type { MediaStore } from '../../recording/media/media-store.ts'
 import { createPlayablePart, type PlayablePart } from '../../recording/media/playable-part.ts'
 import { createWatching } from '../../recording/media/watching.ts'
 import type { WrappingKey } from '../../recording/wrapping-key.ts'
+import type { Caller } from '../../use-case.ts'
 import { type AdmissionDeps, admit } from '../admission.ts'
 import { Refused, sendProblem } from '../problem.ts'
 import { createRequestParser } from '../validation.ts'
 import { parseByteRange } from './byte-range.ts'
+import { whileAllowed } from './while-allowed.ts'
 
 /** What playing takes. */
 export type MediaDeps = AdmissionDeps & {
@@ -32,12 +34,12 @@ const row = operation({
 
 /** Serves the parts of recordings as MP4 files, by ranges (spec RC41). */
 export function registerMedia(app: FastifyInstance, parts: MediaDeps): void {
-  const { store } = parts.deps
+  const { store, clock } = parts.deps
   const parse = createRequestParser(row)
   const watching = createWatching(parts.deps)
   const hidden = { schema: { hide: true } }
 
-  async function find(request: FastifyRequest): Promise<PlayablePart> {
+  async function find(request: FastifyRequest): Promise<{ part: PlayablePart; caller: Caller }> {
     const caller = request.admission?.caller
     if (!caller) throw new Refused({ code: 'server.internal', detail: 'a call passed no door' })
     const { params, query } = parse(request)
@@ -55,7 +57,7 @@ export function registerMedia(app: FastifyInstance, parts: MediaDeps): void {
     if (opened === null) throw new Error('the key of a part was wrapped for another server')
     // It is on record before a byte is seen (spec RC42).
     if (request.method === 'GET') await watching.note(caller, id, recording.userId)
-    return createPlayablePart(parts.media, found, indexed.index, opened)
+    return { part: createPlayablePart(parts.media, found, indexed.index, opened), caller }
   }
 
   app.route({
@@ -64,7 +66,7 @@ export function registerMedia(app: FastifyInstance, parts: MediaDeps): void {
       request.admission = await admit(row, request, parts)
     },
     handler: async (request, reply) => {
-      const part = await find(request)
+      const { part, caller } = await find(request)
       const { range, 'if-range': ifRange } = request.headers
       // A range is for GET alone (RFC 9110, 14.2).
       const wanted = request.method === 'GET' ? parseByteRange({ range, ifRange: single(ifRange) }, part) : 'all'
@@ -73,7 +75,9 @@ export function registerMedia(app: FastifyInstance, parts: MediaDeps): void {
       const { from, to } = wanted === 'all' ? { from: 0, to: part.bytes } : wanted
       if (wanted !== 'all') reply.code(206).header('content-range', `bytes ${from}-${to - 1}/${part.bytes}`)
       reply.type('video/mp4').header('content-length', to - from)
-      return request.method === 'HEAD' ? reply.send() : reply.send(Readable.from(part.read(from, to), { objectMode: false }))
+      if (request.method === 'HEAD') return reply.send()
+      const pieces = whileAllowed(part.read(from, to), caller, 'recordings.watch', { callers: parts.callers, clock })
+      return reply.send(Readable.from(pieces, { objectMode: false }))
     },
   })
   const refuse = async (_request: FastifyRequest, reply: FastifyReply) =>

@@ -4,7 +4,8 @@ import type { Deps } from '../../deps.ts'
 import { createArrivals } from '../../recording/media/arrivals.ts'
 import type { MediaStore } from '../../recording/media/media-store.ts'
 import { createPartUploads, type PartKey } from '../../recording/media/part-uploads.ts'
-import type { RecorderTokens, TokenRecorder } from '../../recording/recorder-token.ts'
+import type { RecorderCallers } from '../../recording/recorder-callers.ts'
+import type { TokenRecorder } from '../../recording/recorder-token.ts'
 import type { WrappingKey } from '../../recording/wrapping-key.ts'
 import { Refused, sendProblem } from '../problem.ts'
 import { addressOfPart, createPartServer, type Passed } from './part-server.ts'
@@ -15,7 +16,7 @@ import { uploadsPath } from './uploads-path.ts'
 export type UploadDeps = {
   readonly deps: Pick<Deps, 'store' | 'clock' | 'random'>
   readonly media: MediaStore
-  readonly tokens: Pick<RecorderTokens, 'find'>
+  readonly recorders: RecorderCallers
   readonly wrappingKey: Pick<WrappingKey, 'unwrap'>
 }
 
@@ -23,7 +24,7 @@ export type UploadDeps = {
  * Uploads of parts by tus 1.0 (spec RC30, RC34). Our own door is in front of it: who the recorder is, what it may send, and which upload an
  * address means. Nothing says of a part that all is here before it is checked and on record.
  */
-export function registerUploads(app: FastifyInstance, { deps, media, tokens, wrappingKey }: UploadDeps): void {
+export function registerUploads(app: FastifyInstance, { deps, media, recorders, wrappingKey }: UploadDeps): void {
   const uploads = createPartUploads(deps, media)
   const arrivals = createArrivals({ deps, media, wrappingKey })
   const arrive = async ({ tenantId, upload }: Passed): Promise<Refusal | null> => {
@@ -35,7 +36,7 @@ export function registerUploads(app: FastifyInstance, { deps, media, tokens, wra
   const server = createPartServer({ media, log: app.log, arrive })
 
   async function create(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
-    const recorder = recorderOf(request, tokens)
+    const recorder = await recorderOf(request, recorders)
     const part = readAnnouncement(request.headers)
     const announced = await uploads.announce(recorder, part)
     if (!announced.ok) throw new Refused(announced.refusal)
@@ -51,7 +52,7 @@ export function registerUploads(app: FastifyInstance, { deps, media, tokens, wra
 
   /** The caller's part of the address, which goes on with it. */
   async function find(request: FastifyRequest) {
-    const recorder = recorderOf(request, tokens)
+    const recorder = await recorderOf(request, recorders)
     const known = await uploads.find(recorder, keyOf(request))
     if (!known) throw new Refused({ code: 'object.unknown' })
     if ('upload' in known) await uploads.touch(recorder, known.upload)
@@ -84,7 +85,7 @@ export function registerUploads(app: FastifyInstance, { deps, media, tokens, wra
     const options = { schema: { hide: true }, config: { keepsComing: true }, exposeHeadRoute: false } as const
     const onePart = `${uploadsPath}/:id`
     // In `onRequest`: a stranger's bytes cost nothing.
-    const onRequest = async (request: FastifyRequest) => void recorderOf(request, tokens)
+    const onRequest = async (request: FastifyRequest) => void (await recorderOf(request, recorders))
     scope.route({ ...options, method: 'POST', url: uploadsPath, onRequest, handler: create })
     scope.route({ ...options, method: 'HEAD', url: onePart, onRequest, handler: tell })
     scope.route({ ...options, method: 'PATCH', url: onePart, onRequest, handler: goOn })
@@ -101,10 +102,10 @@ export function registerUploads(app: FastifyInstance, { deps, media, tokens, wra
 }
 
 /** A recorder, by its token. It is no browser: what comes from a page is refused, whatever it carries. */
-function recorderOf({ headers }: FastifyRequest, tokens: UploadDeps['tokens']): TokenRecorder {
+async function recorderOf({ headers }: FastifyRequest, recorders: RecorderCallers): Promise<TokenRecorder> {
   if (headers.origin !== undefined || headers['sec-fetch-site'] !== undefined) throw new Refused({ code: 'origin.refused' })
   const [, token] = /^Bearer ([A-Za-z0-9._-]{1,2048})$/i.exec(headers.authorization ?? '') ?? []
-  const recorder = token === undefined ? undefined : tokens.find(token)
+  const recorder = token === undefined ? undefined : await recorders.find(token)
   if (!recorder) throw new Refused({ code: 'recorder.token' })
   return recorder
 }

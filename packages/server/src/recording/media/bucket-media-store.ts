@@ -12,11 +12,17 @@ export type Bucket = {
   readonly keys: { readonly id: string; readonly secret: string } | null
 }
 
+/** So long a bucket may take to be there, and to say something; one that does neither is away, and nobody waits for it for ever. */
+const bucketPatience = { connectionTimeout: 5_000, socketTimeout: 60_000 }
+
 /** Parts as objects of a bucket. */
-export function createBucketMediaStore({ bucket, prefix, endpoint, region, keys }: Bucket): MediaStore {
+export function createBucketMediaStore(
+  { bucket, prefix, endpoint, region, keys }: Bucket,
+  patience: typeof bucketPatience = bucketPatience,
+): MediaStore {
   const uploads = new BucketUploads({
     s3ClientConfig: {
-      ...{ bucket, region, maxAttempts: 3 },
+      ...{ bucket, region, maxAttempts: 3, requestHandler: patience },
       // Buckets other than Amazon's know neither names of hosts nor the newer checksums.
       ...(endpoint !== null && { endpoint, forcePathStyle: true }),
       ...(keys && { credentials: { accessKeyId: keys.id, secretAccessKey: keys.secret } }),

@@ -40,6 +40,16 @@ export const readOffAnIndex: readonly { readonly table: TableName; readonly inde
     query: { range: { column: 'askedAt', to: 1 }, orderBy: 'askedAt', descending: true, limit: 20 },
   },
   {
+    ...{ table: 'recordings', index: 'recordings_by_place_state_asked_at' },
+    query: {
+      where: { place: 'p', state: 'asked' },
+      range: { column: 'askedAt' },
+      orderBy: 'askedAt',
+      descending: true,
+      limit: 4,
+    },
+  },
+  {
     ...{ table: 'recordingUploads', index: 'recording_uploads_by_touched_at' },
     query: { range: { column: 'touchedAt', to: 1 }, orderBy: 'touchedAt', limit: 20 },
   },

@@ -136,11 +136,11 @@ export const samples: { readonly [T in keyof AllTables]: AllTables[T] } = {
   cannedReplies: { id: 'r', title: text, text, disabledAt: 1 },
   recorders: {
     ...{ id: 'k', key: { kty: 'EC', crv: 'P-256', x: 'x', y: 'y' }, userId: 'u', place: text, version: '1.0.0' },
-    ...{ firstSeenAt: 1, lastSeenAt: 2 },
+    ...{ firstSeenAt: 1, lastSeenAt: 2, revokedAt: 3, usedChallenges: [{ hash: 'h', at: 1 }] },
   },
   recorderTickets: { hash: 'h', sessionId: 's', recorderId: 'k', expiresAt: 1 },
   recordings: {
-    ...{ id: 'r', userId: 'u', state: 'running', askedAt: 1, recorderId: 'k', dueAt: 2 },
+    ...{ id: 'r', userId: 'u', place: text, state: 'running', askedAt: 1, recorderId: 'k', dueAt: 2 },
     recording: {
       ...{ id: 'r', userId: 'u', place: text, state: 'running', askedAt: 1, giveUpAt: 2, startedAt: 1, stoppedAt: null },
       calls: [{ interactionId: 'i', direction: 'inbound', campaign: text, party: text, from: 1, to: null }],

@@ -15,12 +15,15 @@ export async function addRecordings(db: Kysely<unknown>, dialect: MigrationDiale
       .addColumn('place', text)
       .addColumn('version', text, required)
       .addColumn('first_seen_at', 'bigint', required)
-      .addColumn('last_seen_at', 'bigint', required),
+      .addColumn('last_seen_at', 'bigint', required)
+      .addColumn('revoked_at', 'bigint')
+      .addColumn('used_challenges', text, required),
     'recorders',
     'id',
   )
   await index('recorders', 'user_id')
   await index('recorders', 'place')
+  await index('recorders', 'revoked_at', 'last_seen_at')
   await create(
     table('recorder_tickets')
       .addColumn('hash', text, required)
@@ -35,6 +38,7 @@ export async function addRecordings(db: Kysely<unknown>, dialect: MigrationDiale
     table('recordings')
       .addColumn('id', text, required)
       .addColumn('user_id', text, required)
+      .addColumn('place', text)
       .addColumn('state', text, required)
       .addColumn('asked_at', 'bigint', required)
       .addColumn('recorder_id', text)
@@ -45,7 +49,7 @@ export async function addRecordings(db: Kysely<unknown>, dialect: MigrationDiale
   )
   await index('recordings', 'user_id', 'asked_at')
   await index('recordings', 'asked_at')
-  await index('recordings', 'state', 'asked_at')
+  await index('recordings', 'place', 'state', 'asked_at')
   await index('recordings', 'recorder_id', 'state')
   await index('recordings', 'due_at')
   await create(
