@@ -70,6 +70,14 @@ export type RecordingPartRow = {
   /** How long it plays; 0: it was cut before its first picture. */
   durationMs: number
 }
+/** Media that no row names any more, and that are to be removed from the store of media. */
+export type MediaRemovalRow = {
+  mediaKey: string
+  /** When they are to be removed next. */
+  dueAt: number
+  /** How often they are still to be removed. */
+  times: number
+}
 /** Where everything is in the MP4 that is made of a part. Long, and needed to play it only. */
 export type RecordingIndexRow = {
   recordingId: string

@@ -2,6 +2,7 @@ import type { Refusal } from '@hotseat/core'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Deps } from '../../deps.ts'
 import { createArrivals } from '../../recording/media/arrivals.ts'
+import { createMediaRemovals } from '../../recording/media/media-removals.ts'
 import type { MediaStore } from '../../recording/media/media-store.ts'
 import { createPartUploads, type PartKey } from '../../recording/media/part-uploads.ts'
 import type { RecorderTokens, TokenRecorder } from '../../recording/recorder-token.ts'
@@ -24,8 +25,9 @@ export type UploadDeps = {
  * address means. Nothing says of a part that all is here before it is checked and on record.
  */
 export function registerUploads(app: FastifyInstance, { deps, media, tokens, wrappingKey }: UploadDeps): void {
-  const uploads = createPartUploads(deps, media)
-  const arrivals = createArrivals({ deps, media, wrappingKey })
+  const removals = createMediaRemovals(deps, media)
+  const uploads = createPartUploads(deps, media, removals)
+  const arrivals = createArrivals({ deps, media, removals, wrappingKey })
   const arrive = async ({ tenantId, upload }: Passed): Promise<Refusal | null> => {
     const refusal = await arrivals.arrive(tenantId, upload)
     // Something is wrong with a recorder, a disk or a key: an operator wants to see it.
@@ -41,9 +43,7 @@ export function registerUploads(app: FastifyInstance, { deps, media, tokens, wra
     if (!announced.ok) throw new Refused(announced.refusal)
     const known = announced.value
     if ('upload' in known && known.isNew) {
-      const { upload } = known
-      await server.serve(request, reply, { ...recorder, upload })
-      return uploads.dropReplaced(recorder, upload)
+      return server.serve(request, reply, { ...recorder, upload: known.upload })
     }
     const offset = 'upload' in known ? await server.offsetOf(known.upload) : known.arrivedBytes
     return reply.code(201).header('location', addressOfPart(part)).header('upload-offset', offset).send()
@@ -54,7 +54,7 @@ export function registerUploads(app: FastifyInstance, { deps, media, tokens, wra
     const recorder = recorderOf(request, tokens)
     const known = await uploads.find(recorder, keyOf(request))
     if (!known) throw new Refused({ code: 'object.unknown' })
-    if ('upload' in known) await uploads.touch(recorder, known.upload)
+    if ('upload' in known && !(await uploads.touch(recorder, known.upload))) throw new Refused({ code: 'object.changed' })
     return { ...recorder, ...known }
   }
 

@@ -5,6 +5,7 @@ import type { RecordingPartRow, RecordingUploadRow } from '../../store/tables.ts
 import { countArrived } from '../count-arrived.ts'
 import type { WrappingKey } from '../wrapping-key.ts'
 import { type CheckedPart, checkPart } from './check-part.ts'
+import type { MediaRemovals } from './media-removals.ts'
 import type { MediaStore } from './media-store.ts'
 import { createTurns } from './turns.ts'
 
@@ -20,13 +21,14 @@ export interface Arrivals {
 type ArrivalDeps = {
   readonly deps: Pick<Deps, 'store' | 'clock'>
   readonly media: MediaStore
+  readonly removals: Pick<MediaRemovals, 'note' | 'removeNow'>
   readonly wrappingKey: Pick<WrappingKey, 'unwrap'>
 }
 
 /** Checking a part takes the processor; more than these at a time would not be done sooner. */
 const atOnce = 4
 
-export function createArrivals({ deps, media, wrappingKey }: ArrivalDeps): Arrivals {
+export function createArrivals({ deps, media, removals, wrappingKey }: ArrivalDeps): Arrivals {
   const { store, clock } = deps
   const inTurn = createTurns(atOnce)
   const underWay = new Map<string, Promise<Refusal | null>>()
@@ -43,29 +45,40 @@ export function createArrivals({ deps, media, wrappingKey }: ArrivalDeps): Arriv
     }
   }
 
+  /** Gives up what is not, or no longer, a part that is wanted; it may have been given up before. */
+  async function giveUp(tenantId: string, { recordingId, part, mediaKey }: RecordingUploadRow): Promise<void> {
+    await store.tenant(tenantId).transact(async (tx) => {
+      const row = await tx.get('recordingUploads', { recordingId, part })
+      // Unless the part was begun anew meanwhile.
+      if (row?.mediaKey !== mediaKey) return
+      tx.remove('recordingUploads', { recordingId, part })
+      removals.note(tx, { mediaKey, of: 'upload' })
+    })
+    await removals.removeNow(tenantId, mediaKey)
+  }
+
   async function arrive(tenantId: string, upload: RecordingUploadRow): Promise<Refusal | null> {
-    const tenant = store.tenant(tenantId)
     const checked = await check(upload)
     if (checked === null || 'fault' in checked) {
-      // In this order: a row without media is an upload that has to begin again.
-      await media.remove(upload.mediaKey)
-      await tenant.transact((tx) => removeUpload(tx, upload))
-      return checked === null ? { code: 'object.unknown' } : { code: 'recording.part', detail: checked.fault }
+      await giveUp(tenantId, upload)
+      return checked === null ? { code: 'object.changed' } : { code: 'recording.part', detail: checked.fault }
     }
     await media.settle(upload.mediaKey)
-    const { wanted, kept } = await tenant.transact(async (tx) => {
-      const key = { recordingId: upload.recordingId, part: upload.part }
-      await removeUpload(tx, upload)
-      const recording = await tx.get('recordings', { id: upload.recordingId })
+    return store.tenant(tenantId).transact((tx) => keep(tx, upload, checked))
+  }
+
+  /** Nothing but the row of an upload keeps its media from being removed, so only what still has it may become a part. */
+  async function keep(tx: Transaction, upload: RecordingUploadRow, checked: GoodPart): Promise<Refusal | null> {
+    const key = { recordingId: upload.recordingId, part: upload.part }
+    if ((await tx.get('recordingUploads', key))?.mediaKey !== upload.mediaKey) {
       const known = await tx.get('recordingParts', key)
-      if (recording === undefined || known !== undefined) return { wanted: recording !== undefined, kept: known?.mediaKey }
-      tx.put('recordingParts', partOf(upload, checked))
-      tx.put('recordingIndexes', { ...key, index: checked.index })
-      await countArrived(tx, upload.recordingId, { at: clock.now(), by: null })
-      return { wanted: true, kept: upload.mediaKey }
-    })
-    if (kept !== upload.mediaKey) await media.remove(upload.mediaKey)
-    return wanted ? null : { code: 'object.unknown' }
+      return known?.mediaKey === upload.mediaKey ? null : { code: 'object.changed' }
+    }
+    tx.remove('recordingUploads', key)
+    tx.put('recordingParts', partOf(upload, checked))
+    tx.put('recordingIndexes', { ...key, index: checked.index })
+    await countArrived(tx, upload.recordingId, { at: clock.now(), by: null })
+    return null
   }
 
   return {
@@ -79,13 +92,9 @@ export function createArrivals({ deps, media, wrappingKey }: ArrivalDeps): Arriv
   }
 }
 
-/** Unless the part was begun anew meanwhile. */
-async function removeUpload(tx: Transaction, { recordingId, part, mediaKey }: RecordingUploadRow): Promise<void> {
-  const row = await tx.get('recordingUploads', { recordingId, part })
-  if (row?.mediaKey === mediaKey) tx.remove('recordingUploads', { recordingId, part })
-}
+type GoodPart = Exclude<CheckedPart, { fault: string }>
 
-function partOf(upload: RecordingUploadRow, checked: Exclude<CheckedPart, { fault: string }>): RecordingPartRow {
+function partOf(upload: RecordingUploadRow, checked: GoodPart): RecordingPartRow {
   const { recordingId, part, recorderId, startedAt, endedAt, sha256, wrappedKey, mediaKey } = upload
   const { index, storedBytes, isCut } = checked
   const ticks = index.fragments.reduce((sum, { duration }) => sum + duration, 0)
