@@ -4,7 +4,8 @@ import type { Transaction } from '../../store/store.ts'
 import type { RecordingPartRow, RecordingUploadRow } from '../../store/tables.ts'
 import { countArrived } from '../count-arrived.ts'
 import type { WrappingKey } from '../wrapping-key.ts'
-import { type CheckedPart, checkPart } from './check-part.ts'
+import { type CheckedPart, checkPart, type PartIndex } from './check-part.ts'
+import { hideFragments } from './hide-fragments.ts'
 import type { MediaRemovals } from './media-removals.ts'
 import type { MediaStore } from './media-store.ts'
 import { createTurns } from './turns.ts'
@@ -74,9 +75,12 @@ export function createArrivals({ deps, media, removals, wrappingKey }: ArrivalDe
       const known = await tx.get('recordingParts', key)
       return known?.mediaKey === upload.mediaKey ? null : { code: 'object.changed' }
     }
+    const recording = (await tx.get('recordings', { id: upload.recordingId }))?.recording
+    if (recording === undefined) return { code: 'object.unknown' }
+    const index = hideFragments(checked.index, upload.startedAt, recording)
     tx.remove('recordingUploads', key)
-    tx.put('recordingParts', partOf(upload, checked))
-    tx.put('recordingIndexes', { ...key, index: checked.index })
+    tx.put('recordingParts', partOf(upload, checked, index))
+    tx.put('recordingIndexes', { ...key, index })
     await countArrived(tx, upload.recordingId, { at: clock.now(), by: null })
     return null
   }
@@ -94,10 +98,10 @@ export function createArrivals({ deps, media, removals, wrappingKey }: ArrivalDe
 
 type GoodPart = Exclude<CheckedPart, { fault: string }>
 
-function partOf(upload: RecordingUploadRow, checked: GoodPart): RecordingPartRow {
+function partOf(upload: RecordingUploadRow, { storedBytes, isCut }: GoodPart, index: PartIndex): RecordingPartRow {
   const { recordingId, part, recorderId, startedAt, endedAt, sha256, wrappedKey, mediaKey } = upload
-  const { index, storedBytes, isCut } = checked
-  const ticks = index.fragments.reduce((sum, { duration }) => sum + duration, 0)
-  const durationMs = Math.round((ticks * 1_000) / index.timescale)
+  const { fragments, timescale } = index
+  const ticks = fragments.some(({ hidden }) => !hidden) ? fragments.reduce((sum, { duration }) => sum + duration, 0) : 0
+  const durationMs = Math.round((ticks * 1_000) / timescale)
   return { recordingId, part, recorderId, startedAt, endedAt, cut: isCut, sha256, storedBytes, wrappedKey, mediaKey, durationMs }
 }
