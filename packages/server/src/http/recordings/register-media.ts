@@ -10,6 +10,7 @@ import { type AdmissionDeps, admit } from '../admission.ts'
 import { Refused, sendProblem } from '../problem.ts'
 import { createRequestParser } from '../validation.ts'
 import { parseByteRange } from './byte-range.ts'
+import { endIdleReader } from './end-idle-reader.ts'
 
 /** What playing takes. */
 export type MediaDeps = AdmissionDeps & {
@@ -73,7 +74,9 @@ export function registerMedia(app: FastifyInstance, parts: MediaDeps): void {
       const { from, to } = wanted === 'all' ? { from: 0, to: part.bytes } : wanted
       if (wanted !== 'all') reply.code(206).header('content-range', `bytes ${from}-${to - 1}/${part.bytes}`)
       reply.type('video/mp4').header('content-length', to - from)
-      return request.method === 'HEAD' ? reply.send() : reply.send(Readable.from(part.read(from, to), { objectMode: false }))
+      if (request.method === 'HEAD') return reply.send()
+      endIdleReader(reply.raw, parts.deps.clock)
+      return reply.send(Readable.from(part.read(from, to), { objectMode: false }))
     },
   })
   const refuse = async (_request: FastifyRequest, reply: FastifyReply) =>
