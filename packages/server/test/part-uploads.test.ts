@@ -44,6 +44,19 @@ describe('a part arrives', () => {
   const end = (number: number) => record(number, 'end', Buffer.from('{"durationMs":1000}'))
   const begin = () => record(0, 'init', video.init)
   const fragment = (number: number) => record(number, 'fragment', video.fragments[number - 1] ?? video.init)
+  /** A video that counts in seconds, and a fragment of more pictures than there is time for. */
+  const inSeconds = () => {
+    const init = Buffer.from(video.init)
+    init.writeUInt32BE(1, init.indexOf('mdhd') + 16)
+    return init
+  }
+  const endless = () => {
+    const fragment = Buffer.from(video.fragments[0] ?? video.init)
+    const run = fragment.indexOf('trun')
+    fragment.writeUIntBE(fragment.readUIntBE(run + 5, 3) & ~0xf00, run + 5, 3)
+    fragment.writeUInt32BE(0xffff_ffff, run + 8)
+    return fragment
+  }
   it.each<[string, () => SealedPart]>([
     ['another SHA-256', () => ({ ...part, sha256: 'f'.repeat(64) })],
     ['another key', () => ({ ...part, key: randomBytes(32) })],
@@ -61,6 +74,7 @@ describe('a part arrives', () => {
       'something behind a fragment',
       () => pieces(begin(), record(1, 'fragment', Buffer.concat([video.fragments[0] ?? key, key])), end(2)),
     ],
+    ['more than two days of pictures', () => pieces(record(0, 'init', inSeconds()), record(1, 'fragment', endless()), end(2))],
     ['an end that says nothing', () => pieces(begin(), record(1, 'end', Buffer.from('{')))],
     ['another file', () => sealed([Buffer.from('GIF89a'), randomBytes(500)], key)],
     ['nothing', () => sealed([], key)],

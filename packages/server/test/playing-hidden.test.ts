@@ -67,11 +67,38 @@ describe('what was captured in a pause', () => {
     expect(await rig.upload(sealPart(video), { part: '2' })).toBe('arrived')
   })
 
-  it.each([
-    ['in the middle', 10, 20.3, [5, 5], [15, 9.8], [25, 25]],
-    ['at the beginning', 0, 10, [2, 10], [12, 12], [25, 25]],
-    ['at the end', 20, null, [5, 5], [15, 15], [25, 19.8]],
-  ] as const)('[RC6] [RC41] Chromium plays around one %s, and seeks where it is to', async (_where, from, to, ...seeks) => {
+  it.each<[string, number, number | null, readonly (readonly [number, number])[]]>([
+    [
+      'in the middle',
+      10,
+      20.3,
+      [
+        [5, 5],
+        [15, 9.8],
+        [25, 25],
+      ],
+    ],
+    [
+      'at the beginning',
+      0,
+      10,
+      [
+        [2, 10],
+        [12, 12],
+        [25, 25],
+      ],
+    ],
+    [
+      'at the end',
+      20,
+      null,
+      [
+        [5, 5],
+        [15, 15],
+        [25, 19.8],
+      ],
+    ],
+  ])('[RC6] [RC41] Chromium plays around one %s, and seeks where it is to', async (_where, from, to, seeks) => {
     await record(from, to)
     const browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox'] })
     const page = await browser.newPage()

@@ -4,7 +4,7 @@ import type { Transaction } from '../../store/store.ts'
 import type { RecordingPartRow, RecordingUploadRow } from '../../store/tables.ts'
 import { countArrived } from '../count-arrived.ts'
 import type { WrappingKey } from '../wrapping-key.ts'
-import { type CheckedPart, checkPart, type PartIndex } from './check-part.ts'
+import { type CheckedPart, checkPart, type PartIndex, ticksOf } from './check-part.ts'
 import { hideFragments } from './hide-fragments.ts'
 import type { MediaRemovals } from './media-removals.ts'
 import type { MediaStore } from './media-store.ts'
@@ -101,7 +101,7 @@ type GoodPart = Exclude<CheckedPart, { fault: string }>
 function partOf(upload: RecordingUploadRow, { storedBytes, isCut }: GoodPart, index: PartIndex): RecordingPartRow {
   const { recordingId, part, recorderId, startedAt, endedAt, sha256, wrappedKey, mediaKey } = upload
   const { fragments, timescale } = index
-  const ticks = fragments.some(({ hidden }) => !hidden) ? fragments.reduce((sum, { duration }) => sum + duration, 0) : 0
+  const ticks = fragments.some(({ hidden }) => !hidden) ? ticksOf(index) : 0
   const durationMs = Math.round((ticks * 1_000) / timescale)
   return { recordingId, part, recorderId, startedAt, endedAt, cut: isCut, sha256, storedBytes, wrappedKey, mediaKey, durationMs }
 }
