@@ -37,9 +37,10 @@ beforeEach(async () => {
   await rig.plant()
   const { deps } = rig.stage
   const removals = createMediaRemovals(deps, rig.media)
-  uploads = createPartUploads(deps, rig.media, removals)
+  const settings = createTenantSettings(deps.store)
+  uploads = createPartUploads({ deps, settings, media: rig.media, removals })
   arrivals = createArrivals({ deps, media: rig.media, removals, wrappingKey: createWrappingKey(deps) })
-  tidy = createTidyRecordings(deps, createTenantSettings(deps.store), rig.media)
+  tidy = createTidyRecordings(deps, settings, rig.media)
 })
 afterEach(() => rig.close())
 

@@ -1,6 +1,7 @@
 import type { Refusal } from '@hotseat/core'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Deps } from '../../deps.ts'
+import type { TenantSettings } from '../../preferences/tenant-settings.ts'
 import { createArrivals } from '../../recording/media/arrivals.ts'
 import { createMediaRemovals } from '../../recording/media/media-removals.ts'
 import type { MediaStore } from '../../recording/media/media-store.ts'
@@ -15,6 +16,7 @@ import { uploadsPath } from './uploads-path.ts'
 /** What uploads take. */
 export type UploadDeps = {
   readonly deps: Pick<Deps, 'store' | 'clock' | 'random'>
+  readonly settings: Pick<TenantSettings, 'preferencesOf'>
   readonly media: MediaStore
   readonly tokens: Pick<RecorderTokens, 'find'>
   readonly wrappingKey: Pick<WrappingKey, 'unwrap'>
@@ -24,9 +26,9 @@ export type UploadDeps = {
  * Uploads of parts by tus 1.0 (spec RC30, RC34). Our own door is in front of it: who the recorder is, what it may send, and which upload an
  * address means. Nothing says of a part that all is here before it is checked and on record.
  */
-export function registerUploads(app: FastifyInstance, { deps, media, tokens, wrappingKey }: UploadDeps): void {
+export function registerUploads(app: FastifyInstance, { deps, settings, media, tokens, wrappingKey }: UploadDeps): void {
   const removals = createMediaRemovals(deps, media)
-  const uploads = createPartUploads(deps, media, removals)
+  const uploads = createPartUploads({ deps, settings, media, removals })
   const arrivals = createArrivals({ deps, media, removals, wrappingKey })
   const arrive = async ({ tenantId, upload }: Passed): Promise<Refusal | null> => {
     const refusal = await arrivals.arrive(tenantId, upload)

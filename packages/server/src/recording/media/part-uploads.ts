@@ -1,9 +1,11 @@
 import { accepted, type Result, refused } from '@hotseat/core'
 import type { Deps } from '../../deps.ts'
+import { nobody, type TenantSettings } from '../../preferences/tenant-settings.ts'
 import { createId } from '../../sign-on/tokens.ts'
 import type { Transaction } from '../../store/store.ts'
 import type { RecordingUploadRow } from '../../store/tables.ts'
 import type { TokenRecorder } from '../recorder-token.ts'
+import { findExcess } from './find-excess.ts'
 import type { MediaRemovals } from './media-removals.ts'
 import type { MediaStore } from './media-store.ts'
 
@@ -26,7 +28,8 @@ export interface PartUploads {
   /**
    * A part is announced. The same part again goes on where it was, so whoever forgot where it sent it begins nothing anew; another part by the
    * same name takes the place of one that has not arrived. Refuses with `object.unknown`, `recording.part` (another one has arrived),
-   * `object.changed` (another announcement came at once) or `rate.limited`.
+   * `object.changed` (another announcement came at once, or all parts that were named are here), `request.tooLarge` (the recording is full)
+   * or `rate.limited`.
    */
   announce(recorder: TokenRecorder, part: Announcement): Promise<Result<Announced>>
   find(recorder: TokenRecorder, key: PartKey): Promise<KnownPart | undefined>
@@ -34,11 +37,14 @@ export interface PartUploads {
   touch(recorder: TokenRecorder, upload: RecordingUploadRow): Promise<boolean>
 }
 
-export function createPartUploads(
-  deps: Pick<Deps, 'store' | 'clock' | 'random'>,
-  media: MediaStore,
-  removals: Pick<MediaRemovals, 'note' | 'removeNow'>,
-): PartUploads {
+type PartUploadsDeps = {
+  readonly deps: Pick<Deps, 'store' | 'clock' | 'random'>
+  readonly settings: Pick<TenantSettings, 'preferencesOf'>
+  readonly media: MediaStore
+  readonly removals: Pick<MediaRemovals, 'note' | 'removeNow'>
+}
+
+export function createPartUploads({ deps, settings, media, removals }: PartUploadsDeps): PartUploads {
   const { store, clock, random } = deps
 
   /** Whether what has come of it is still there. */
@@ -53,13 +59,17 @@ export function createPartUploads(
     recorderId: string,
     part: Announcement,
     known: RecordingUploadRow | undefined,
+    maxMs: number,
   ): Promise<Result<RecordingUploadRow>> {
     const key = { recordingId: part.recordingId, part: part.part }
     const now = await tx.get('recordingUploads', key)
     // It may have been kept long enough meanwhile.
-    if (!(await tx.get('recordings', { id: part.recordingId }))) return refused('object.unknown')
+    const recording = (await tx.get('recordings', { id: part.recordingId }))?.recording
+    if (!recording) return refused('object.unknown')
     // Whoever announced it meanwhile goes on with it; what arrived meanwhile is kept.
     if (now?.mediaKey !== known?.mediaKey || (await tx.get('recordingParts', key))) return refused('object.changed')
+    const excess = await findExcess(tx, recording, part, maxMs)
+    if (excess) return { ok: false, refusal: excess }
     const others = await tx.find('recordingUploads', { where: { recorderId }, limit: mostUnfinished + 1 })
     if (others.filter((other) => !isSame(other, part)).length >= mostUnfinished)
       return refused('rate.limited', { facts: { retryAfterMs: touchEveryMs } })
@@ -87,7 +97,8 @@ export function createPartUploads(
         return refused('recording.part', { detail: 'another part by this name has arrived' })
       }
       if (upload && isLike(upload, part) && (await isThere(upload))) return accepted({ upload, isNew: false })
-      const begun = await tenant.transact((tx) => begin(tx, recorderId, part, upload))
+      const { 'recording.maxMs': maxMs } = await settings.preferencesOf(tenantId, nobody)
+      const begun = await tenant.transact((tx) => begin(tx, recorderId, part, upload, maxMs))
       if (begun.ok && upload) await removals.removeNow(tenantId, upload.mediaKey)
       return begun.ok ? accepted({ upload: begun.value, isNew: true }) : begun
     },
