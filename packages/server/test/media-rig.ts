@@ -88,8 +88,8 @@ export async function createMediaRig(mediaOf: (folder: string) => MediaStore = c
       return {
         recording: 'rec-1',
         part: '1',
-        startedAt: '1000',
-        endedAt: '6000',
+        startedAt: String(deps.clock.now()),
+        endedAt: String(deps.clock.now() + 5_000),
         sha256: part.sha256,
         key,
         cut: 'false',

@@ -26,7 +26,8 @@ describe('a part arrives', () => {
     await rig.plant()
     expect(await rig.upload(part)).toBe('arrived')
     const row = await rig.partOf()
-    expect(row).toMatchObject({ recorderId, startedAt: 1_000, endedAt: 6_000, cut: false, sha256: part.sha256 })
+    const now = rig.stage.clock.now()
+    expect(row).toMatchObject({ recorderId, startedAt: now, endedAt: now + 5_000, cut: false, sha256: part.sha256 })
     expect(row?.storedBytes).toBe(part.bytes.length)
     const { timescale = 1, fragments = [], initBytes } = (await rig.indexOf()) ?? {}
     expect([initBytes, fragments.map(({ bytes }) => bytes)]).toEqual([
@@ -99,6 +100,12 @@ describe('a part arrives', () => {
     expect(await rig.upload({ ...part, sha256: 'f'.repeat(64) }, { part: '3' }, { uploadDataDuringCreation: true })).toEqual(
       refused,
     )
+  })
+
+  it('[RC36] with moments that can be, whatever its recorder told', async () => {
+    const { askedAt } = await rig.plant()
+    expect(await rig.upload(part, { startedAt: '1', endedAt: '999999999999999' })).toBe('arrived')
+    expect(await rig.partOf()).toMatchObject({ startedAt: askedAt - 5_000, endedAt: askedAt, durationMs: 5_000 })
   })
 
   it('[RC31] of a part that was cut all that is whole counts, wherever it was cut, and zeros where the rest was to be', async () => {
@@ -234,6 +241,49 @@ describe('at the door of uploads', () => {
     expect((await patch('0', 'x', 'text/plain'))[0]).toBe(400)
     expect((await patch('nowhere', 'x'))[0]).toBe(400)
     expect((await patch('0', 'xxxx'))[0]).toBe(204)
+  })
+
+  /** Parts of the recording that have arrived long ago. */
+  const plantParts = (numbers: readonly number[], storedBytes: number) =>
+    rig.tenant.transact(async (tx) => {
+      const row = { recordingId: 'rec-1', recorderId, startedAt: 1, endedAt: 2, cut: false, sha256: 'f', durationMs: 1 }
+      for (const number of numbers)
+        tx.put('recordingParts', { ...row, part: number, storedBytes, wrappedKey: 'w', mediaKey: `demo/${number}` })
+    })
+  const tooLarge = [413, 'request.tooLarge']
+  const oneTo = (most: number) => Array.from({ length: most }, (_, at) => at + 1)
+
+  it('[RC35] a recording has no more parts than it may last seconds', async () => {
+    const value = { level: 'tenant', key: 'recording.maxMs', value: 120_000, locked: false, changedAt: 1, changedBy: null }
+    await rig.tenant.transact(async (tx) => tx.put('preferences', value))
+    await rig.plant()
+    await plantParts(oneTo(118), 1)
+    expect(await announce({ part: '119' })).toEqual([201, undefined])
+    expect(await announce({ part: '9999' })).toEqual([201, undefined])
+    expect(await announce({ part: '120' })).toEqual(tooLarge)
+    // What is on its way goes on.
+    expect(await announce({ part: '9999' })).toEqual([201, undefined])
+  })
+
+  it('[RC35] a recording has no more bytes than a day of a busy screen, those on their way included', async () => {
+    await rig.plant()
+    const gib = 1024 ** 3
+    await plantParts(oneTo(15), 4 * gib)
+    expect(await announce({ part: '16' }, String(3 * gib))).toEqual([201, undefined])
+    expect(await announce({ part: '17' }, String(gib + 1))).toEqual(tooLarge)
+    expect(await announce({ part: '17' }, String(gib))).toEqual([201, undefined])
+    expect(await announce({ part: '18' }, '1')).toEqual(tooLarge)
+  })
+
+  it('[RC35] [RC22] a recording that has stopped and has all that was named takes more when more is named, and not before', async () => {
+    await rig.plant({ state: 'stored', stoppedAt: 5, partCount: 2 })
+    await plantParts([1, 3], 1)
+    expect(await announce({ part: '4' })).toEqual([409, 'object.changed'])
+    await rig.plant({ state: 'stored', stoppedAt: 5, partCount: 3 })
+    expect(await announce({ part: '4' })).toEqual([201, undefined])
+    // One that goes on is not done, whatever was named.
+    await rig.plant({ state: 'running', partCount: 2 })
+    expect(await announce({ part: '5' })).toEqual([201, undefined])
   })
 
   it('[RC35] no more than a hundred parts of a recorder are on their way at once', async () => {

@@ -1,13 +1,14 @@
 import type { Refusal } from '@hotseat/core'
 import type { Deps } from '../../deps.ts'
 import type { Transaction } from '../../store/store.ts'
-import type { RecordingPartRow, RecordingUploadRow } from '../../store/tables.ts'
+import type { RecordingUploadRow } from '../../store/tables.ts'
 import { countArrived } from '../count-arrived.ts'
 import type { WrappingKey } from '../wrapping-key.ts'
-import { type CheckedPart, checkPart, type PartIndex, ticksOf } from './check-part.ts'
+import { type CheckedPart, checkPart, ticksOf } from './check-part.ts'
 import { hideFragments } from './hide-fragments.ts'
 import type { MediaRemovals } from './media-removals.ts'
 import type { MediaStore } from './media-store.ts'
+import { momentsOf } from './moments-of.ts'
 import { createTurns } from './turns.ts'
 
 /** What to do with a part of which every byte is there. */
@@ -77,9 +78,12 @@ export function createArrivals({ deps, media, removals, wrappingKey }: ArrivalDe
     }
     const recording = (await tx.get('recordings', { id: upload.recordingId }))?.recording
     if (recording === undefined) return { code: 'object.unknown' }
-    const index = hideFragments(checked.index, upload.startedAt, recording)
+    const playsMs = Math.round((ticksOf(checked.index) * 1_000) / checked.index.timescale)
+    const moments = momentsOf(upload, recording.askedAt, playsMs, clock.now())
+    const index = hideFragments(checked.index, moments.startedAt, recording)
+    const durationMs = index.fragments.some(({ hidden }) => !hidden) ? playsMs : 0
     tx.remove('recordingUploads', key)
-    tx.put('recordingParts', partOf(upload, checked, index))
+    tx.put('recordingParts', { ...partOf(upload, checked), ...moments, durationMs })
     tx.put('recordingIndexes', { ...key, index })
     await countArrived(tx, upload.recordingId, { at: clock.now(), by: null })
     return null
@@ -98,10 +102,7 @@ export function createArrivals({ deps, media, removals, wrappingKey }: ArrivalDe
 
 type GoodPart = Exclude<CheckedPart, { fault: string }>
 
-function partOf(upload: RecordingUploadRow, { storedBytes, isCut }: GoodPart, index: PartIndex): RecordingPartRow {
-  const { recordingId, part, recorderId, startedAt, endedAt, sha256, wrappedKey, mediaKey } = upload
-  const { fragments, timescale } = index
-  const ticks = fragments.some(({ hidden }) => !hidden) ? ticksOf(index) : 0
-  const durationMs = Math.round((ticks * 1_000) / timescale)
-  return { recordingId, part, recorderId, startedAt, endedAt, cut: isCut, sha256, storedBytes, wrappedKey, mediaKey, durationMs }
+function partOf(upload: RecordingUploadRow, { storedBytes, isCut: cut }: GoodPart) {
+  const { recordingId, part, recorderId, sha256, wrappedKey, mediaKey } = upload
+  return { recordingId, part, recorderId, cut, sha256, storedBytes, wrappedKey, mediaKey }
 }
