@@ -28,8 +28,7 @@ export interface PartUploads {
   /**
    * A part is announced. The same part again goes on where it was, so whoever forgot where it sent it begins nothing anew; another part by the
    * same name takes the place of one that has not arrived. Refuses with `object.unknown`, `recording.part` (another one has arrived),
-   * `object.changed` (another announcement came at once, or all parts that were named are here), `request.tooLarge` (the recording is full)
-   * or `rate.limited`.
+   * `object.changed` (another announcement came at once), `request.tooLarge` (the recording is full) or `rate.limited`.
    */
   announce(recorder: TokenRecorder, part: Announcement): Promise<Result<Announced>>
   find(recorder: TokenRecorder, key: PartKey): Promise<KnownPart | undefined>
@@ -64,11 +63,10 @@ export function createPartUploads({ deps, settings, media, removals }: PartUploa
     const key = { recordingId: part.recordingId, part: part.part }
     const now = await tx.get('recordingUploads', key)
     // It may have been kept long enough meanwhile.
-    const recording = (await tx.get('recordings', { id: part.recordingId }))?.recording
-    if (!recording) return refused('object.unknown')
+    if (!(await tx.get('recordings', { id: part.recordingId }))) return refused('object.unknown')
     // Whoever announced it meanwhile goes on with it; what arrived meanwhile is kept.
     if (now?.mediaKey !== known?.mediaKey || (await tx.get('recordingParts', key))) return refused('object.changed')
-    const excess = await findExcess(tx, recording, part, maxMs)
+    const excess = await findExcess(tx, part, maxMs)
     if (excess) return { ok: false, refusal: excess }
     const others = await tx.find('recordingUploads', { where: { recorderId }, limit: mostUnfinished + 1 })
     if (others.filter((other) => !isSame(other, part)).length >= mostUnfinished)
