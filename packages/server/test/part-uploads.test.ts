@@ -92,6 +92,20 @@ describe('a part arrives', () => {
     expect(await rig.files()).toEqual([])
   })
 
+  it('[RC30] what another recorder made, or what is of another recording, opens for nobody who got hold of it', async () => {
+    const thief = 't'.repeat(43)
+    await rig.plant()
+    await rig.plant({ id: 'rec-2', userId: 'ben', recorderId: thief })
+    await rig.plant({ id: 'rec-3' })
+    // What lies in the spool: the part, and its key as it was wrapped.
+    const { key = '' } = await rig.metadataOf(part)
+    const stolen = { recording: 'rec-2', part: '7', key }
+    expect(await rig.upload(part, stolen, { headers: rig.headers(thief) })).toEqual(refused)
+    expect(await rig.upload(part, { recording: 'rec-3', key })).toEqual(refused)
+    expect([await rig.tenant.find('recordingParts'), await rig.files()]).toEqual([[], []])
+    expect(await rig.upload(part, { key })).toBe('arrived')
+  })
+
   it('[RC30] may bring its first bytes, or all of them, with the announcement', async () => {
     await rig.plant()
     expect(await rig.upload(part, {}, { uploadDataDuringCreation: true })).toBe('arrived')

@@ -11,7 +11,7 @@ import type { MediaStore } from '../src/recording/media/media-store.ts'
 import { createWrappingKey } from '../src/recording/wrapping-key.ts'
 import { createVault } from '../src/vault.ts'
 import { startBucketServer } from './bucket-server.ts'
-import { createMediaRig, type MediaRig } from './media-rig.ts'
+import { createMediaRig, type MediaRig, recorderId } from './media-rig.ts'
 import { makeVideo, run, type SealedPart, sealPart, type Video } from './sealed-part.ts'
 import { feedOf } from './stage.ts'
 
@@ -301,9 +301,10 @@ describe('a part is played', () => {
       for (const sign of ['ftyp', 'moov', 'moof', 'mdat', 'avc1']) expect(content.includes(sign)).toBe(false)
     const { wrappedKey = '' } = (await rig.partOf()) ?? {}
     const { deps } = rig.stage
-    expect((await createWrappingKey(deps).unwrap(wrappedKey))?.length).toBe(32)
+    const owner = { tenant: 'demo', recorder: recorderId, recording: 'rec-1' }
+    expect((await createWrappingKey(deps).unwrap(wrappedKey, owner))?.length).toBe(32)
     const other = createVault(Buffer.alloc(32, 9), deps.random)
-    await expect(createWrappingKey({ ...deps, vault: other }).unwrap(wrappedKey)).rejects.toThrow()
+    await expect(createWrappingKey({ ...deps, vault: other }).unwrap(wrappedKey, owner)).rejects.toThrow()
   })
 })
 

@@ -85,4 +85,9 @@ export type RecordingIndexRow = {
   index: { initBytes: number; timescale: number; fragments: readonly IndexedFragment[] }
 }
 /** `goesOn`: its first picture needs those before it. `hidden`: it is shown to nobody (spec RC6). */
-export type IndexedFragment = { readonly bytes: number; readonly duration: number; readonly goesOn?: true; readonly hidden?: true }
+export type IndexedFragment = {
+  readonly bytes: number
+  readonly duration: number
+  readonly goesOn?: true
+  readonly hidden?: true
+}

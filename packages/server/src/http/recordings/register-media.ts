@@ -52,8 +52,9 @@ export function registerMedia(app: FastifyInstance, parts: MediaDeps): void {
       tenant.get('recordingIndexes', key),
     ])
     if (!recording || !found || !indexed || found.durationMs === 0) throw new Refused({ code: 'object.unknown' })
-    const opened = await parts.wrappingKey.unwrap(found.wrappedKey)
-    if (opened === null) throw new Error('the key of a part was wrapped for another server')
+    const owner = { tenant: caller.tenantId, recorder: found.recorderId, recording: id }
+    const opened = await parts.wrappingKey.unwrap(found.wrappedKey, owner)
+    if (opened === null) throw new Error('the key of a part was wrapped for another server or recording')
     // It is on record before a byte is seen (spec RC42).
     if (request.method === 'GET') await watching.note(caller, id, recording.userId)
     return createPlayablePart(parts.media, found, indexed.index, opened)

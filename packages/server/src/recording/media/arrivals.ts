@@ -35,9 +35,10 @@ export function createArrivals({ deps, media, removals, wrappingKey }: ArrivalDe
   const inTurn = createTurns(atOnce)
   const underWay = new Map<string, Promise<Refusal | null>>()
 
-  async function check({ mediaKey, wrappedKey, sha256, cut }: RecordingUploadRow): Promise<CheckedPart | null> {
-    const key = await wrappingKey.unwrap(wrappedKey)
-    if (key === null) return { fault: 'its key was not wrapped for this server' }
+  async function check(tenant: string, upload: RecordingUploadRow): Promise<CheckedPart | null> {
+    const { recordingId: recording, recorderId: recorder, mediaKey, wrappedKey, sha256, cut } = upload
+    const key = await wrappingKey.unwrap(wrappedKey, { tenant, recorder, recording })
+    if (key === null) return { fault: 'its key was not wrapped for this server and this recording' }
     const source = await media.read(mediaKey)
     if (source === null) return null
     try {
@@ -60,7 +61,7 @@ export function createArrivals({ deps, media, removals, wrappingKey }: ArrivalDe
   }
 
   async function arrive(tenantId: string, upload: RecordingUploadRow): Promise<Refusal | null> {
-    const checked = await check(upload)
+    const checked = await check(tenantId, upload)
     if (checked === null || 'fault' in checked) {
       await giveUp(tenantId, upload)
       return checked === null ? { code: 'object.changed' } : { code: 'recording.part', detail: checked.fault }
