@@ -1,11 +1,10 @@
 import { accepted, refused } from '@hotseat/core'
 import type { Operations, QueryOf } from '@hotseat/protocol'
-import { createNames } from '../chat/names.ts'
 import type { Deps } from '../deps.ts'
 import type { TenantReader } from '../store/store.ts'
 import type { RecordingRow } from '../store/tables.ts'
 import type { Handlers } from '../use-case.ts'
-import { showRecording } from './show-recording.ts'
+import { showRecordings } from './show-recording.ts'
 
 type Asked = NonNullable<QueryOf<Operations['recordings']>>
 /** Where a page ended. */
@@ -26,8 +25,10 @@ export function createRecordings({ store }: Pick<Deps, 'store'>): Pick<Handlers,
       const limit = asked.limit ?? pageLength
       const found = await (asked.call === undefined ? findPage : findOfCall)(tenant, asked, cursor, limit + 1)
       const page = found.slice(0, limit)
-      const names = createNames(tenant)
-      const recordings = await Promise.all(page.map(({ recording }) => showRecording(tenant, names, recording)))
+      const recordings = await showRecordings(
+        tenant,
+        page.map(({ recording }) => recording),
+      )
       const last = found.length > limit ? page.at(-1) : undefined
       return accepted({ document: { recordings, next: last ? `${last.askedAt}.${last.id}` : null } })
     },
@@ -35,7 +36,8 @@ export function createRecordings({ store }: Pick<Deps, 'store'>): Pick<Handlers,
       const tenant = store.tenant(caller.tenantId)
       const row = await tenant.get('recordings', { id: params.id })
       if (!row) return refused('object.unknown')
-      return accepted({ document: await showRecording(tenant, createNames(tenant), row.recording) })
+      const [document] = await showRecordings(tenant, [row.recording])
+      return document ? accepted({ document }) : refused('object.unknown')
     },
   }
 }
