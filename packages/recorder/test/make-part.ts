@@ -6,10 +6,11 @@ import { openSpool } from '../src/spool/spool.ts'
 type WrappingKey = Readonly<Record<string, unknown>>
 
 /** A sealer as a recorder has it. */
-export function sealerFor(wrappingKey: WrappingKey) {
+export function sealerFor(wrappingKey: WrappingKey, recording: string) {
   return createSealer(
     randomBytes(32),
     Object.fromEntries(Object.entries(wrappingKey).map(([name, value]) => [name, String(value)])),
+    { tenant: 'demo', recorder: 'r'.repeat(43), recording },
   )
 }
 
@@ -26,7 +27,7 @@ export async function fillSpool(
     await spool.open({ id, server: origin, tenant: 'demo' })
     for (const [at, megabytes] of sizes.entries()) {
       const part = at + 1
-      const sealer = await sealerFor(wrappingKey)
+      const sealer = await sealerFor(wrappingKey, id)
       const writer = await createPartWriter(spool.pathOf(id, part), sealer)
       await writer.write('init', randomBytes(700))
       for (let each = 0; each < megabytes; each++) await writer.write('fragment', randomBytes(1024 * 1024))

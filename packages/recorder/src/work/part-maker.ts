@@ -1,4 +1,5 @@
 import type { RecordingFailure } from '@hotseat/core'
+import type { PartOwner } from '@hotseat/protocol'
 import type { Logger } from 'pino'
 import { type CaptureSettings, captureArguments, type Screen } from '../capture/capture-command.ts'
 import { type Capture, runCapture } from '../capture/run-capture.ts'
@@ -11,6 +12,8 @@ import type { Spool } from '../spool/spool.ts'
 /** What the server said with its orders: how to capture, and for whom to seal. */
 export type Manner = CaptureSettings & {
   readonly wrappingKey: Readonly<Record<string, string>>
+  /** Whose parts they are. */
+  readonly owner: Omit<PartOwner, 'recording'>
   /** By how much this machine's clock is ahead of the server's. */
   readonly aheadMs: number
 }
@@ -81,7 +84,7 @@ type Part = { take(piece: Piece): Promise<void>; close(whole: boolean): Promise<
 function createPart(
   { spool, clock, random, log }: PartMakerPorts,
   id: string,
-  { frameRate, wrappingKey, aheadMs }: Manner,
+  { frameRate, wrappingKey, owner, aheadMs }: Manner,
   tell: (news: RunNews) => void,
   stop: () => void,
 ): Part {
@@ -101,7 +104,7 @@ function createPart(
   const isNear = () => spool.bytes > spool.limitBytes * nearlyFull
 
   async function begin(first: Piece): Promise<PartWriter> {
-    const sealer = await createSealer(random.bytes(32), wrappingKey)
+    const sealer = await createSealer(random.bytes(32), wrappingKey, { ...owner, recording: id })
     let number = 0
     // Its line first: the key has to be there before anything that it opens. In turn with other changes: no number comes twice.
     await spool.change(id, (recording) => {
