@@ -9,7 +9,7 @@ it.each([
   ['it ends when what it plays is over', [101_000, 117_000], [101_000, 111_000]],
   ['it does not end before it began', [100_000, 99_000], [100_000, 110_000]],
   ['one that was cut off ends with its pictures', [101_000, 111_500], [101_000, 111_000], true],
-] as const)('[RC36] of the moments that a recorder tells %s', (_what, [startedAt, endedAt], expected, cut = false) => {
-  const { startedAt: from, endedAt: to } = momentsOf({ startedAt, endedAt, cut }, 100_000, 10_000, 200_000)
+] as const)('[RC36] of the moments that a recorder tells %s', (_what, [startedAt, endedAt], expected, cut) => {
+  const { startedAt: from, endedAt: to } = momentsOf({ startedAt, endedAt, cut: cut === true }, 100_000, 10_000, 200_000)
   expect([from, to]).toEqual(expected)
 })
