@@ -7,11 +7,21 @@
  * ```
  *
  * The record's number, from 0, is its nonce (12 bytes, big endian), so no record can be left out, moved or doubled; kind and length are
- * authenticated with it. A part's key seals nothing else. Records are, in this order: one `init` (ftyp and moov), `fragment`s (moof and mdat
+ * authenticated with it. A part's key seals nothing else. It is told to the server as a compact JWE (ECDH-ES+A256KW, A256GCM) whose protected
+ * header names, as `hsr`, whose part it opens: `{"tenant": …, "recorder": …, "recording": …}`. Records are, in this order: one `init` (ftyp and moov), `fragment`s (moof and mdat
  * each), and at last, unless the capture was cut off, one `end` with JSON in it: `{"durationMs": …}`.
  */
 export const containerMagic = 'HSR1'
 export const recordKinds = { init: 1, fragment: 2, end: 3 } as const
+/** Whose part a key opens, in the protected header of its JWE: whoever got hold of both cannot have them opened as their own. */
+export type PartOwner = {
+  readonly tenant: string
+  /** The thumbprint of the recorder's key. */
+  readonly recorder: string
+  readonly recording: string
+}
+/** The member of that header. */
+export const ownerMember = 'hsr'
 export type RecordKind = keyof typeof recordKinds
 /** Kind and length in front of what is sealed. */
 export const recordHeadBytes = 5

@@ -90,7 +90,7 @@ export async function startRecorder({
     }
     lease = 'held'
     if (seated !== null) {
-      unfollow = followOrders(seated, { clock, log, runner, takesOrders: () => lease === 'held' })
+      unfollow = followOrders(seated, { recorder: key.thumbprint, clock, log, runner, takesOrders: () => lease === 'held' })
       seated.hotseat.on('status', ({ kind }) => kind === 'connected' && deliveries.hurry())
     }
     wait.seatChanged(seated)

@@ -7,10 +7,11 @@ import { openSpool } from '../src/spool/spool.ts'
 type WrappingKey = Readonly<Record<string, unknown>>
 
 /** A sealer as a recorder has it. */
-export function sealerFor(wrappingKey: WrappingKey) {
+export function sealerFor(wrappingKey: WrappingKey, recording: string) {
   return createSealer(
     randomBytes(32),
     Object.fromEntries(Object.entries(wrappingKey).map(([name, value]) => [name, String(value)])),
+    { tenant: 'demo', recorder: 'r'.repeat(43), recording },
   )
 }
 
@@ -25,7 +26,7 @@ export async function fillSpool(
   let startedAt = 1_700_000_000_000
   for (const [id, sizes] of Object.entries(recordings)) {
     for (const megabytes of sizes) {
-      const sealer = await sealerFor(wrappingKey)
+      const sealer = await sealerFor(wrappingKey, id)
       startedAt += 1_000
       const home = { id, server: origin, tenant: 'demo' }
       const part = await spool.begin(home, { startedAt, key: sealer.wrappedKey, aheadMs: 0 })

@@ -143,7 +143,10 @@ export async function createNode(parts: NodeParts): Promise<Node> {
     pages: parts.pages ?? builtPages,
     adapters: [...adapters, ...doors],
     passwordDoor: door,
-    recording: { deps, media: parts.media, recorders: createRecorderCallers(deps), wrappingKey: createWrappingKey(deps) },
+    recording: {
+      ...{ deps, settings: parts.settings, media: parts.media },
+      ...{ recorders: createRecorderCallers(deps), wrappingKey: createWrappingKey(deps) },
+    },
     isDraining: () => draining,
     isCutOff: contact.isLost,
   })

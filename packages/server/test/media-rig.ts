@@ -84,12 +84,13 @@ export async function createMediaRig(mediaOf: (folder: string) => MediaStore = c
     },
     /** What a recorder tells of a part. */
     async metadataOf(part: SealedPart, changes: Record<string, string> = {}): Promise<Record<string, string>> {
-      const key = await wrapKey(part.key, publicKey)
+      const recording = changes.recording ?? 'rec-1'
+      const key = await wrapKey(part.key, publicKey, { tenant: 'demo', recorder: recorderId, recording })
       return {
         recording: 'rec-1',
         part: '1',
-        startedAt: '1000',
-        endedAt: '6000',
+        startedAt: String(deps.clock.now()),
+        endedAt: String(deps.clock.now() + 5_000),
         sha256: part.sha256,
         key,
         cut: 'false',

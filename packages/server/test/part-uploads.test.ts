@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { containerMagic } from '@hotseat/protocol'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createTenantSettings } from '../src/preferences/tenant-settings.ts'
+import { createTidyRecordings } from '../src/recording/media/tidy-recordings.ts'
 import { createMediaRig, type Ending, type MediaRig, recorderId, send, uploads } from './media-rig.ts'
 import { makeVideo, type SealedPart, sealed, sealPart, sealRecord, type Video } from './sealed-part.ts'
 import { feedOf } from './stage.ts'
@@ -24,7 +26,8 @@ describe('a part arrives', () => {
     await rig.plant()
     expect(await rig.upload(part)).toBe('arrived')
     const row = await rig.partOf()
-    expect(row).toMatchObject({ recorderId, startedAt: 1_000, endedAt: 6_000, cut: false, sha256: part.sha256 })
+    const now = rig.stage.clock.now()
+    expect(row).toMatchObject({ recorderId, startedAt: now, endedAt: now + 5_000, cut: false, sha256: part.sha256 })
     expect(row?.storedBytes).toBe(part.bytes.length)
     const { timescale = 1, fragments = [], initBytes } = (await rig.indexOf()) ?? {}
     expect([initBytes, fragments.map(({ bytes }) => bytes)]).toEqual([
@@ -42,6 +45,19 @@ describe('a part arrives', () => {
   const end = (number: number) => record(number, 'end', Buffer.from('{"durationMs":1000}'))
   const begin = () => record(0, 'init', video.init)
   const fragment = (number: number) => record(number, 'fragment', video.fragments[number - 1] ?? video.init)
+  /** A video that counts in seconds, and a fragment of more pictures than there is time for. */
+  const inSeconds = () => {
+    const init = Buffer.from(video.init)
+    init.writeUInt32BE(1, init.indexOf('mdhd') + 16)
+    return init
+  }
+  const endless = () => {
+    const fragment = Buffer.from(video.fragments[0] ?? video.init)
+    const run = fragment.indexOf('trun')
+    fragment.writeUIntBE(fragment.readUIntBE(run + 5, 3) & ~0xf00, run + 5, 3)
+    fragment.writeUInt32BE(0xffff_ffff, run + 8)
+    return fragment
+  }
   it.each<[string, () => SealedPart]>([
     ['another SHA-256', () => ({ ...part, sha256: 'f'.repeat(64) })],
     ['another key', () => ({ ...part, key: randomBytes(32) })],
@@ -59,6 +75,7 @@ describe('a part arrives', () => {
       'something behind a fragment',
       () => pieces(begin(), record(1, 'fragment', Buffer.concat([video.fragments[0] ?? key, key])), end(2)),
     ],
+    ['more than two days of pictures', () => pieces(record(0, 'init', inSeconds()), record(1, 'fragment', endless()), end(2))],
     ['an end that says nothing', () => pieces(begin(), record(1, 'end', Buffer.from('{')))],
     ['another file', () => sealed([Buffer.from('GIF89a'), randomBytes(500)], key)],
     ['nothing', () => sealed([], key)],
@@ -75,6 +92,20 @@ describe('a part arrives', () => {
     expect(await rig.files()).toEqual([])
   })
 
+  it('[RC30] what another recorder made, or what is of another recording, opens for nobody who got hold of it', async () => {
+    const thief = 't'.repeat(43)
+    await rig.plant()
+    await rig.plant({ id: 'rec-2', userId: 'ben', recorderId: thief })
+    await rig.plant({ id: 'rec-3' })
+    // What lies in the spool: the part, and its key as it was wrapped.
+    const { key = '' } = await rig.metadataOf(part)
+    const stolen = { recording: 'rec-2', part: '7', key }
+    expect(await rig.upload(part, stolen, { headers: rig.headers(thief) })).toEqual(refused)
+    expect(await rig.upload(part, { recording: 'rec-3', key })).toEqual(refused)
+    expect([await rig.tenant.find('recordingParts'), await rig.files()]).toEqual([[], []])
+    expect(await rig.upload(part, { key })).toBe('arrived')
+  })
+
   it('[RC30] may bring its first bytes, or all of them, with the announcement', async () => {
     await rig.plant()
     expect(await rig.upload(part, {}, { uploadDataDuringCreation: true })).toBe('arrived')
@@ -83,6 +114,12 @@ describe('a part arrives', () => {
     expect(await rig.upload({ ...part, sha256: 'f'.repeat(64) }, { part: '3' }, { uploadDataDuringCreation: true })).toEqual(
       refused,
     )
+  })
+
+  it('[RC36] with moments that can be, whatever its recorder told', async () => {
+    const { askedAt } = await rig.plant()
+    expect(await rig.upload(part, { startedAt: '1', endedAt: '999999999999999' })).toBe('arrived')
+    expect(await rig.partOf()).toMatchObject({ startedAt: askedAt - 5_000, endedAt: askedAt, durationMs: 5_000 })
   })
 
   it('[RC31] of a part that was cut all that is whole counts, wherever it was cut, and zeros where the rest was to be', async () => {
@@ -125,8 +162,10 @@ describe('a part arrives', () => {
     // They take the place from each other; whoever finds it gone begins anew.
     expect(atOnce).toContain('arrived')
     expect(await send(part.bytes, sent)).toBe('arrived')
-    // What was begun twice is dropped after its answer.
-    await expect.poll(async () => (await rig.files()).length).toBe(4)
+    // Of what was begun twice nothing stays, whatever was written to it after its place was taken.
+    rig.stage.clock.advance(3_600_000)
+    await createTidyRecordings(rig.stage.deps, createTenantSettings(rig.stage.deps.store), rig.media)()
+    expect(await rig.files()).toHaveLength(4)
     expect(await rig.upload(sealPart(video))).toEqual(refused)
     expect(await rig.partOf()).toEqual(kept[0])
   })
@@ -216,6 +255,45 @@ describe('at the door of uploads', () => {
     expect((await patch('0', 'x', 'text/plain'))[0]).toBe(400)
     expect((await patch('nowhere', 'x'))[0]).toBe(400)
     expect((await patch('0', 'xxxx'))[0]).toBe(204)
+  })
+
+  /** Parts of the recording that have arrived long ago. */
+  const plantParts = (numbers: readonly number[], storedBytes: number) =>
+    rig.tenant.transact(async (tx) => {
+      const row = { recordingId: 'rec-1', recorderId, startedAt: 1, endedAt: 2, cut: false, sha256: 'f', durationMs: 1 }
+      for (const number of numbers)
+        tx.put('recordingParts', { ...row, part: number, storedBytes, wrappedKey: 'w', mediaKey: `demo/${number}` })
+    })
+  const tooLarge = [413, 'request.tooLarge']
+  const oneTo = (most: number) => Array.from({ length: most }, (_, at) => at + 1)
+
+  it('[RC35] a recording has no more parts than it may last seconds', async () => {
+    const value = { level: 'tenant', key: 'recording.maxMs', value: 120_000, locked: false, changedAt: 1, changedBy: null }
+    await rig.tenant.transact(async (tx) => tx.put('preferences', value))
+    await rig.plant()
+    await plantParts(oneTo(118), 1)
+    expect(await announce({ part: '119' })).toEqual([201, undefined])
+    expect(await announce({ part: '9999' })).toEqual([201, undefined])
+    expect(await announce({ part: '120' })).toEqual(tooLarge)
+    // What is on its way goes on.
+    expect(await announce({ part: '9999' })).toEqual([201, undefined])
+  })
+
+  it('[RC35] a recording has no more bytes than a day of a busy screen, those on their way included', async () => {
+    await rig.plant()
+    const gib = 1024 ** 3
+    await plantParts(oneTo(15), 4 * gib)
+    expect(await announce({ part: '16' }, String(3 * gib))).toEqual([201, undefined])
+    expect(await announce({ part: '17' }, String(gib + 1))).toEqual(tooLarge)
+    expect(await announce({ part: '17' }, String(gib))).toEqual([201, undefined])
+    expect(await announce({ part: '18' }, '1')).toEqual(tooLarge)
+  })
+
+  it('[RC35] [RC33] what its recorder had given up, and did not name, may come after all, also when the recording is stored', async () => {
+    await rig.plant({ state: 'stored', stoppedAt: 5, partCount: 2 })
+    await plantParts([1, 3], 1)
+    expect(await rig.upload(part, { part: '2' })).toBe('arrived')
+    expect((await rig.tenant.get('recordings', { id: 'rec-1' }))?.state).toBe('stored')
   })
 
   it('[RC35] no more than a hundred parts of a recorder are on their way at once', async () => {

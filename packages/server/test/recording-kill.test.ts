@@ -47,6 +47,7 @@ async function openRecorder(agent: Readonly<Record<string, string>>) {
   const { token } = await documentOf<{ token: string }>(await post('/recorder/v1/access', access))
   const headers = { authorization: `Bearer ${token}` }
   return {
+    id,
     orders,
     headers,
     report: async (recordingId: string, body: object) =>
@@ -72,7 +73,7 @@ test('[RC34] [RC30] [RC33] a recording outlives kills of the server while it is 
 
   const part = sealPart(await makeVideo({ seconds: 20, rate: 10, size: '1280x720' }))
   const { x = '', y = '' } = wrappingKey
-  const key = await wrapKey(part.key, { kty: 'EC', crv: 'P-256', x, y })
+  const key = await wrapKey(part.key, { kty: 'EC', crv: 'P-256', x, y }, { tenant: 'demo', recorder: recorder.id, recording: id })
   const metadata = { recording: id, part: '1', startedAt: '1', endedAt: '2', sha256: part.sha256, key, cut: 'false' }
   let kills = 0
   let killedAt = 0

@@ -3,6 +3,7 @@ import type { AnswerOf, Operations } from '@hotseat/protocol'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createTenantSettings } from '../src/preferences/tenant-settings.ts'
 import { createTidyRecordings } from '../src/recording/media/tidy-recordings.ts'
+import { showRecordings } from '../src/recording/show-recording.ts'
 import { createMediaRig, type MediaRig, recorderId } from './media-rig.ts'
 import { makeVideo, sealPart } from './sealed-part.ts'
 import { feedOf, type TestBrowser } from './stage.ts'
@@ -79,11 +80,12 @@ describe('the list of recordings', () => {
 
   it('[RC40] says of each what was recorded, and by name who', async () => {
     const [{ id: agentId = '', name = '' } = {}] = await rig.tenant.find('members', { where: { username: 'agent01' } })
+    const now = rig.stage.clock.now()
     await rig.plant({
       ...{ userId: agentId, place: 'desk-1', calls: [call('call-1')] },
       pauses: [
         { from: 1, to: 2, by: agentId },
-        { from: 3, to: null, by: 'gone' },
+        { from: now + 9_000, to: null, by: 'gone' },
       ],
     })
     const part = sealPart(await makeVideo({ seconds: 3 }), { ends: false })
@@ -96,12 +98,42 @@ describe('the list of recordings', () => {
     expect(document).toMatchObject({ agent: { id: agentId, name }, place: 'desk-1', state: 'running', calls: [call('call-1')] })
     expect(document.pauses).toEqual([
       { from: 1, to: 2, by: name },
-      { from: 3, to: null, by: 'gone' },
+      { from: now + 9_000, to: null, by: 'gone' },
     ])
     expect(document.parts).toEqual([
-      { part: 2, startedAt: 1_000, endedAt: 6_000, durationMs: 3_000, bytes: part.bytes.length, cut: true },
+      { part: 2, startedAt: now, endedAt: now + 3_000, durationMs: 3_000, bytes: part.bytes.length, cut: true },
     ])
     expect((await ada.call('recording', { params: { id: 'rec-2' } })).ok).toBe(false)
+  })
+})
+
+describe('a page of recordings', () => {
+  it('[RC40] has the parts of each one, read in one go', async () => {
+    const row = { recorderId, startedAt: 1, endedAt: 2, cut: false, sha256: 'f', storedBytes: 3, wrappedKey: 'w', mediaKey: 'm' }
+    const planted = ['a', 'b', 'c'].map((id) => rig.plant({ id }))
+    const recordings = await Promise.all(planted)
+    await rig.tenant.transact(async (tx) => {
+      for (const [recordingId, part, durationMs] of [
+        ['c', 2, 5],
+        ['a', 1, 5],
+        ['c', 1, 5],
+        ['a', 2, 0],
+        ['d', 1, 5],
+      ] as const)
+        tx.put('recordingParts', { ...row, recordingId, part, durationMs })
+    })
+    const finds: unknown[] = []
+    const find: typeof rig.tenant.find = (table, query) => {
+      finds.push(table)
+      return rig.tenant.find(table, query)
+    }
+    const documents = await showRecordings({ ...rig.tenant, find }, recordings)
+    expect(documents.map(({ id, parts }) => [id, parts.map(({ part }) => part)])).toEqual([
+      ['a', [1]],
+      ['b', []],
+      ['c', [1, 2]],
+    ])
+    expect(finds).toEqual(['recordingParts'])
   })
 })
 

@@ -1,7 +1,15 @@
 import { spawn } from 'node:child_process'
 import { createCipheriv, createHash, randomBytes } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
-import { containerMagic, encodeRecordHead, type RecordKind, recordNonce, tagBytes } from '@hotseat/protocol'
+import {
+  containerMagic,
+  encodeRecordHead,
+  ownerMember,
+  type PartOwner,
+  type RecordKind,
+  recordNonce,
+  tagBytes,
+} from '@hotseat/protocol'
 import { CompactEncrypt, importJWK } from 'jose'
 import { findFfmpeg } from '../../../scripts/ffmpeg.ts'
 import type { JsonWebKey } from '../src/ports.ts'
@@ -71,8 +79,8 @@ export function sealed(pieces: readonly (Buffer | string)[], key: Buffer): Seale
 }
 
 /** A part's key as it is told: for the server alone. */
-export async function wrapKey(key: Buffer, publicKey: JsonWebKey): Promise<string> {
+export async function wrapKey(key: Buffer, publicKey: JsonWebKey, owner: PartOwner): Promise<string> {
   return new CompactEncrypt(key)
-    .setProtectedHeader({ alg: 'ECDH-ES+A256KW', enc: 'A256GCM' })
+    .setProtectedHeader({ alg: 'ECDH-ES+A256KW', enc: 'A256GCM', [ownerMember]: owner })
     .encrypt(await importJWK({ ...publicKey }, 'ECDH-ES+A256KW'))
 }

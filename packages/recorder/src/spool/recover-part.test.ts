@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { recordHeadBytes, tagBytes } from '@hotseat/protocol'
 import fc from 'fast-check'
-import { importJWK } from 'jose'
+import { decodeProtectedHeader, importJWK } from 'jose'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openPart } from '../../test/open-part.ts'
 import { createPartWriter } from './part-writer.ts'
@@ -20,7 +20,7 @@ let wrappedKey: string
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'hotseat-part-'))
   const { kty = '', crv = '', x = '', y = '' } = pair.publicKey.export({ format: 'jwk' })
-  const sealer = await createSealer(randomBytes(32), { kty, crv, x, y })
+  const sealer = await createSealer(randomBytes(32), { kty, crv, x, y }, { tenant: 'demo', recorder: 'r', recording: 'rec-1' })
   wrappedKey = sealer.wrappedKey
   const writer = await createPartWriter(join(folder, 'whole'), sealer)
   for (const [at, size] of sizes.entries()) await writer.write(at === 0 ? 'init' : 'fragment', randomBytes(size))
@@ -66,6 +66,8 @@ test('[SPL3] it ends where its last whole picture does, also when the recovery i
 })
 
 test('[SPL1] a part is for its owner alone, and no two records are sealed alike', async () => {
+  // Nobody but the server can change whose it is: the header is authenticated with the key.
+  expect(decodeProtectedHeader(wrappedKey)).toMatchObject({ hsr: { tenant: 'demo', recorder: 'r', recording: 'rec-1' } })
   expect((await stat(join(folder, 'whole'))).mode & 0o777).toBe(0o600)
   expect(wrappedKey.split('.')).toHaveLength(5)
 })

@@ -8,6 +8,8 @@ import type { WorkRunner } from './run-work.ts'
 import { jobOf } from './work.ts'
 
 export type FollowPorts = {
+  /** This recorder's name: the thumbprint of its key. */
+  readonly recorder: string
   readonly clock: Clock
   readonly log: Logger
   readonly runner: WorkRunner
@@ -21,7 +23,10 @@ const againMs = 2_000
  * Follows the orders of whoever is signed in until the returned function is called (spec RC20): by the feed, and by reading what holds now whenever the
  * connection stands anew. A pause and a stop are obeyed as they are heard; nobody waits for a second request with a card number on the screen.
  */
-export function followOrders({ hotseat, server, user }: Seated, { clock, log, runner, takesOrders }: FollowPorts): () => void {
+export function followOrders(
+  { hotseat, server, user }: Seated,
+  { recorder, clock, log, runner, takesOrders }: FollowPorts,
+): () => void {
   let isOver = false
   let isReading = false
   /** Something happened since the orders that are under way were asked for: they may be of before. */
@@ -58,7 +63,8 @@ export function followOrders({ hotseat, server, user }: Seated, { clock, log, ru
       wanted === null
         ? null
         : { recordingId: wanted.id, beginBy: wanted.giveUpAt + here, endsAt: wanted.askedAt + capture.maxMs + here }
-    const manner = { frameRate: capture.frameRate, maxHeight: capture.maxHeight, wrappingKey, aheadMs: here }
+    const owner = { tenant: user.tenant, recorder }
+    const manner = { frameRate: capture.frameRate, maxHeight: capture.maxHeight, wrappingKey, owner, aheadMs: here }
     runner.order(job, wanted?.paused ?? false, manner, { server, tenant: user.tenant })
     runner.closeOthers(job?.recordingId ?? null)
   }

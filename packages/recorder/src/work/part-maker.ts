@@ -1,4 +1,5 @@
 import type { RecordingFailure } from '@hotseat/core'
+import type { PartOwner } from '@hotseat/protocol'
 import type { Logger } from 'pino'
 import { type CaptureSettings, captureArguments, type Screen } from '../capture/capture-command.ts'
 import { type Capture, runCapture } from '../capture/run-capture.ts'
@@ -12,6 +13,8 @@ import type { RecordingHome, Spool } from '../spool/spool.ts'
 /** What the server said with its orders: how to capture, and for whom to seal. */
 export type Manner = CaptureSettings & {
   readonly wrappingKey: Readonly<Record<string, string>>
+  /** Whose parts they are. */
+  readonly owner: Omit<PartOwner, 'recording'>
   /** By how much this machine's clock is ahead of the server's. */
   readonly aheadMs: number
 }
@@ -88,7 +91,7 @@ type Part = {
 function createPart(
   { spool, clock, random, log }: PartMakerPorts,
   home: RecordingHome,
-  { frameRate, wrappingKey, aheadMs }: Manner,
+  { frameRate, wrappingKey, owner, aheadMs }: Manner,
   tell: (news: RunNews) => void,
   stop: () => void,
 ): Part {
@@ -110,7 +113,7 @@ function createPart(
   const isNear = () => spool.bytes > spool.limitBytes * nearlyFull
 
   async function begin(first: Piece): Promise<PartWriter> {
-    const sealer = await createSealer(random.bytes(32), wrappingKey)
+    const sealer = await createSealer(random.bytes(32), wrappingKey, { ...owner, recording: home.id })
     const number = await spool.begin(home, { startedAt, key: sealer.wrappedKey, aheadMs })
     try {
       const writer = await createPartWriter(spool.pathOf(home.id, number), sealer)

@@ -8,7 +8,7 @@ import type { PartMaker } from './part-maker.ts'
 import { createWorkRunner } from './run-work.ts'
 
 const day = 24 * 60 * 60_000
-const manner = { frameRate: 5, maxHeight: 480, wrappingKey: {}, aheadMs: 0 }
+const manner = { frameRate: 5, maxHeight: 480, wrappingKey: {}, owner: { tenant: 'demo', recorder: 'r' }, aheadMs: 0 }
 const home = { server: 'https://hotseat.example', tenant: 'demo' }
 let folder: string
 let spool: Spool

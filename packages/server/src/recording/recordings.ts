@@ -1,11 +1,10 @@
 import { accepted, refused } from '@hotseat/core'
 import type { Operations, QueryOf } from '@hotseat/protocol'
-import { createNames } from '../chat/names.ts'
 import type { Deps } from '../deps.ts'
 import type { TenantReader } from '../store/store.ts'
 import type { RecordingRow } from '../store/tables.ts'
 import type { Caller, Handlers } from '../use-case.ts'
-import { showRecording } from './show-recording.ts'
+import { showRecordings } from './show-recording.ts'
 import { createTellOnce } from './tell-once.ts'
 
 type Asked = NonNullable<QueryOf<Operations['recordings']>>
@@ -34,8 +33,10 @@ export function createRecordings(deps: Pick<Deps, 'store' | 'clock'>): Pick<Hand
       const limit = asked.limit ?? pageLength
       const found = await (asked.call === undefined ? findPage : findOfCall)(tenant, asked, cursor, limit + 1)
       const page = found.slice(0, limit)
-      const names = createNames(tenant)
-      const recordings = await Promise.all(page.map(({ recording }) => showRecording(tenant, names, recording)))
+      const recordings = await showRecordings(
+        tenant,
+        page.map(({ recording }) => recording),
+      )
       const last = found.length > limit ? page.at(-1) : undefined
       return accepted({ document: { recordings, next: last ? `${last.askedAt}.${last.id}` : null } })
     },
@@ -44,7 +45,8 @@ export function createRecordings(deps: Pick<Deps, 'store' | 'clock'>): Pick<Hand
       const row = await tenant.get('recordings', { id: params.id })
       if (!row) return refused('object.unknown')
       await tell(caller, row.userId)
-      return accepted({ document: await showRecording(tenant, createNames(tenant), row.recording) })
+      const [document] = await showRecordings(tenant, [row.recording])
+      return document ? accepted({ document }) : refused('object.unknown')
     },
   }
 }

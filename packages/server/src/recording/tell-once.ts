@@ -2,7 +2,7 @@ import type { NewEvent } from '@hotseat/core'
 import type { Deps } from '../deps.ts'
 import type { Caller } from '../use-case.ts'
 
-/** What somebody does on and on is told of once in this time (spec RC47). */
+/** What somebody does on and on is told of once in this time (spec RC42, RC47). */
 const onceInMs = 60_000
 /** Beyond so many, those who were told of before that are forgotten. */
 const remembered = 10_000

@@ -1,4 +1,5 @@
 import { createECDH } from 'node:crypto'
+import { ownerMember, type PartOwner } from '@hotseat/protocol'
 import { compactDecrypt, importJWK } from 'jose'
 import type { Deps } from '../deps.ts'
 import type { JsonWebKey } from '../ports.ts'
@@ -10,8 +11,8 @@ export const wrappingKeyId = 'recordingKey'
 export interface WrappingKey {
   /** For recorders: a P-256 JWK. */
   publicKey(): Promise<JsonWebKey>
-  /** What a compact JWE (ECDH-ES+A256KW, A256GCM) holds; null: it is none that was wrapped for us. */
-  unwrap(jwe: string): Promise<Uint8Array | null>
+  /** What a compact JWE (ECDH-ES+A256KW, A256GCM) holds; null: it is none that was wrapped for us and for a part of this owner. */
+  unwrap(jwe: string, owner: PartOwner): Promise<Uint8Array | null>
 }
 
 type Pair = { readonly publicKey: JsonWebKey; readonly privateKey: Awaited<ReturnType<typeof importJWK>> }
@@ -28,15 +29,22 @@ export function createWrappingKey(deps: Pick<Deps, 'store' | 'vault' | 'random' 
   }
   return {
     publicKey: async () => (await load()).publicKey,
-    async unwrap(jwe) {
+    async unwrap(jwe, owner) {
       const { privateKey } = await load()
       const opened = await compactDecrypt(jwe, privateKey, {
         keyManagementAlgorithms: ['ECDH-ES+A256KW'],
         contentEncryptionAlgorithms: ['A256GCM'],
       }).catch(() => null)
-      return opened?.plaintext ?? null
+      return opened && isOwned(opened.protectedHeader[ownerMember], owner) ? opened.plaintext : null
     },
   }
+}
+
+/** The header was authenticated with the key: nobody else could have named another owner. */
+function isOwned(named: unknown, { tenant, recorder, recording }: PartOwner): boolean {
+  if (typeof named !== 'object' || named === null) return false
+  const { tenant: ofTenant, recorder: by, recording: of } = { tenant: null, recorder: null, recording: null, ...named }
+  return ofTenant === tenant && by === recorder && of === recording
 }
 
 async function loadPair({ store, vault, random, clock }: Pick<Deps, 'store' | 'vault' | 'random' | 'clock'>): Promise<Pair> {

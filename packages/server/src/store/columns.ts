@@ -191,6 +191,7 @@ export const columns = {
     durationMs: 'integer',
   },
   recordingIndexes: { recordingId: 'text', part: 'integer', index: 'json' },
+  mediaRemovals: { mediaKey: 'text', dueAt: 'integer', times: 'integer' },
   tenants: { id: 'text', name: 'text', createdAt: 'integer', suspendedAt: 'integer' },
   accounts: {
     id: 'text',

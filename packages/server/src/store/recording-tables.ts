@@ -73,8 +73,16 @@ export type RecordingPartRow = {
   wrappedKey: string
   /** Where the media are in the store of media. */
   mediaKey: string
-  /** How long it plays; 0: it was cut before its first picture. */
+  /** How long it plays; 0: it was cut before its first picture, or nobody may see any. */
   durationMs: number
+}
+/** Media that no row names any more, and that are to be removed from the store of media. */
+export type MediaRemovalRow = {
+  mediaKey: string
+  /** When they are to be removed next. */
+  dueAt: number
+  /** How often they are still to be removed. */
+  times: number
 }
 /** Where everything is in the MP4 that is made of a part. Long, and needed to play it only. */
 export type RecordingIndexRow = {
@@ -82,5 +90,10 @@ export type RecordingIndexRow = {
   part: number
   index: { initBytes: number; timescale: number; fragments: readonly IndexedFragment[] }
 }
-/** `goesOn`: its first picture needs those before it. */
-export type IndexedFragment = { readonly bytes: number; readonly duration: number; readonly goesOn?: true }
+/** `goesOn`: its first picture needs those before it. `hidden`: it is shown to nobody (spec RC6). */
+export type IndexedFragment = {
+  readonly bytes: number
+  readonly duration: number
+  readonly goesOn?: true
+  readonly hidden?: true
+}

@@ -8,6 +8,7 @@ export type StoredRow = Readonly<Record<string, unknown>>
 /** `Query` without its type. */
 export type RowQuery = {
   readonly where?: StoredRow
+  readonly among?: { readonly column: string; readonly values: readonly string[] }
   readonly range?: { readonly column: string; readonly from?: number; readonly to?: number }
   readonly orderBy?: string
   readonly descending?: boolean
@@ -83,11 +84,14 @@ export function keptQuery(table: TableName, query: RowQuery): RowQuery {
   for (const column of named) {
     if (kinds[column] === undefined || kinds[column] === 'json') throw new TypeError(`${table} has no column ${column} to query`)
   }
-  if (query.where === undefined) return query
-  const where = Object.entries(query.where).map(
+  if (query.among !== undefined && kinds[query.among.column] !== 'text')
+    throw new TypeError(`${table} has no text ${query.among.column} to query`)
+  if (query.where === undefined && query.among === undefined) return query
+  const where = Object.entries(query.where ?? {}).map(
     ([column, value]) => [column, keptColumn(table, column, kinds[column] ?? 'text', value)] as const,
   )
-  return { ...query, where: Object.fromEntries(where) }
+  const among = query.among && { ...query.among, values: query.among.values.map(keptText) }
+  return { ...query, where: Object.fromEntries(where), ...(among && { among }) }
 }
 
 /** One string for a row's key; NUL cannot be in a kept text, so it separates. */

@@ -4,11 +4,12 @@ import type { RowQuery, StoredRow } from './row.ts'
 import type { EventQuery } from './store.ts'
 import { keys } from './tables.ts'
 
-/** Whether the row answers the query's equalities and range; null is equal to null and in no range. */
-export function isMatch(row: StoredRow, { where, range }: RowQuery): boolean {
+/** Whether the row answers the query's equalities, list and range; null is equal to null and in no range. */
+export function isMatch(row: StoredRow, { where, among, range }: RowQuery): boolean {
   if (where !== undefined) {
     for (const column in where) if (row[column] !== where[column]) return false
   }
+  if (among !== undefined && !among.values.some((value) => value === row[among.column])) return false
   if (range === undefined) return true
   const value = row[range.column]
   return typeof value === 'number' && value >= (range.from ?? -Infinity) && value <= (range.to ?? Infinity)

@@ -7,9 +7,11 @@ export type KeyOf<Tables, T extends keyof Tables & keyof typeof keys> = Pick<
   (typeof keys)[T][number] & keyof Tables[T]
 >
 
-/** Equality on columns that hold no nested value, an optional range on one more, an order and a bound. */
+/** Equality on columns that hold no nested value, a list of texts for one more, an optional range on another, an order and a bound. */
 export type Query<Row> = {
   readonly where?: Partial<Row>
+  /** Rows whose column is one of these texts: what is known of many things is read in one go. */
+  readonly among?: { readonly column: keyof Row; readonly values: readonly string[] }
   /** Rows whose column is a number within [from, to]; null never matches. */
   readonly range?: { readonly column: keyof Row; readonly from?: number; readonly to?: number }
   readonly orderBy?: keyof Row

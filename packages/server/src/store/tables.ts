@@ -14,6 +14,7 @@ export type * from './chat-tables.ts'
 
 import type { JsonWebKey } from '../ports.ts'
 import type {
+  MediaRemovalRow,
   RecordedCallRow,
   RecorderRow,
   RecorderTicketRow,
@@ -163,6 +164,7 @@ export type TenantTables = {
   recordingUploads: RecordingUploadRow
   recordingParts: RecordingPartRow
   recordingIndexes: RecordingIndexRow
+  mediaRemovals: MediaRemovalRow
 }
 
 export type TenantRow = { id: string; name: string; createdAt: number; suspendedAt: number | null }
@@ -258,6 +260,7 @@ export const keys = {
   recordingUploads: ['recordingId', 'part'],
   recordingParts: ['recordingId', 'part'],
   recordingIndexes: ['recordingId', 'part'],
+  mediaRemovals: ['mediaKey'],
   tenants: ['id'],
   accounts: ['id'],
   browsers: ['id'],

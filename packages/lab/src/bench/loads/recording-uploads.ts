@@ -15,7 +15,7 @@ let parts = 0
 const commands = {
   async prepare({ port, megabytes }: { port: number; megabytes: number }) {
     recorder = await startLabRecorder(`http://127.0.0.1:${port}`)
-    film = await sealFilm(megabytes * 1024 * 1024, recorder.wrappingKey)
+    film = await sealFilm(megabytes * 1024 * 1024, recorder.wrappingKey, recorder.owner)
   },
   /** Uploads so many parts, `lanes` at a time; megabytes a second. */
   async upload({ port, count, lanes }: { port: number; count: number; lanes: number }) {

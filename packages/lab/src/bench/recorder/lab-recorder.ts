@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { createHotseat } from '@hotseat/client'
-import type { RecorderOrdersDocument } from '@hotseat/protocol'
+import type { PartOwner, RecorderOrdersDocument } from '@hotseat/protocol'
 import { createDeviceKey, thumbprintOf } from '../../device/device-key.ts'
 
 /** A recorder as the server sees one, without a screen: it has begun a recording, and may upload parts of it. */
 export type LabRecorder = {
   readonly recordingId: string
   readonly wrappingKey: RecorderOrdersDocument['wrappingKey']
+  /** Whose its parts are. */
+  readonly owner: PartOwner
   /** `Bearer …`. */
   readonly authorization: string
   /** How many of its parts have arrived. */
@@ -58,6 +60,7 @@ export async function startLabRecorder(origin: string): Promise<LabRecorder> {
 
   return {
     recordingId: recording.id,
+    owner: { tenant: 'demo', recorder, recording: recording.id },
     wrappingKey,
     authorization: `Bearer ${token}`,
     arrived: async () => (await floor.call('recording', { params: { id: recording.id } })).parts.length,

@@ -1,13 +1,25 @@
 import { execFileSync } from 'node:child_process'
 import { createCipheriv, createHash, randomBytes } from 'node:crypto'
-import { containerMagic, encodeRecordHead, type RecordKind, recordNonce, tagBytes } from '@hotseat/protocol'
+import {
+  containerMagic,
+  encodeRecordHead,
+  ownerMember,
+  type PartOwner,
+  type RecordKind,
+  recordNonce,
+  tagBytes,
+} from '@hotseat/protocol'
 import { CompactEncrypt, importJWK } from 'jose'
 
 /** A part as a recorder uploads it. */
 export type SealedFilm = { readonly bytes: Buffer; readonly sha256: string; readonly key: string }
 
 /** A sealed part of at least so many bytes, of a real film whose fragments come again and again. */
-export async function sealFilm(leastBytes: number, wrappingKey: Readonly<Record<string, string>>): Promise<SealedFilm> {
+export async function sealFilm(
+  leastBytes: number,
+  wrappingKey: Readonly<Record<string, string>>,
+  owner: PartOwner,
+): Promise<SealedFilm> {
   const { init, fragments } = film()
   const key = randomBytes(32)
   const pieces: Buffer[] = [Buffer.from(containerMagic, 'latin1'), seal(key, 0, 'init', init)]
@@ -20,7 +32,7 @@ export async function sealFilm(leastBytes: number, wrappingKey: Readonly<Record<
   pieces.push(seal(key, pieces.length - 1, 'end', Buffer.from('{"durationMs":1000}')))
   const bytes = Buffer.concat(pieces)
   const publicKey = await importJWK({ kty: 'EC', ...wrappingKey }, 'ECDH-ES+A256KW')
-  const wrapped = new CompactEncrypt(key).setProtectedHeader({ alg: 'ECDH-ES+A256KW', enc: 'A256GCM' })
+  const wrapped = new CompactEncrypt(key).setProtectedHeader({ alg: 'ECDH-ES+A256KW', enc: 'A256GCM', [ownerMember]: owner })
   return { bytes, sha256: createHash('sha256').update(bytes).digest('hex'), key: await wrapped.encrypt(publicKey) }
 }
 

@@ -4,13 +4,14 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Deps } from '../../deps.ts'
 import type { MediaStore } from '../../recording/media/media-store.ts'
 import { createPlayablePart, type PlayablePart } from '../../recording/media/playable-part.ts'
-import { createWatching } from '../../recording/media/watching.ts'
+import { createTellOnce } from '../../recording/tell-once.ts'
 import type { WrappingKey } from '../../recording/wrapping-key.ts'
 import type { Caller } from '../../use-case.ts'
 import { type AdmissionDeps, admit } from '../admission.ts'
 import { Refused, sendProblem } from '../problem.ts'
 import { createRequestParser } from '../validation.ts'
 import { parseByteRange } from './byte-range.ts'
+import { endIdleReader } from './end-idle-reader.ts'
 import { whileAllowed } from './while-allowed.ts'
 
 /** What playing takes. */
@@ -36,7 +37,7 @@ const row = operation({
 export function registerMedia(app: FastifyInstance, parts: MediaDeps): void {
   const { store, clock } = parts.deps
   const parse = createRequestParser(row)
-  const watching = createWatching(parts.deps)
+  const tellOnce = createTellOnce(parts.deps)
   const hidden = { schema: { hide: true } }
 
   async function find(request: FastifyRequest): Promise<{ part: PlayablePart; caller: Caller }> {
@@ -53,10 +54,12 @@ export function registerMedia(app: FastifyInstance, parts: MediaDeps): void {
       tenant.get('recordingIndexes', key),
     ])
     if (!recording || !found || !indexed || found.durationMs === 0) throw new Refused({ code: 'object.unknown' })
-    const opened = await parts.wrappingKey.unwrap(found.wrappedKey)
-    if (opened === null) throw new Error('the key of a part was wrapped for another server')
+    const owner = { tenant: caller.tenantId, recorder: found.recorderId, recording: id }
+    const opened = await parts.wrappingKey.unwrap(found.wrappedKey, owner)
+    if (opened === null) throw new Error('the key of a part was wrapped for another server or recording')
     // It is on record before a byte is seen (spec RC42).
-    if (request.method === 'GET') await watching.note(caller, id, recording.userId)
+    const watched = { kind: 'recording.watched', userId: recording.userId, data: { recordingId: id } } as const
+    if (request.method === 'GET') await tellOnce(caller, `watched ${id}`, watched)
     return { part: createPlayablePart(parts.media, found, indexed.index, opened), caller }
   }
 
@@ -76,6 +79,7 @@ export function registerMedia(app: FastifyInstance, parts: MediaDeps): void {
       if (wanted !== 'all') reply.code(206).header('content-range', `bytes ${from}-${to - 1}/${part.bytes}`)
       reply.type('video/mp4').header('content-length', to - from)
       if (request.method === 'HEAD') return reply.send()
+      endIdleReader(reply.raw, clock)
       const pieces = whileAllowed(part.read(from, to), caller, 'recordings.watch', { callers: parts.callers, clock })
       return reply.send(Readable.from(pieces, { objectMode: false }))
     },

@@ -1,7 +1,9 @@
 import type { Refusal } from '@hotseat/core'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Deps } from '../../deps.ts'
+import type { TenantSettings } from '../../preferences/tenant-settings.ts'
 import { createArrivals } from '../../recording/media/arrivals.ts'
+import { createMediaRemovals } from '../../recording/media/media-removals.ts'
 import type { MediaStore } from '../../recording/media/media-store.ts'
 import { createPartUploads, type PartKey } from '../../recording/media/part-uploads.ts'
 import type { RecorderCallers } from '../../recording/recorder-callers.ts'
@@ -15,6 +17,7 @@ import { uploadsPath } from './uploads-path.ts'
 /** What uploads take. */
 export type UploadDeps = {
   readonly deps: Pick<Deps, 'store' | 'clock' | 'random'>
+  readonly settings: Pick<TenantSettings, 'preferencesOf'>
   readonly media: MediaStore
   readonly recorders: RecorderCallers
   readonly wrappingKey: Pick<WrappingKey, 'unwrap'>
@@ -24,9 +27,10 @@ export type UploadDeps = {
  * Uploads of parts by tus 1.0 (spec RC30, RC34). Our own door is in front of it: who the recorder is, what it may send, and which upload an
  * address means. Nothing says of a part that all is here before it is checked and on record.
  */
-export function registerUploads(app: FastifyInstance, { deps, media, recorders, wrappingKey }: UploadDeps): void {
-  const uploads = createPartUploads(deps, media)
-  const arrivals = createArrivals({ deps, media, wrappingKey })
+export function registerUploads(app: FastifyInstance, { deps, settings, media, recorders, wrappingKey }: UploadDeps): void {
+  const removals = createMediaRemovals(deps, media)
+  const uploads = createPartUploads({ deps, settings, media, removals })
+  const arrivals = createArrivals({ deps, media, removals, wrappingKey })
   const arrive = async ({ tenantId, upload }: Passed): Promise<Refusal | null> => {
     const refusal = await arrivals.arrive(tenantId, upload)
     // Something is wrong with a recorder, a disk or a key: an operator wants to see it.
@@ -42,9 +46,7 @@ export function registerUploads(app: FastifyInstance, { deps, media, recorders, 
     if (!announced.ok) throw new Refused(announced.refusal)
     const known = announced.value
     if ('upload' in known && known.isNew) {
-      const { upload } = known
-      await server.serve(request, reply, { ...recorder, upload })
-      return uploads.dropReplaced(recorder, upload)
+      return server.serve(request, reply, { ...recorder, upload: known.upload })
     }
     const offset = 'upload' in known ? await server.offsetOf(known.upload) : known.arrivedBytes
     return reply.code(201).header('location', addressOfPart(part)).header('upload-offset', offset).send()
@@ -55,7 +57,7 @@ export function registerUploads(app: FastifyInstance, { deps, media, recorders, 
     const recorder = await recorderOf(request, recorders)
     const known = await uploads.find(recorder, keyOf(request))
     if (!known) throw new Refused({ code: 'object.unknown' })
-    if ('upload' in known) await uploads.touch(recorder, known.upload)
+    if ('upload' in known && !(await uploads.touch(recorder, known.upload))) throw new Refused({ code: 'object.changed' })
     return { ...recorder, ...known }
   }
 

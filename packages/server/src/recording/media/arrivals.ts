@@ -1,11 +1,14 @@
 import type { Refusal } from '@hotseat/core'
 import type { Deps } from '../../deps.ts'
 import type { Transaction } from '../../store/store.ts'
-import type { RecordingPartRow, RecordingUploadRow } from '../../store/tables.ts'
+import type { RecordingUploadRow } from '../../store/tables.ts'
 import { countArrived } from '../count-arrived.ts'
 import type { WrappingKey } from '../wrapping-key.ts'
-import { type CheckedPart, checkPart } from './check-part.ts'
+import { type CheckedPart, checkPart, ticksOf } from './check-part.ts'
+import { hideFragments } from './hide-fragments.ts'
+import type { MediaRemovals } from './media-removals.ts'
 import type { MediaStore } from './media-store.ts'
+import { momentsOf } from './moments-of.ts'
 import { createTurns } from './turns.ts'
 
 /** What to do with a part of which every byte is there. */
@@ -20,20 +23,22 @@ export interface Arrivals {
 type ArrivalDeps = {
   readonly deps: Pick<Deps, 'store' | 'clock'>
   readonly media: MediaStore
+  readonly removals: Pick<MediaRemovals, 'note' | 'removeNow'>
   readonly wrappingKey: Pick<WrappingKey, 'unwrap'>
 }
 
 /** Checking a part takes the processor; more than these at a time would not be done sooner. */
 const atOnce = 4
 
-export function createArrivals({ deps, media, wrappingKey }: ArrivalDeps): Arrivals {
+export function createArrivals({ deps, media, removals, wrappingKey }: ArrivalDeps): Arrivals {
   const { store, clock } = deps
   const inTurn = createTurns(atOnce)
   const underWay = new Map<string, Promise<Refusal | null>>()
 
-  async function check({ mediaKey, wrappedKey, sha256, cut }: RecordingUploadRow): Promise<CheckedPart | null> {
-    const key = await wrappingKey.unwrap(wrappedKey)
-    if (key === null) return { fault: 'its key was not wrapped for this server' }
+  async function check(tenant: string, upload: RecordingUploadRow): Promise<CheckedPart | null> {
+    const { recordingId: recording, recorderId: recorder, mediaKey, wrappedKey, sha256, cut } = upload
+    const key = await wrappingKey.unwrap(wrappedKey, { tenant, recorder, recording })
+    if (key === null) return { fault: 'its key was not wrapped for this server and this recording' }
     const source = await media.read(mediaKey)
     if (source === null) return null
     try {
@@ -43,29 +48,46 @@ export function createArrivals({ deps, media, wrappingKey }: ArrivalDeps): Arriv
     }
   }
 
+  /** Gives up what is not, or no longer, a part that is wanted; it may have been given up before. */
+  async function giveUp(tenantId: string, { recordingId, part, mediaKey }: RecordingUploadRow): Promise<void> {
+    await store.tenant(tenantId).transact(async (tx) => {
+      const row = await tx.get('recordingUploads', { recordingId, part })
+      // Unless the part was begun anew meanwhile.
+      if (row?.mediaKey !== mediaKey) return
+      tx.remove('recordingUploads', { recordingId, part })
+      removals.note(tx, { mediaKey, of: 'upload' })
+    })
+    await removals.removeNow(tenantId, mediaKey)
+  }
+
   async function arrive(tenantId: string, upload: RecordingUploadRow): Promise<Refusal | null> {
-    const tenant = store.tenant(tenantId)
-    const checked = await check(upload)
+    const checked = await check(tenantId, upload)
     if (checked === null || 'fault' in checked) {
-      // In this order: a row without media is an upload that has to begin again.
-      await media.remove(upload.mediaKey)
-      await tenant.transact((tx) => removeUpload(tx, upload))
-      return checked === null ? { code: 'object.unknown' } : { code: 'recording.part', detail: checked.fault }
+      await giveUp(tenantId, upload)
+      return checked === null ? { code: 'object.changed' } : { code: 'recording.part', detail: checked.fault }
     }
     await media.settle(upload.mediaKey)
-    const { wanted, kept } = await tenant.transact(async (tx) => {
-      const key = { recordingId: upload.recordingId, part: upload.part }
-      await removeUpload(tx, upload)
-      const recording = await tx.get('recordings', { id: upload.recordingId })
+    return store.tenant(tenantId).transact((tx) => keep(tx, upload, checked))
+  }
+
+  /** Nothing but the row of an upload keeps its media from being removed, so only what still has it may become a part. */
+  async function keep(tx: Transaction, upload: RecordingUploadRow, checked: GoodPart): Promise<Refusal | null> {
+    const key = { recordingId: upload.recordingId, part: upload.part }
+    if ((await tx.get('recordingUploads', key))?.mediaKey !== upload.mediaKey) {
       const known = await tx.get('recordingParts', key)
-      if (recording === undefined || known !== undefined) return { wanted: recording !== undefined, kept: known?.mediaKey }
-      tx.put('recordingParts', partOf(upload, checked))
-      tx.put('recordingIndexes', { ...key, index: checked.index })
-      await countArrived(tx, upload.recordingId, { at: clock.now(), by: null })
-      return { wanted: true, kept: upload.mediaKey }
-    })
-    if (kept !== upload.mediaKey) await media.remove(upload.mediaKey)
-    return wanted ? null : { code: 'object.unknown' }
+      return known?.mediaKey === upload.mediaKey ? null : { code: 'object.changed' }
+    }
+    const recording = (await tx.get('recordings', { id: upload.recordingId }))?.recording
+    if (recording === undefined) return { code: 'object.unknown' }
+    const playsMs = Math.round((ticksOf(checked.index) * 1_000) / checked.index.timescale)
+    const moments = momentsOf({ ...upload, cut: checked.isCut }, recording.askedAt, playsMs, clock.now())
+    const index = hideFragments(checked.index, moments.startedAt, recording)
+    const durationMs = index.fragments.some(({ hidden }) => !hidden) ? playsMs : 0
+    tx.remove('recordingUploads', key)
+    tx.put('recordingParts', { ...partOf(upload, checked), ...moments, durationMs })
+    tx.put('recordingIndexes', { ...key, index })
+    await countArrived(tx, upload.recordingId, { at: clock.now(), by: null })
+    return null
   }
 
   return {
@@ -79,16 +101,9 @@ export function createArrivals({ deps, media, wrappingKey }: ArrivalDeps): Arriv
   }
 }
 
-/** Unless the part was begun anew meanwhile. */
-async function removeUpload(tx: Transaction, { recordingId, part, mediaKey }: RecordingUploadRow): Promise<void> {
-  const row = await tx.get('recordingUploads', { recordingId, part })
-  if (row?.mediaKey === mediaKey) tx.remove('recordingUploads', { recordingId, part })
-}
+type GoodPart = Exclude<CheckedPart, { fault: string }>
 
-function partOf(upload: RecordingUploadRow, checked: Exclude<CheckedPart, { fault: string }>): RecordingPartRow {
-  const { recordingId, part, recorderId, startedAt, endedAt, sha256, wrappedKey, mediaKey } = upload
-  const { index, storedBytes, isCut } = checked
-  const ticks = index.fragments.reduce((sum, { duration }) => sum + duration, 0)
-  const durationMs = Math.round((ticks * 1_000) / index.timescale)
-  return { recordingId, part, recorderId, startedAt, endedAt, cut: isCut, sha256, storedBytes, wrappedKey, mediaKey, durationMs }
+function partOf(upload: RecordingUploadRow, { storedBytes, isCut: cut }: GoodPart) {
+  const { recordingId, part, recorderId, sha256, wrappedKey, mediaKey } = upload
+  return { recordingId, part, recorderId, cut, sha256, storedBytes, wrappedKey, mediaKey }
 }

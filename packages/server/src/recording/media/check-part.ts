@@ -18,6 +18,8 @@ export type CheckedPart =
 const looksAt = 1024 * 1024
 /** More than a day of them. */
 const mostFragments = 100_000
+/** No capture lasts longer; what says so is made up. */
+const mostSeconds = 48 * 3_600
 /** What the index of a file can hold as a duration. */
 const longest = 0xffff_ffff
 
@@ -42,7 +44,14 @@ export async function checkPart(source: AsyncIterable<Buffer>, told: ToldPart, k
   if (hash.digest('hex') !== told.sha256) return { fault: 'the SHA-256 is another one' }
   if (typeof ending === 'object') return ending
   if (ending === 'cut' && !told.cut) return { fault: 'it was not ended, and that was not told' }
-  return { index: indexOf(reading), storedBytes: passed.bytes, isCut: ending === 'cut' }
+  const index = indexOf(reading)
+  if (ticksOf(index) > mostSeconds * index.timescale) return { fault: 'it lasts more than two days' }
+  return { index, storedBytes: passed.bytes, isCut: ending === 'cut' }
+}
+
+/** How long a part plays, in ticks of its track. */
+export function ticksOf({ fragments }: PartIndex): number {
+  return fragments.reduce((sum, { duration }) => sum + duration, 0)
 }
 
 async function* hashed(source: AsyncIterable<Buffer>, hash: Hash, passed: { bytes: number }) {

@@ -10,9 +10,17 @@ const folderMode = 0o700
 const fileMode = 0o600
 const pieceBytes = 256 * 1024
 
-/** Parts as files of a folder, which is made when the first one comes. Nodes that share a store need one folder, or a bucket. */
-export function createFolderMediaStore(folder: string): MediaStore {
+/** Brings a file, or a folder with the names that are in it, to the disk. */
+export type Sync = (path: string, flags: 'r' | 'r+') => Promise<void>
+
+/**
+ * Parts as files of a folder, which is made when the first one comes. Nodes that share a store need one folder, or a bucket. `sync`: for tests
+ * that look on.
+ */
+export function createFolderMediaStore(folder: string, sync: Sync = syncPath): MediaStore {
   let uploads: FolderUploads | null = null
+  /** Folders of tenants whose own names are on the disk. */
+  const named = new Set<string>()
   const pathOf = (mediaKey: string) => join(folder, mediaKey)
   return {
     get uploads() {
@@ -30,8 +38,13 @@ export function createFolderMediaStore(folder: string): MediaStore {
       return file?.createReadStream({ start: from, highWaterMark: pieceBytes, ...(to !== undefined && { end: to - 1 }) }) ?? null
     },
     async settle(mediaKey) {
+      const tenants = dirname(pathOf(mediaKey))
       await sync(pathOf(mediaKey), 'r+')
-      await sync(dirname(pathOf(mediaKey)), 'r')
+      await sync(tenants, 'r')
+      if (named.has(tenants)) return
+      // Whoever made them may have been killed before this.
+      for (const above of [folder, dirname(folder)]) await sync(above, 'r')
+      named.add(tenants)
     },
     async remove(mediaKey) {
       await rm(pathOf(mediaKey), { force: true })
@@ -52,7 +65,7 @@ class FolderUploads extends FileStore {
   }
 }
 
-async function sync(path: string, flags: 'r' | 'r+'): Promise<void> {
+async function syncPath(path: string, flags: 'r' | 'r+'): Promise<void> {
   const file = await open(path, flags)
   await file.sync().finally(() => file.close())
 }

@@ -1,11 +1,12 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { mkdtemp, open, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { Upload } from '@tus/server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startBucketServer } from '../../../test/bucket-server.ts'
 import { parseConfig } from '../../config.ts'
 import { createMediaStore } from './create-media-store.ts'
+import { createFolderMediaStore } from './folder-media-store.ts'
 import type { MediaStore } from './media-store.ts'
 import { describeMediaStore } from './media-store-contract.ts'
 
@@ -42,6 +43,26 @@ describe('in the data folder', () => {
       ((await stat(join(folder, path))).mode & 0o777).toString(8),
     )
     expect(await Promise.all(modes)).toEqual(['700', '700', '600', '600'])
+  })
+})
+
+describe('in a folder that has to be made', () => {
+  it('[RC30] what has arrived is on the disk, with the names of all folders down to it', async () => {
+    const synced: string[] = []
+    const data = await mkdtemp(join(tmpdir(), 'hotseat-fresh-'))
+    const media = createFolderMediaStore(join(data, 'recordings'), async (path, flags) => {
+      await (await open(path, flags)).close()
+      synced.push(path)
+    })
+    const arrive = async (id: string) => {
+      await media.uploads.create(new Upload({ id, size: 1, offset: 0 }))
+      await media.settle(id)
+      return synced.splice(0).map((path) => relative(data, path))
+    }
+    expect(await arrive('demo/one')).toEqual(['recordings/demo/one', 'recordings/demo', 'recordings', ''])
+    expect(await arrive('demo/two')).toEqual(['recordings/demo/two', 'recordings/demo'])
+    expect(await arrive('acme/one')).toEqual(['recordings/acme/one', 'recordings/acme', 'recordings', ''])
+    await rm(data, { recursive: true, force: true })
   })
 })
 

@@ -1,9 +1,12 @@
 import { accepted, type Result, refused } from '@hotseat/core'
 import type { Deps } from '../../deps.ts'
+import { nobody, type TenantSettings } from '../../preferences/tenant-settings.ts'
 import { createId } from '../../sign-on/tokens.ts'
 import type { Transaction } from '../../store/store.ts'
 import type { RecordingUploadRow } from '../../store/tables.ts'
 import type { TokenRecorder } from '../recorder-token.ts'
+import { findExcess } from './find-excess.ts'
+import type { MediaRemovals } from './media-removals.ts'
 import type { MediaStore } from './media-store.ts'
 
 /** More parts than these are not on their way from one recorder at a time. */
@@ -25,17 +28,22 @@ export interface PartUploads {
   /**
    * A part is announced. The same part again goes on where it was, so whoever forgot where it sent it begins nothing anew; another part by the
    * same name takes the place of one that has not arrived. Refuses with `object.unknown`, `recording.part` (another one has arrived),
-   * `object.changed` (another announcement came at once) or `rate.limited`.
+   * `object.changed` (another announcement came at once), `request.tooLarge` (the recording is full) or `rate.limited`.
    */
   announce(recorder: TokenRecorder, part: Announcement): Promise<Result<Announced>>
-  /** To be called when its place was made: another announcement may have taken it meanwhile, and nothing is to be left then. */
-  dropReplaced(recorder: TokenRecorder, upload: RecordingUploadRow): Promise<void>
   find(recorder: TokenRecorder, key: PartKey): Promise<KnownPart | undefined>
-  /** Somebody goes on with it. */
-  touch(recorder: TokenRecorder, upload: RecordingUploadRow): Promise<void>
+  /** Somebody goes on with it: whether it is still there. */
+  touch(recorder: TokenRecorder, upload: RecordingUploadRow): Promise<boolean>
 }
 
-export function createPartUploads(deps: Pick<Deps, 'store' | 'clock' | 'random'>, media: MediaStore): PartUploads {
+type PartUploadsDeps = {
+  readonly deps: Pick<Deps, 'store' | 'clock' | 'random'>
+  readonly settings: Pick<TenantSettings, 'preferencesOf'>
+  readonly media: MediaStore
+  readonly removals: Pick<MediaRemovals, 'note' | 'removeNow'>
+}
+
+export function createPartUploads({ deps, settings, media, removals }: PartUploadsDeps): PartUploads {
   const { store, clock, random } = deps
 
   /** Whether what has come of it is still there. */
@@ -50,17 +58,23 @@ export function createPartUploads(deps: Pick<Deps, 'store' | 'clock' | 'random'>
     recorderId: string,
     part: Announcement,
     known: RecordingUploadRow | undefined,
+    maxMs: number,
   ): Promise<Result<RecordingUploadRow>> {
     const key = { recordingId: part.recordingId, part: part.part }
     const now = await tx.get('recordingUploads', key)
-    // Whoever announced it meanwhile goes on with it.
+    // It may have been kept long enough meanwhile.
+    if (!(await tx.get('recordings', { id: part.recordingId }))) return refused('object.unknown')
+    // Whoever announced it meanwhile goes on with it; what arrived meanwhile is kept.
     if (now?.mediaKey !== known?.mediaKey || (await tx.get('recordingParts', key))) return refused('object.changed')
+    const excess = await findExcess(tx, part, maxMs)
+    if (excess) return { ok: false, refusal: excess }
     const others = await tx.find('recordingUploads', { where: { recorderId }, limit: mostUnfinished + 1 })
     if (others.filter((other) => !isSame(other, part)).length >= mostUnfinished)
       return refused('rate.limited', { facts: { retryAfterMs: touchEveryMs } })
     const mediaKey = `${tx.tenantId}/${createId(random)}`
     const row = { ...part, recorderId, mediaKey, touchedAt: clock.now() }
     tx.put('recordingUploads', row)
+    if (now) removals.note(tx, { mediaKey: now.mediaKey, of: 'upload' })
     return accepted(row)
   }
 
@@ -81,17 +95,10 @@ export function createPartUploads(deps: Pick<Deps, 'store' | 'clock' | 'random'>
         return refused('recording.part', { detail: 'another part by this name has arrived' })
       }
       if (upload && isLike(upload, part) && (await isThere(upload))) return accepted({ upload, isNew: false })
-      if (upload) await media.remove(upload.mediaKey)
-      const begun = await tenant.transact((tx) => begin(tx, recorderId, part, upload))
-      // Once more, for whoever had announced it may have been about to make its place.
-      if (begun.ok && upload) await media.remove(upload.mediaKey)
+      const { 'recording.maxMs': maxMs } = await settings.preferencesOf(tenantId, nobody)
+      const begun = await tenant.transact((tx) => begin(tx, recorderId, part, upload, maxMs))
+      if (begun.ok && upload) await removals.removeNow(tenantId, upload.mediaKey)
       return begun.ok ? accepted({ upload: begun.value, isNew: true }) : begun
-    },
-    async dropReplaced({ tenantId }, { recordingId, part, mediaKey }) {
-      const tenant = store.tenant(tenantId)
-      const key = { recordingId, part }
-      const rows = await Promise.all([tenant.get('recordingUploads', key), tenant.get('recordingParts', key)])
-      if (!rows.some((row) => row?.mediaKey === mediaKey)) await media.remove(mediaKey)
     },
     async find({ tenantId, recorderId }, key) {
       const tenant = store.tenant(tenantId)
@@ -101,10 +108,13 @@ export function createPartUploads(deps: Pick<Deps, 'store' | 'clock' | 'random'>
       return arrived?.recorderId === recorderId ? { arrivedBytes: arrived.storedBytes } : undefined
     },
     async touch({ tenantId }, { recordingId, part, mediaKey, touchedAt }) {
-      if (clock.now() - touchedAt < touchEveryMs) return
-      await store.tenant(tenantId).transact(async (tx) => {
+      if (clock.now() - touchedAt < touchEveryMs) return true
+      return store.tenant(tenantId).transact(async (tx) => {
         const row = await tx.get('recordingUploads', { recordingId, part })
-        if (row?.mediaKey === mediaKey) tx.put('recordingUploads', { ...row, touchedAt: clock.now() })
+        // It was left for so long that it was removed just now, or it was begun anew.
+        if (row?.mediaKey !== mediaKey) return false
+        tx.put('recordingUploads', { ...row, touchedAt: clock.now() })
+        return true
       })
     },
   }

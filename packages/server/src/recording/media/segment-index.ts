@@ -9,27 +9,31 @@ const referenceBytes = 12
 /** Starts with a picture that needs none before it: SAP type 1. */
 const startsWithSap = 0x9000_0000
 
-/** Fragments that are found together. */
+/** Fragments that are found together. It lasts until the next one begins. */
 type Segment = { bytes: number; duration: number; readonly startsAnew: boolean }
+/** `from`: when the first one begins. */
+type Segments = { readonly from: number; readonly segments: readonly Segment[] }
 
 /** How long `segmentIndex` will be. */
 export function segmentIndexBytes({ fragments }: PartIndex): number {
-  return headBytes + referenceBytes * segmentsOf(fragments).length
+  return headBytes + referenceBytes * segmentsOf(fragments).segments.length
 }
 
 /**
  * The segment index of a part (ISO/IEC 14496-12, 8.16.3), to stand right before its first fragment: a browser finds by it which bytes it
- * needs for a moment. One reference for each picture that needs none before it, or, in a part of more than 18 hours, for several.
+ * needs for a moment. One reference for each picture that needs none before it, or, in a part of more than 18 hours, for several. While
+ * fragments are hidden the picture before them stands.
  */
 export function segmentIndex({ timescale, fragments }: PartIndex): Buffer {
-  const segments = segmentsOf(fragments)
+  const { from, segments } = segmentsOf(fragments)
   const box = Buffer.alloc(headBytes + referenceBytes * segments.length)
   box.writeUInt32BE(box.length, 0)
   box.write('sidx', 4, 'latin1')
   box.writeUInt8(1, 8)
   box.writeUInt32BE(1, 12)
   box.writeUInt32BE(timescale, 16)
-  // It begins at 0, and the first fragment follows at once: two numbers of eight bytes, and two that are reserved.
+  box.writeBigUInt64BE(BigInt(from), 20)
+  // The first fragment follows at once: a number of eight bytes that is 0, and two that are reserved.
   box.writeUInt16BE(segments.length, 38)
   for (const [at, { bytes, duration, startsAnew }] of segments.entries()) {
     const to = headBytes + at * referenceBytes
@@ -40,13 +44,19 @@ export function segmentIndex({ timescale, fragments }: PartIndex): Buffer {
   return box
 }
 
-function segmentsOf(fragments: readonly IndexedFragment[]): readonly Segment[] {
+function segmentsOf(fragments: readonly IndexedFragment[]): Segments {
   const segments: Segment[] = []
-  const starts = fragments.filter(({ goesOn }) => !goesOn).length
+  const starts = fragments.filter(({ goesOn, hidden }) => !goesOn && !hidden).length
   const step = Math.max(1, Math.ceil(starts / mostReferences))
   let start = 0
-  for (const { bytes, duration, goesOn } of fragments) {
+  let from = 0
+  for (const { bytes, duration, goesOn, hidden } of fragments) {
     const last = segments.at(-1)
+    if (hidden) {
+      if (last) last.duration += duration
+      else from += duration
+      continue
+    }
     const isNext = !goesOn && start++ % step === 0
     if (last === undefined || isNext || last.bytes + bytes > mostBytes) segments.push({ bytes, duration, startsAnew: !goesOn })
     else {
@@ -54,5 +64,5 @@ function segmentsOf(fragments: readonly IndexedFragment[]): readonly Segment[] {
       last.duration += duration
     }
   }
-  return segments
+  return { from, segments }
 }

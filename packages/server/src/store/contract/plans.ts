@@ -53,4 +53,8 @@ export const readOffAnIndex: readonly { readonly table: TableName; readonly inde
     ...{ table: 'recordingUploads', index: 'recording_uploads_by_touched_at' },
     query: { range: { column: 'touchedAt', to: 1 }, orderBy: 'touchedAt', limit: 20 },
   },
+  {
+    ...{ table: 'mediaRemovals', index: 'media_removals_by_due_at' },
+    query: { range: { column: 'dueAt', to: 1 }, orderBy: 'dueAt', limit: 20 },
+  },
 ]

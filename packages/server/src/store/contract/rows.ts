@@ -83,11 +83,12 @@ export function describeRows(suite: () => StoreSuite): void {
     await expect(tenant.get('members', {} as never)).rejects.toThrow(TypeError)
     await expect(tenant.find('members', { where: { username: undefined as never } })).rejects.toThrow(TypeError)
     await expect(tenant.find('members', { where: { campaigns: [] } })).rejects.toThrow(TypeError)
+    await expect(tenant.find('members', { among: { column: 'createdAt', values: ['1'] } })).rejects.toThrow(TypeError)
     await expect(tenant.find('members', { orderBy: 'id" desc --' as never })).rejects.toThrow(TypeError)
     expect(await tenant.find('members')).toStrictEqual([])
   })
 
-  test('[SR5] a query is equality (null too), a range without null, an order with null first, and a bound', async () => {
+  test('[SR5] a query is equality (null too), one of a list, a range without null, an order with null first, and a bound', async () => {
     const tenantId = freshTenant()
     const tenant = suite().store.tenant(tenantId)
     const rows = [
@@ -106,6 +107,10 @@ export function describeRows(suite: () => StoreSuite): void {
     expect(await find({ where: { userId: 'u1' } })).toBe('abe')
     expect(await find({ where: { userId: 'u1', dueAt: null } })).toBe('b')
     expect(await find({ where: { endedAt: null } })).toBe('abde')
+    expect(await find({ among: { column: 'userId', values: ['u2', 'u3', 'u2'] } })).toBe('cd')
+    expect(await find({ among: { column: 'id', values: ['e', 'a', 'c'] }, where: { userId: 'u1' } })).toBe('ae')
+    expect(await find({ among: { column: 'id', values: ['e', 'a', 'c'] }, orderBy: 'dueAt', limit: 2 })).toBe('ce')
+    expect(await find({ among: { column: 'id', values: [] } })).toBe('')
     expect(await find({ range: { column: 'dueAt' } })).toBe('acde')
     expect(await find({ range: { column: 'dueAt', to: 10 } })).toBe('ce')
     expect(await find({ range: { column: 'dueAt', from: 20 } })).toBe('ad')

@@ -160,6 +160,7 @@ export const samples: { readonly [T in keyof AllTables]: AllTables[T] } = {
     ...{ recordingId: 'r', part: 1 },
     index: { initBytes: 1, timescale: 10_240, fragments: [{ bytes: 1, duration: 2 }] },
   },
+  mediaRemovals: { mediaKey: 'm', dueAt: 1, times: 2 },
   tenants: { id: 't', name: text, createdAt: 1, suspendedAt: 2 },
   accounts: {
     id: 'a',

@@ -31,7 +31,9 @@ export function createMemoryTable(table: TableName, initial: readonly StoredRow[
     else rows.set(name, row)
   }
 
-  function candidates({ where = {} }: RowQuery): Rows {
+  function candidates({ where = {}, among }: RowQuery): Rows {
+    const listed = among && indexes.get(among.column)
+    if (listed) return new Map(among.values.flatMap((value) => [...(listed.get(value) ?? [])]))
     for (const [column, index] of indexes) {
       if (Object.hasOwn(where, column)) return index.get(where[column]) ?? new Map()
     }

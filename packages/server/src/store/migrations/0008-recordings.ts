@@ -107,4 +107,13 @@ export async function addRecordings(db: Kysely<unknown>, dialect: MigrationDiale
     'recording_id',
     'part',
   )
+  await create(
+    table('media_removals')
+      .addColumn('media_key', text, required)
+      .addColumn('due_at', 'bigint', required)
+      .addColumn('times', 'bigint', required),
+    'media_removals',
+    'media_key',
+  )
+  await index('media_removals', 'due_at')
 }

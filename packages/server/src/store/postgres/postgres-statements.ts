@@ -5,7 +5,7 @@ import type { SqlTable } from '../sql/sql-table.ts'
 import type { Statement } from '../sql/statement.ts'
 import { compileStatement } from '../sql/statement.ts'
 import type { AnyTables, Statements } from '../sql/statements.ts'
-import { createStatements, tenantSlot } from '../sql/statements.ts'
+import { amongSlot, createStatements, tenantSlot } from '../sql/statements.ts'
 
 /** Whom the feed's NOTIFY goes to; its payload is `<head>:<tenant>`. */
 export const feedChannel = 'hotseat_feed'
@@ -47,7 +47,10 @@ export function createPostgresStatements(): PostgresStatements {
     },
   })
   const raw = (query: ReturnType<typeof sql>) => compileStatement({ compile: () => query.compile(db) })
-  const statements = createStatements(db)
+  const statements = createStatements(
+    db,
+    (column) => sql<boolean>`${sql.ref(column)} = any(array(select jsonb_array_elements_text(${amongSlot}::jsonb)))`,
+  )
   return {
     ...statements,
     getAll: (table) =>

@@ -4,7 +4,7 @@ import type { EventQuery } from '../store.ts'
 import type { SqlValue } from './sql-codec.ts'
 import { encodeValue } from './sql-codec.ts'
 import { snakeCase } from './sql-table.ts'
-import { tenantSlot } from './statements.ts'
+import { amongSlot, tenantSlot } from './statements.ts'
 
 /** Values by slot. */
 export type SlotValues = Readonly<Record<string, SqlValue>>
@@ -13,8 +13,10 @@ export function keyValues(scope: Scope, key: StoredRow): SlotValues {
   return { [tenantSlot]: scope, ...named(key) }
 }
 
-export function queryValues(scope: Scope, { where = {}, range, limit }: RowQuery): SlotValues {
-  return { [tenantSlot]: scope, ...named(where), from: range?.from ?? null, to: range?.to ?? null, limit: limit ?? null }
+export function queryValues(scope: Scope, { where = {}, among, range, limit }: RowQuery): SlotValues {
+  const bounds = { from: range?.from ?? null, to: range?.to ?? null, limit: limit ?? null }
+  // A list is one value, so that a statement's text does not depend on its length.
+  return { [tenantSlot]: scope, ...named(where), [amongSlot]: JSON.stringify(among?.values ?? []), ...bounds }
 }
 
 export function eventValues(tenantId: string, { newestFirst, ...bounds }: EventQuery): SlotValues {

@@ -1,4 +1,4 @@
-import type { Compilable, Kysely, SelectQueryBuilder } from 'kysely'
+import type { Compilable, Expression, Kysely, SelectQueryBuilder, SqlBool } from 'kysely'
 import { sql } from 'kysely'
 import type { Scope } from '../driver.ts'
 import type { RowQuery } from '../row.ts'
@@ -30,7 +30,12 @@ export interface Statements {
 /** The slot of the tenant's id; rows have columns of their own names as slots. */
 export const tenantSlot = 'tenant_id'
 
-export function createStatements(db: Kysely<AnyTables>): Statements {
+/** The slot of a query's list: a JSON array of texts. */
+export const amongSlot = 'among'
+/** A dialect's way to say that a column is one of the texts in that slot. */
+export type IsAmong = (column: string) => Expression<SqlBool>
+
+export function createStatements(db: Kysely<AnyTables>, isAmong: IsAmong): Statements {
   const cache = new Map<string, Statement>()
 
   const cached: Statements['cached'] = (shape, build) => {
@@ -52,7 +57,7 @@ export function createStatements(db: Kysely<AnyTables>): Statements {
         table.key.reduce((query, column) => query.where(column, '=', column), select(table, scope)),
       ),
     find: (table, scope, query) =>
-      cached(`find ${table.name} ${shapeOf(query)}`, () => narrowed(select(table, scope), table, query)),
+      cached(`find ${table.name} ${shapeOf(query)}`, () => narrowed(select(table, scope), table, query, isAmong)),
     events: (query) => cached(`events ${eventShapeOf(query)}`, () => eventsOf(select(eventsTable, ''), query)),
     remove: (table, scope) =>
       cached(`remove ${table.name}`, () =>
@@ -76,12 +81,13 @@ export function createStatements(db: Kysely<AnyTables>): Statements {
   }
 }
 
-function shapeOf({ where = {}, range, orderBy, descending, limit }: RowQuery): string {
+function shapeOf({ where = {}, among, range, orderBy, descending, limit }: RowQuery): string {
   const equalities = Object.keys(where)
     .sort()
     .map((column) => `${column}${where[column] === null ? ' null' : ''}`)
   return JSON.stringify([
     equalities,
+    among?.column,
     range?.column,
     range?.from !== undefined,
     range?.to !== undefined,
@@ -100,8 +106,13 @@ function eventShapeOf({ after, before, fromAt, toAt, userId, kind, newestFirst }
 }
 
 /** Null is equal to null, in no range, and first in the order, as in `select.ts`. */
-function narrowed(select: Select, table: SqlTable, { where = {}, range, orderBy, descending, limit }: RowQuery): Select {
-  let query = select
+function narrowed(
+  select: Select,
+  table: SqlTable,
+  { where = {}, among, range, orderBy, descending, limit }: RowQuery,
+  isAmong: IsAmong,
+): Select {
+  let query = among === undefined ? select : select.where(isAmong(snakeCase(among.column)))
   for (const column of Object.keys(where).sort()) {
     const name = snakeCase(column)
     query = where[column] === null ? query.where(name, 'is', null) : query.where(name, '=', name)

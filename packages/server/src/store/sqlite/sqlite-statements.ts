@@ -1,9 +1,9 @@
-import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
+import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, sql } from 'kysely'
 import type { Scope } from '../driver.ts'
 import type { SqlTable } from '../sql/sql-table.ts'
 import type { Statement } from '../sql/statement.ts'
 import type { AnyTables, Statements } from '../sql/statements.ts'
-import { createStatements, tenantSlot } from '../sql/statements.ts'
+import { amongSlot, createStatements, tenantSlot } from '../sql/statements.ts'
 
 /** Those, and the ones that write rows. */
 export type SqliteStatements = Statements & {
@@ -23,6 +23,7 @@ export function createSqliteStatements(): SqliteStatements {
         createQueryCompiler: () => new SqliteQueryCompiler(),
       },
     }),
+    (column) => sql<boolean>`${sql.ref(column)} in (select value from json_each(${amongSlot}))`,
   )
   return {
     ...statements,
