@@ -12,6 +12,7 @@ import { openFileStore } from './sign-on/file-store.ts'
 import { loadRecorderKey } from './sign-on/recorder-key.ts'
 import { createSignOn, type Seated } from './sign-on/sign-on.ts'
 import { createTicketWait } from './sign-on/ticket-wait.ts'
+import { lockFolder } from './spool/lock-folder.ts'
 import { openSpool } from './spool/spool.ts'
 import { createDeliveries } from './upload/deliveries.ts'
 import { describeStatus } from './work/describe-status.ts'
@@ -56,9 +57,13 @@ export async function startRecorder({
   const port = await door.listen(config.port)
   await mkdir(config.data, { recursive: true, mode: 0o700 })
   await chmod(config.data, 0o700)
+  const lock = await lockFolder(config.data).catch(async (error: unknown) => {
+    await door.close()
+    throw error
+  })
   const key = await loadRecorderKey(join(config.data, 'recorder-key.json'))
   const store = await openFileStore(join(config.data, 'session.json'), key.pair)
-  const spool = await openSpool(join(config.data, 'spool'), spoolLimitBytes, onSpool)
+  const spool = await openSpool(join(config.data, 'spool'), spoolLimitBytes, onSpool, log)
   const maker = createPartMaker({ spool, screen, program, clock, random, log })
   const deliveries = createDeliveries({
     ...{ servers: config.servers, key, spool, clock, random, log },
@@ -126,6 +131,7 @@ export async function startRecorder({
       signOn.close()
       await Promise.all([deliveries.close(), wait.close()])
       await Promise.all([spool.settled(), store.settled()])
+      await lock.release()
     },
   }
 }

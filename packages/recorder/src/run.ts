@@ -6,7 +6,8 @@ import { startRecorder } from './compose.ts'
 import { isRecord } from './is-record.ts'
 import { createLog } from './log.ts'
 import { realWorld } from './real-world.ts'
-import { ConfigError, parseConfig } from './settings/config.ts'
+import { parseConfig } from './settings/config.ts'
+import { describeStartFailure } from './start-failure.ts'
 import { describeSettings } from './usage.ts'
 
 /** What may lie on the agent's disk: some 40 hours at 5 frames a second. */
@@ -26,7 +27,7 @@ export async function run(words: readonly string[]): Promise<void> {
   try {
     await serve(version)
   } catch (error) {
-    process.stderr.write(`\nThe recorder did not start. ${describeFailure(error)}\n\n`)
+    process.stderr.write(`\nThe recorder did not start. ${describeStartFailure(error)}\n\n`)
     process.exit(1)
   }
 }
@@ -53,15 +54,6 @@ async function serve(version: string): Promise<void> {
   }
   process.on('SIGTERM', () => void stop())
   process.on('SIGINT', () => void stop())
-}
-
-function describeFailure(error: unknown): string {
-  if (error instanceof ConfigError) return error.message
-  const code = isRecord(error) ? error.code : undefined
-  if (code === 'EADDRINUSE') return 'Its port is taken, perhaps by another recorder. Stop that, or set HOTSEAT_RECORDER_PORT.'
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'ENOTDIR' || code === 'EEXIST')
-    return 'The data folder cannot be written. Name one that can: HOTSEAT_RECORDER_DATA=<folder>'
-  return error instanceof Error ? error.message : String(error)
 }
 
 async function readVersion(): Promise<string> {

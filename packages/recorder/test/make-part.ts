@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { createLog } from '../src/log.ts'
 import { createPartWriter } from '../src/spool/part-writer.ts'
 import { createSealer } from '../src/spool/sealer.ts'
 import { openSpool } from '../src/spool/spool.ts'
@@ -20,28 +21,24 @@ export async function fillSpool(
   { origin, wrappingKey }: { readonly origin: string; readonly wrappingKey: WrappingKey },
   recordings: Readonly<Record<string, readonly number[]>>,
 ): Promise<readonly string[]> {
-  const spool = await openSpool(folder, 1e9, () => undefined)
+  const spool = await openSpool(folder, 1e9, () => undefined, createLog())
   const hashes: string[] = []
   let startedAt = 1_700_000_000_000
   for (const [id, sizes] of Object.entries(recordings)) {
-    await spool.open({ id, server: origin, tenant: 'demo' })
-    for (const [at, megabytes] of sizes.entries()) {
-      const part = at + 1
+    for (const megabytes of sizes) {
       const sealer = await sealerFor(wrappingKey, id)
+      startedAt += 1_000
+      const home = { id, server: origin, tenant: 'demo' }
+      const part = await spool.begin(home, { startedAt, key: sealer.wrappedKey, aheadMs: 0 })
       const writer = await createPartWriter(spool.pathOf(id, part), sealer)
       await writer.write('init', randomBytes(700))
       for (let each = 0; each < megabytes; each++) await writer.write('fragment', randomBytes(1024 * 1024))
       const written = await writer.close()
       hashes.push(written.sha256)
-      startedAt += 1_000
-      const line = { part, startedAt, key: sealer.wrappedKey, uploadUrl: null, asideAt: null, aheadMs: 0 }
       const end = { endedAt: startedAt + 900, cut: false, ...written }
-      await spool.change(id, (each) => ({
-        ...each,
-        ...{ begunAt: startedAt, told: 'begun', closed: true, lastPart: part },
-        parts: [...each.parts, { ...line, end }],
-      }))
+      await spool.changePart(id, part, (each) => ({ ...each, end }))
     }
+    await spool.change(id, (each) => ({ ...each, told: 'begun', closed: true }))
   }
   await spool.settled()
   return hashes

@@ -63,15 +63,19 @@ describe('the command', () => {
 
   test('[RCF2] no ffmpeg and no screen are said at the start, and it starts all the same', async () => {
     const data = await makeFolder()
-    const common = { HOTSEAT_RECORDER_SERVERS: 'http://127.0.0.1:9', HOTSEAT_RECORDER_PORT: '0', HOTSEAT_RECORDER_DATA: data }
+    const common = { HOTSEAT_RECORDER_SERVERS: 'http://127.0.0.1:9', HOTSEAT_RECORDER_PORT: '0' }
     const cases = [
       [{ PATH: '/nowhere' }, 'There is no ffmpeg. Install it'],
       [{}, 'There is no screen to capture: DISPLAY is not set'],
       [{ DISPLAY: ':9998' }, 'The screen cannot be captured. ffmpeg says:'],
       [{ DISPLAY: ':0', WAYLAND_DISPLAY: 'wayland-0' }, 'this is a Wayland session'],
     ] as const
-    for (const [environment, sentence] of cases) {
-      const { said } = await run([], { ...common, ...environment }, /cannot record now.*\n/)
+    for (const [at, [environment, sentence]] of cases.entries()) {
+      const { said } = await run(
+        [],
+        { ...common, ...environment, HOTSEAT_RECORDER_DATA: join(data, String(at)) },
+        /cannot record now.*\n/,
+      )
       expect(said).toContain('Hotseat recorder is ready: http://127.0.0.1:')
       expect(said).toContain(sentence)
     }

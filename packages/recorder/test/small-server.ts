@@ -42,6 +42,8 @@ export async function startSmallServer() {
   let http: Server | null = null
   const state = {
     password: 'canary-password-2026',
+    /** Its name, when it is reached by another one than its own. */
+    knownAs: null as string | null,
     recording: null as { id: string; askedAt: number; giveUpAt: number; paused: boolean } | null,
     capture: { frameRate: 5, maxHeight: 480, maxMs: 3_600_000 },
     reports: [] as { recording: string; what: string; [member: string]: unknown }[],
@@ -161,7 +163,7 @@ export async function startSmallServer() {
       }
       case 'POST /recorder/v1/access': {
         const key = known.get(body.recorder ?? '')
-        const text = `hotseat-recorder-access\n${origin()}\n${body.recorder}\n${body.challenge}`
+        const text = `hotseat-recorder-access\n${state.knownAs ?? origin()}\n${body.recorder}\n${body.challenge}`
         const isProven = key && challenges.delete(body.challenge ?? '') && (await verifies(key, text, body.signature))
         if (!isProven || body.tenant !== 'demo') return [401, problem('recorder.token', 401)]
         const token = randomBytes(16).toString('hex')
@@ -320,7 +322,7 @@ function fault(status: number, code: string) {
 }
 
 function problem(code: string, status: number) {
-  return { type: 'about:blank', title: `refused: ${code}`, status, code }
+  return { type: `urn:hotseat:problem:${code}`, title: `refused: ${code}`, status, code }
 }
 
 function thumbprintOf({ x, y }: JsonWebKey): string {

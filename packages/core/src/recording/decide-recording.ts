@@ -37,8 +37,10 @@ export function decideRecording(recording: Recording, command: RecordingCommand,
       })
     case 'finish':
       if (recording.recorderId !== command.recorderId) return refused('recording.over')
-      // A recorder may end before the calls do (spec CAP4), and go on later: then there are more.
-      if (state === 'failed' || command.parts <= (recording.partCount ?? -1)) return nothing
+      if (state === 'failed' || command.parts === recording.partCount) return nothing
+      // A recorder may end before the calls do (spec CAP4), and go on later: then there are more. There are fewer when it has lost one; of what
+      // is stored nothing is lost.
+      if (state === 'stored' && command.parts < (recording.partCount ?? 0)) return nothing
       return told({ kind: 'recording.finished', data: { recordingId, parts: command.parts } })
     case 'arrive':
       if (state !== 'stopped' || recording.partCount === null || command.arrived < recording.partCount) return nothing

@@ -60,7 +60,14 @@ describe('a recording', () => {
     expect(decide(early, { type: 'arrive', arrived: 1 })).toEqual([])
     const more = after(early, endCall, { type: 'finish', recorderId: 'r1', parts: 2 })
     expect(more).toMatchObject({ state: 'stopped', partCount: 2 })
-    expect(decide(more, { type: 'finish', recorderId: 'r1', parts: 1 })).toEqual([])
+  })
+
+  it('[RC22] [RC33] a recorder that lost a part names fewer, and what arrived is stored; of what is stored nothing is lost', () => {
+    const two = after(stopped, { type: 'finish', recorderId: 'r1', parts: 2 })
+    const one = { type: 'finish', recorderId: 'r1', parts: 1 } as const
+    expect(decide(two, { ...one, recorderId: 'r2' })).toBe('recording.over')
+    expect(after(two, one, { type: 'arrive', arrived: 1 })).toMatchObject({ state: 'stored', partCount: 1 })
+    expect(decide(after(two, { type: 'arrive', arrived: 2 }), one)).toEqual([])
   })
 
   it('[RC22] begun on the agent’s machine while its calls ended meanwhile it counts all the same', () => {

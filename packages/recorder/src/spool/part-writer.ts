@@ -12,13 +12,13 @@ export type Written = { readonly bytes: number; readonly sha256: string }
 export interface PartWriter {
   /** Resolves when it is on the disk, with by how many bytes the file grew: what a crash loses is what came after it (spec SPL2). */
   write(kind: RecordKind, bytes: Uint8Array): Promise<number>
+  /** What of it is whole. The file is let go of, whether or not that can be said. */
   close(): Promise<Written>
 }
 
 /** A writer of a new file, which its owner alone may read. */
 export async function createPartWriter(path: string, sealer: Sealer): Promise<PartWriter> {
   const file = await open(path, 'wx', 0o600)
-  await syncFolder(dirname(path))
   const hash = createHash('sha256')
   let bytes = 0
   let told = 0
@@ -27,7 +27,13 @@ export async function createPartWriter(path: string, sealer: Sealer): Promise<Pa
     hash.update(chunk)
     bytes += chunk.byteLength
   }
-  await append(Buffer.from(containerMagic, 'latin1'))
+  try {
+    await append(Buffer.from(containerMagic, 'latin1'))
+    await syncFolder(dirname(path))
+  } catch (error) {
+    await file.close()
+    throw error
+  }
   return {
     async write(kind, plain) {
       await append(sealer.seal(kind, plain))
@@ -37,10 +43,13 @@ export async function createPartWriter(path: string, sealer: Sealer): Promise<Pa
       return more
     },
     async close() {
-      // A write that failed in the middle left what is no record.
-      await file.truncate(bytes)
-      await file.sync()
-      await file.close()
+      try {
+        // A write that failed in the middle left what is no record.
+        await file.truncate(bytes)
+        await file.sync()
+      } finally {
+        await file.close()
+      }
       return { bytes, sha256: hash.digest('hex') }
     },
   }

@@ -1,8 +1,19 @@
 import { open } from 'node:fs/promises'
+import { errorCode } from './error-code.ts'
 
-/** Once it resolves, which files are in a folder outlives a loss of power: a file's own sync does not promise that. Windows has no such call. */
-export async function syncFolder(path: string): Promise<void> {
-  if (process.platform === 'win32') return
-  const folder = await open(path, 'r')
-  await folder.sync().finally(() => folder.close())
+/** Systems, and file systems, that do not let a folder be opened or synced say one of these. */
+const notHere = ['EISDIR', 'EPERM', 'EACCES', 'EINVAL', 'ENOTSUP', 'EBADF']
+
+/** Makes the names in a folder outlive a loss of power, where the system can. */
+export async function syncFolder(folder: string): Promise<void> {
+  try {
+    const file = await open(folder, 'r')
+    try {
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+  } catch (error) {
+    if (!notHere.includes(errorCode(error))) throw error
+  }
 }

@@ -12,6 +12,11 @@ export interface Errands {
 
 const longestPauseMs = 60_000
 
+/** How long to wait after so many failures in a row. Many machines lose a server at once; they do not come back at once. */
+export function pauseAfter(failures: number, random: Pick<Random, 'fraction'>): number {
+  return Math.min(longestPauseMs, 1_000 * 2 ** failures) * (0.5 + random.fraction() / 2)
+}
+
 /** Something to do. It says when it got on: what gets on is not what keeps failing, however often it is cut off. */
 export type Errand = (gotOn: () => void) => Promise<void>
 
@@ -49,10 +54,8 @@ export function createErrands(
     } catch (error) {
       if (isClosed) return
       onFailure(error)
-      // Many machines lose a server at once; they do not come back at once.
-      const pauseMs = Math.min(longestPauseMs, 1_000 * 2 ** failures) * (0.5 + random.fraction() / 2)
+      cancelPause = clock.after(pauseAfter(failures, random), resume)
       failures += 1
-      cancelPause = clock.after(pauseMs, resume)
     }
   }
 

@@ -3,22 +3,11 @@ import { isRecord } from '../is-record.ts'
 import type { Clock } from '../ports.ts'
 import { fetchPinned } from '../sign-on/fetch-pinned.ts'
 import type { RecorderKey } from '../sign-on/recorder-key.ts'
+import { Refused, refusedBy, Unanswered } from './refused.ts'
 
-/** What a server answered instead of what was asked for. */
-export class Refused extends Error {
-  readonly status: number
-  readonly code: string
-  constructor(status: number, code: string) {
-    super(`The server answered ${status} ${code}.`)
-    this.name = 'Refused'
-    this.status = status
-    this.code = code
-  }
-}
-
-/** The door of recorders at one server, in one tenant, `/recorder/v1` (spec RC15). Rejects with `Refused`, or when nobody answers. */
+/** The door of recorders at one server, in one tenant, `/recorder/v1` (spec RC15). Rejects with `Refused`, or `Unanswered`. */
 export interface ServerDoor {
-  /** A token for `Authorization: Bearer`; `fresh`: the one before is not taken any more. */
+  /** A token for `Authorization: Bearer`; `fresh`: the one before is not taken any more. One that is refused says nothing of what it is for. */
   token(fresh?: boolean): Promise<string>
   /** A ticket, or null after up to 25 s (spec RC16). */
   wait(signal: AbortSignal): Promise<string | null>
@@ -49,10 +38,12 @@ export function createServerDoor(
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         signal: signal === undefined ? deadline.signal : AbortSignal.any([signal, deadline.signal]),
+      }).catch((error: unknown) => {
+        throw new Unanswered(error)
       })
       const answer: unknown = await response.json().catch(() => null)
       if (response.ok) return answer
-      throw new Refused(response.status, isRecord(answer) && typeof answer.code === 'string' ? answer.code : '')
+      throw refusedBy(response.status, answer)
     } finally {
       cancel()
     }
@@ -60,6 +51,12 @@ export function createServerDoor(
 
   async function token(fresh = false): Promise<string> {
     if (known !== null && !fresh && clock.now() < known.renewAt) return known.token
+    return getToken().catch((error: unknown) => {
+      throw error instanceof Refused ? new Error('The server gives no token.', { cause: error }) : error
+    })
+  }
+
+  async function getToken(): Promise<string> {
     const echo = await call('GET', '/v1/echo', undefined, null)
     const challenge = isRecord(echo) ? String(echo.challenge) : ''
     const text = `hotseat-recorder-access\n${server}\n${thumbprint}\n${challenge}`
@@ -90,7 +87,9 @@ export function createServerDoor(
       return isRecord(answer) && typeof answer.ticket === 'string' ? answer.ticket : null
     },
     async report(recordingId, body) {
-      await callOwn(`/recorder/v1/recordings/${encodeURIComponent(recordingId)}`, body)
+      const answer = await callOwn(`/recorder/v1/recordings/${encodeURIComponent(recordingId)}`, body)
+      // Somebody on the way may answer with a page.
+      if (!isRecord(answer) || answer.done !== true) throw new Refused(200, '')
     },
   }
 }

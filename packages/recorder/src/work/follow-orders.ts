@@ -41,7 +41,7 @@ export function followOrders(
       while (isStale && !isOver) {
         isStale = false
         const orders = await hotseat.call('recorderOrders', {})
-        if (!isStale && !isOver) await obey(orders)
+        if (!isStale && !isOver) obey(orders)
       }
     } catch (error) {
       log.warn({ err: error }, 'the orders could not be read')
@@ -53,7 +53,8 @@ export function followOrders(
     }
   }
 
-  async function obey({ recording, capture, wrappingKey, now }: RecorderOrdersDocument): Promise<void> {
+  /** At once: whoever signs out later ends what is begun here. */
+  function obey({ recording, capture, wrappingKey, now }: RecorderOrdersDocument): void {
     const isNew = recording !== null && recording.id !== jobOf(runner.work)?.recordingId
     const wanted = isNew && !takesOrders() ? null : recording
     // The server's moments on this machine's clock.
@@ -61,10 +62,10 @@ export function followOrders(
     const job =
       wanted === null
         ? null
-        : { recordingId: wanted.id, beginBy: wanted.giveUpAt + here, endsAt: wanted.askedAt + capture.maxMs + here, begun: false }
+        : { recordingId: wanted.id, beginBy: wanted.giveUpAt + here, endsAt: wanted.askedAt + capture.maxMs + here }
     const owner = { tenant: user.tenant, recorder }
     const manner = { frameRate: capture.frameRate, maxHeight: capture.maxHeight, wrappingKey, owner, aheadMs: here }
-    await runner.order(job, wanted?.paused ?? false, manner, { server, tenant: user.tenant })
+    runner.order(job, wanted?.paused ?? false, manner, { server, tenant: user.tenant })
     runner.closeOthers(job?.recordingId ?? null)
   }
 

@@ -5,9 +5,10 @@ import { type CaptureSettings, captureArguments, type Screen } from '../capture/
 import { type Capture, runCapture } from '../capture/run-capture.ts'
 import type { Piece } from '../capture/split-boxes.ts'
 import type { Clock, Random } from '../ports.ts'
+import { isDiskFull } from '../spool/error-code.ts'
 import { createPartWriter, type PartWriter } from '../spool/part-writer.ts'
 import { createSealer } from '../spool/sealer.ts'
-import type { Spool } from '../spool/spool.ts'
+import type { RecordingHome, Spool } from '../spool/spool.ts'
 
 /** What the server said with its orders: how to capture, and for whom to seal. */
 export type Manner = CaptureSettings & {
@@ -36,7 +37,7 @@ export type PartMakerPorts = {
 
 /** Makes parts: one run of the capture each (spec CAP1). */
 export interface PartMaker {
-  start(run: number, recordingId: string, manner: Manner, tell: (news: RunNews) => void): void
+  start(run: number, recording: RecordingHome, manner: Manner, tell: (news: RunNews) => void): void
   end(run: number): void
   /** Ends what runs and resolves when all that was captured is on the disk. */
   close(): Promise<void>
@@ -48,13 +49,13 @@ export interface PartMaker {
 export function createPartMaker(ports: PartMakerPorts): PartMaker {
   const running = new Map<number, { readonly capture: Capture; readonly recordingId: string; readonly done: Promise<void> }>()
   return {
-    start(run, recordingId, manner, tell) {
+    start(run, recording, manner, tell) {
       if (ports.screen === null) return tell({ type: 'captureEnded', failure: 'noScreen' })
-      const part = createPart(ports, recordingId, manner, tell, () => capture.end())
+      const part = createPart(ports, recording, manner, tell, () => capture.end())
       const { program, clock } = ports
       const capture = runCapture({ program, args: captureArguments(ports.screen, manner), clock }, part.take)
       const done = finish(ports, run, capture, part, tell).finally(() => running.delete(run))
-      running.set(run, { capture, recordingId, done })
+      running.set(run, { capture, recordingId: recording.id, done })
     },
     end: (run) => running.get(run)?.capture.end(),
     async close() {
@@ -71,19 +72,25 @@ async function finish({ log }: PartMakerPorts, run: number, capture: Capture, pa
   const outcome = await capture.outcome
   await part.close(outcome.kind === 'ended').catch((error: unknown) => log.error({ err: error }, 'a part could not be ended'))
   if (outcome.kind === 'ended') return
-  log.warn({ run, failure: outcome.failure, said: outcome.said }, 'the capture ended by itself')
-  tell({ type: 'captureEnded', failure: outcome.failure })
+  const failure = part.isDiskFull ? 'spoolFull' : outcome.failure
+  log.warn({ run, failure, said: outcome.said }, 'the capture ended by itself')
+  tell({ type: 'captureEnded', failure })
 }
 
 /** From this share of its bound on the spool is nearly full (spec SPL4). */
 const nearlyFull = 0.8
 
-type Part = { take(piece: Piece): Promise<void>; close(whole: boolean): Promise<void> }
+type Part = {
+  take(piece: Piece): Promise<void>
+  close(whole: boolean): Promise<void>
+  /** Whether the disk took no more of it. */
+  readonly isDiskFull: boolean
+}
 
 /** A part that is there from its first fragment on: a capture that shows nothing leaves nothing. */
 function createPart(
   { spool, clock, random, log }: PartMakerPorts,
-  id: string,
+  home: RecordingHome,
   { frameRate, wrappingKey, owner, aheadMs }: Manner,
   tell: (news: RunNews) => void,
   stop: () => void,
@@ -93,6 +100,8 @@ function createPart(
   let init: Piece | null = null
   let startedAt = 0
   let endedAt = 0
+  let fragments = 0
+  let hasFilledDisk = false
   let current: { readonly number: number; readonly writer: PartWriter } | null = null
 
   /** Said once each time that the spool comes near its bound. */
@@ -104,48 +113,75 @@ function createPart(
   const isNear = () => spool.bytes > spool.limitBytes * nearlyFull
 
   async function begin(first: Piece): Promise<PartWriter> {
-    const sealer = await createSealer(random.bytes(32), wrappingKey, { ...owner, recording: id })
-    let number = 0
-    // Its line first: the key has to be there before anything that it opens. In turn with other changes: no number comes twice.
-    await spool.change(id, (recording) => {
-      number = recording.lastPart + 1
-      const line = { part: number, startedAt, key: sealer.wrappedKey, end: null, uploadUrl: null, asideAt: null, aheadMs }
-      return { ...recording, begunAt: recording.begunAt ?? startedAt, lastPart: number, parts: [...recording.parts, line] }
-    })
-    const writer = await createPartWriter(spool.pathOf(id, number), sealer)
-    current = { number, writer }
-    spool.grew(await writer.write('init', first.bytes))
-    return writer
+    const sealer = await createSealer(random.bytes(32), wrappingKey, { ...owner, recording: home.id })
+    const number = await spool.begin(home, { startedAt, key: sealer.wrappedKey, aheadMs })
+    try {
+      const writer = await createPartWriter(spool.pathOf(home.id, number), sealer)
+      current = { number, writer }
+      spool.grew(await writer.write('init', first.bytes))
+      return writer
+    } catch (error) {
+      // One that is open is closed with the capture.
+      if (current === null) await spool.removePart(home.id, number, 1)
+      throw error
+    }
+  }
+
+  async function takeFragment(first: Piece, { bytes }: Piece): Promise<void> {
+    const size = bytes.byteLength + (current === null ? first.bytes.byteLength : 0)
+    if (spool.bytes + size > spool.limitBytes) {
+      // What the encoder has still in hand finds nothing to go on with.
+      init = null
+      tell({ type: 'spoolFilled' })
+      return stop()
+    }
+    const writer = current?.writer ?? (await begin(first))
+    grow(await writer.write('fragment', bytes))
+    // The clock may be set back meanwhile.
+    endedAt = Math.max(endedAt, now())
+    fragments += 1
+    if (fragments === 1) tell({ type: 'pictureTaken' })
   }
 
   return {
+    get isDiskFull() {
+      return hasFilledDisk
+    },
     async take(piece) {
       if (piece.kind === 'init') {
         init = piece
         // It comes with the second picture: only that one tells ffmpeg how long the first one lasts.
         startedAt = now() - Math.round(1_000 / frameRate)
+        endedAt = startedAt
         return
       }
       if (init === null) return
-      const size = piece.bytes.byteLength + (current === null ? init.bytes.byteLength : 0)
-      if (spool.bytes + size > spool.limitBytes) {
-        // What the encoder has still in hand finds nothing to go on with.
-        init = null
-        tell({ type: 'spoolFilled' })
-        return stop()
+      try {
+        await takeFragment(init, piece)
+      } catch (error) {
+        hasFilledDisk = isDiskFull(error)
+        if (hasFilledDisk) log.error('the disk is full; nothing more is recorded until there is room')
+        throw error
       }
-      const isFirst = current === null
-      const writer = current?.writer ?? (await begin(init))
-      grow(await writer.write('fragment', piece.bytes))
-      endedAt = now()
-      if (isFirst) tell({ type: 'pictureTaken' })
     },
     async close(whole) {
       if (current === null) return
       const { number, writer } = current
-      if (whole) spool.grew(await writer.write('end', Buffer.from(JSON.stringify({ durationMs: endedAt - startedAt }))))
+      const isEnded = whole && (await writeEnd(writer))
       const written = await writer.close()
-      await spool.changePart(id, number, (part) => ({ ...part, end: { endedAt, ...written, cut: !whole } }))
+      if (fragments === 0) return spool.removePart(home.id, number, 1)
+      await spool.changePart(home.id, number, (part) => ({ ...part, end: { endedAt, ...written, cut: !isEnded } }))
     },
+  }
+
+  /** Whether there was room for it: without it the part is one that was cut. */
+  async function writeEnd(writer: PartWriter): Promise<boolean> {
+    try {
+      spool.grew(await writer.write('end', Buffer.from(JSON.stringify({ durationMs: endedAt - startedAt }))))
+      return true
+    } catch (error) {
+      log.warn({ err: error }, 'the end of a part could not be written')
+      return false
+    }
   }
 }

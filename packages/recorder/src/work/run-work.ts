@@ -22,13 +22,16 @@ export type RunWorkPorts = {
 /** The running machine of the recorder's work. */
 export interface WorkRunner {
   readonly work: Work
-  /** What the server wants now, as of its orders. Resolves when it is begun. */
-  order(job: Job | null, paused: boolean, manner: Manner, home: Home): Promise<void>
+  /** What the server wants now, as of its orders. */
+  order(job: Omit<Job, 'begun'> | null, paused: boolean, manner: Manner, home: Home): void
   tell(input: Exclude<WorkInput, { type: 'ordersRead' }>): void
   /** No more parts of a recording come, once all that was captured is written; of all others than this one. */
   closeOthers(recordingId: string | null): void
   close(): Promise<void>
 }
+
+/** Timers of more are over at once. */
+const longestTimerMs = 2 ** 31 - 1
 
 /** Runs the machine: tells it inputs, carries out its effects, and rings its one alarm. */
 export function createWorkRunner({ clock, spool, maker, log, reportFailed, onMove }: RunWorkPorts): WorkRunner {
@@ -44,7 +47,8 @@ export function createWorkRunner({ clock, spool, maker, log, reportFailed, onMov
     work = next.work
     alarm()
     const wake = wakeAt(work)
-    if (wake !== null) alarm = clock.after(Math.max(0, wake - clock.now()), () => take({ type: 'timePassed' }))
+    if (wake !== null)
+      alarm = clock.after(Math.min(longestTimerMs, Math.max(0, wake - clock.now())), () => take({ type: 'timePassed' }))
     if (work.kind !== before.kind) log.info({ work: work.kind, recording: jobOf(work)?.recordingId }, 'the work is another one')
     for (const effect of next.effects) carryOut(effect)
     if (work !== before) onMove()
@@ -55,7 +59,7 @@ export function createWorkRunner({ clock, spool, maker, log, reportFailed, onMov
       case 'startCapture': {
         if (current === null) return
         const { run } = effect
-        maker.start(run, effect.recordingId, current.manner, (news) => {
+        maker.start(run, { id: effect.recordingId, ...current.home }, current.manner, (news) => {
           if (news.type === 'spoolFilled') {
             log.error(
               { bytes: spool.bytes, limit: spool.limitBytes },
@@ -84,22 +88,18 @@ export function createWorkRunner({ clock, spool, maker, log, reportFailed, onMov
 
   async function closeRecording(recordingId: string): Promise<void> {
     await maker.settled(recordingId)
-    const recording = spool.find(recordingId)
-    if (recording === undefined || recording.closed) return
-    // Of one without any picture there is nothing to tell.
-    if (recording.lastPart === 0) await spool.remove(recordingId)
-    else await spool.change(recordingId, (each) => ({ ...each, closed: true }))
+    // Who signs in again while it is being ended goes on with it.
+    if (jobOf(work)?.recordingId === recordingId || spool.find(recordingId)?.closed !== false) return
+    await spool.change(recordingId, (each) => ({ ...each, closed: true }))
   }
 
   return {
     get work() {
       return work
     },
-    async order(job, paused, manner, home) {
-      if (job !== null) await spool.open({ id: job.recordingId, ...home })
+    order(job, paused, manner, home) {
       current = { manner, home }
-      const begun = job !== null && (spool.find(job.recordingId)?.lastPart ?? 0) > 0
-      take({ type: 'ordersRead', job: job === null ? null : { ...job, begun }, paused })
+      take({ type: 'ordersRead', job: job === null ? null : { ...job, begun: spool.hasBegun(job.recordingId) }, paused })
     },
     tell: take,
     closeOthers(recordingId) {

@@ -315,6 +315,17 @@ describe('what a recorder reports', () => {
     expect((await recordingsToldBy(stage)).at(-1)?.kind).toBe('recording.stored')
   })
 
+  test('[RC22] [RC33] who says later that fewer parts come has it stored with those that came', async () => {
+    const token = await signedIn()
+    const call = await talk(agent)
+    await report(token, { what: 'begun', at: stage.clock.now() })
+    await agent.get('actOnInteraction', { params: { id: call }, body: { action: 'end' } })
+    await report(token, { what: 'finished', parts: 1 })
+    expect((await recordingsToldBy(stage)).at(-1)?.kind).toBe('recording.finished')
+    await report(token, { what: 'finished', parts: 0 })
+    expect((await recordingsToldBy(stage)).at(-1)?.kind).toBe('recording.stored')
+  })
+
   test('[RC22] an id that can be none is nobody’s', async () => {
     const token = await known()
     const id = createHash('sha512').update('x').digest('hex').repeat(2)
