@@ -48,7 +48,7 @@ test('[LB17] [RC15] [RC40] [RC45] the next agent at a place while the last oneâ€
   ] as const) {
     const { recordings } = await floor.call('recordings', { query: { agent: userId } })
     expect(recordings).toMatchObject([{ id: recording, agent: { id: userId }, place, calls: [{ interactionId: call }] }])
-    expect(recordings[0]?.parts).toMatchObject([{ part: 1, cut: false, durationMs: film.seconds * 1_000 }])
+    expect(recordings[0]?.parts).toMatchObject([{ part: 1, cut: false, durationMs: film.playsMs }])
     const { body } = await play(recording, 1)
     expect(body && (await sha256OfFilm(body))).toBe(await film.sha256())
   }

@@ -97,6 +97,7 @@ function createPart(
 ): Part {
   /** Calls and pauses are told in the server's time, so parts are, too (spec CAP6). */
   const now = () => Math.round(clock.now() - aheadMs)
+  const askedAt = now()
   let init: Piece | null = null
   let startedAt = 0
   let endedAt = 0
@@ -150,8 +151,8 @@ function createPart(
     async take(piece) {
       if (piece.kind === 'init') {
         init = piece
-        // It comes with the second picture: only that one tells ffmpeg how long the first one lasts.
-        startedAt = now() - Math.round(1_000 / frameRate)
+        // It comes with the second picture: only that one tells ffmpeg how long the first one lasts. Nothing was captured before it was to be.
+        startedAt = Math.max(askedAt, now() - Math.round(1_000 / frameRate))
         endedAt = startedAt
         return
       }
