@@ -92,7 +92,9 @@ export async function createServer(config: Config, world: World, given: Given = 
   const tick = createTick(deps, { settings, routing, alone: !config.database.startsWith('postgres') })
   const knownAddresses = [...new Set(live.map(({ address }) => address))]
   const media = createMediaStore(config)
-  const tidyRecordings = createTidyRecordings(deps, settings, media)
+  const tidyRecordings = createTidyRecordings(deps, settings, media, (left) =>
+    log.warn(left, 'a part of a recording was begun to be uploaded and left; what there was of it is removed'),
+  )
   const outside = { config, deps, herd, media, handlers, presence, settings, whispers, contact, metrics, log, knownAddresses }
   const node = await createNode(given.pages ? { ...outside, pages: given.pages } : outside)
   metrics.watch({ sockets: node.sockets, expectedBack: herd.expected, passwordQueueMs: () => hasher.load().queuedMs })

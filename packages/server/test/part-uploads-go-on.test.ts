@@ -6,7 +6,7 @@ import { createTenantSettings } from '../src/preferences/tenant-settings.ts'
 import { createBucketMediaStore } from '../src/recording/media/bucket-media-store.ts'
 import { createTidyRecordings } from '../src/recording/media/tidy-recordings.ts'
 import { type BucketServer, startBucketServer } from './bucket-server.ts'
-import { createMediaRig, type MediaRig, send, uploads } from './media-rig.ts'
+import { createMediaRig, type MediaRig, recorderId, send, uploads } from './media-rig.ts'
 import { makeVideo, type SealedPart, sealPart } from './sealed-part.ts'
 import { createTcpProxy } from './tcp-proxy.ts'
 
@@ -115,7 +115,8 @@ describe.each(['the data folder', 'a bucket'])('an upload into %s', (where) => {
 
   it('[RC34] that nobody goes on with for 7 days is removed, and not before', async () => {
     const { deps, clock } = rig.stage
-    const tidy = createTidyRecordings(deps, createTenantSettings(deps.store), rig.media)
+    const left: object[] = []
+    const tidy = createTidyRecordings(deps, createTenantSettings(deps.store), rig.media, (each) => left.push(each))
     const dayMs = 24 * 3_600_000
     await sendSome(100_000)
     const [upload] = await rig.tenant.find('recordingUploads')
@@ -127,6 +128,7 @@ describe.each(['the data folder', 'a bucket'])('an upload into %s', (where) => {
     clock.advance(7 * dayMs)
     await tidy()
     expect([(await head()).status, await rig.tenant.find('recordingUploads')]).toEqual([404, []])
+    expect(left).toEqual([{ tenantId: 'demo', recordingId: 'rec-1', part: 1, recorderId }])
     expect(await rig.media.read(upload?.mediaKey ?? '')).toBeNull()
     expect(await rig.upload(part)).toBe('arrived')
     clock.advance(8 * dayMs)

@@ -221,7 +221,7 @@ export const indexedColumns: { readonly [T in TableName]?: readonly (keyof AllTa
   conversations: ['state', 'agentId', 'customerId', 'queue'],
   messages: ['conversationId'],
   recorders: ['userId', 'place'],
-  recordings: ['userId', 'place', 'recorderId'],
+  recordings: ['userId', 'place'],
   recordedCalls: ['interactionId'],
   recordingUploads: ['recordingId', 'recorderId'],
   recordingParts: ['recordingId'],

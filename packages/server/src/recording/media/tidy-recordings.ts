@@ -1,6 +1,6 @@
 import type { Deps } from '../../deps.ts'
 import { nobody, type TenantSettings } from '../../preferences/tenant-settings.ts'
-import type { RecordingRow } from '../../store/tables.ts'
+import type { RecordingRow, RecordingUploadRow } from '../../store/tables.ts'
 import { createMediaRemovals } from './media-removals.ts'
 import type { MediaStore } from './media-store.ts'
 
@@ -12,11 +12,19 @@ const uploadsMs = 7 * dayMs
 /** Of each kind so many in one run; the next one takes the rest. */
 const batch = 500
 
+/** A part that was begun to be sent and will not arrive. */
+export type LeftUpload = Pick<RecordingUploadRow, 'recordingId' | 'part' | 'recorderId'> & { readonly tenantId: string }
+
 /**
- * Removes uploads that were left, and recordings that were kept long enough (spec RC34, RC44). The rows go first, and what lies in the store of
+ * Removes uploads that were left, which `onLeft` is told of, and recordings that were kept long enough (spec RC34, RC44). The rows go first, and what lies in the store of
  * media after them. It has a timer of its own, for a bucket that is slow must not hold up the tick.
  */
-export function createTidyRecordings(deps: Pick<Deps, 'store' | 'clock'>, settings: TenantSettings, media: MediaStore) {
+export function createTidyRecordings(
+  deps: Pick<Deps, 'store' | 'clock'>,
+  settings: TenantSettings,
+  media: MediaStore,
+  onLeft: (left: LeftUpload) => void = () => undefined,
+) {
   const { store, clock } = deps
   const removals = createMediaRemovals(deps, media)
 
@@ -25,12 +33,15 @@ export function createTidyRecordings(deps: Pick<Deps, 'store' | 'clock'>, settin
     const to = clock.now() - uploadsMs
     const left = { range: { column: 'touchedAt', to }, orderBy: 'touchedAt', limit: batch } as const
     if ((await tenant.find('recordingUploads', { ...left, limit: 1 })).length === 0) return
-    await tenant.transact(async (tx) => {
-      for (const { recordingId, part, mediaKey } of await tx.find('recordingUploads', left)) {
+    const removed = await tenant.transact(async (tx) => {
+      const uploads = await tx.find('recordingUploads', left)
+      for (const { recordingId, part, mediaKey } of uploads) {
         tx.remove('recordingUploads', { recordingId, part })
         removals.note(tx, { mediaKey, of: 'upload' })
       }
+      return uploads
     })
+    for (const { recordingId, part, recorderId } of removed) onLeft({ tenantId, recordingId, part, recorderId })
   }
 
   async function tidyRecordings(tenantId: string): Promise<void> {

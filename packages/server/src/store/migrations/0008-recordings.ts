@@ -50,7 +50,6 @@ export async function addRecordings(db: Kysely<unknown>, dialect: MigrationDiale
   await index('recordings', 'user_id', 'asked_at')
   await index('recordings', 'asked_at')
   await index('recordings', 'place', 'state', 'asked_at')
-  await index('recordings', 'recorder_id', 'state')
   await index('recordings', 'due_at')
   await create(
     table('recorded_calls')
