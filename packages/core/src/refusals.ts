@@ -62,6 +62,7 @@ export const refusals = {
   'recorder.session': { status: 403, title: 'Only a recorder asks this.' },
   'recording.over': { status: 409, title: 'This recording is over, or another recorder makes it.' },
   'recording.part': { status: 422, title: 'This part of the recording is not what was announced. Send it again.' },
+  'recording.store': { status: 503, title: 'The server cannot keep recordings now. Try again in a moment.' },
 
   'agent.notAgent': { status: 403, title: 'Only agents have a state.' },
   'agent.notSignedIn': { status: 409, title: 'The agent is not signed in.' },
@@ -112,7 +113,6 @@ export const refusals = {
   'rate.limited': { status: 429, title: 'Too many requests. Try again later.' },
   'overload.passwords': { status: 503, title: 'Many people are signing in. Try again in a moment.' },
   'overload.server': { status: 503, title: 'The server is busy. Try again in a moment.' },
-  'recording.store': { status: 503, title: 'The server cannot keep recordings now. Try again in a moment.' },
   'store.unavailable': { status: 503, title: 'The database does not answer. Try again in a moment.' },
   'server.draining': { status: 503, title: 'This server is being restarted. Try again in a moment.' },
   'server.internal': { status: 500, title: 'Something went wrong on the server.' },
